@@ -1,0 +1,55 @@
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
+
+/** A statement with a name, under which each connection prepares it once. */
+export interface Statement<Row> {
+  name: string;
+  text: string;
+  /** Never set: carries the type of a row. */
+  row?: Row;
+}
+
+/** Names a statement and says what its rows look like. Names are unique in the program. */
+export const statement = <Row>(name: string, text: string): Statement<Row> => ({ name, text });
+
+/** Hand-written SQL for races and for screens that read many rows; everything else goes through MikroORM. */
+export interface Sql {
+  /** All rows of the statement. */
+  query<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]>;
+  /** The only row, or undefined when there is none. */
+  one<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row | undefined>;
+  /** Commits what `work` did, or nothing of it when it throws. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+}
+
+function over(run: Pool | PoolClient, transaction: Sql['transaction']): Sql {
+  const query = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[] = []) =>
+    (await run.query({ name, text, values: values as unknown[] })).rows as Row[];
+  return { query, one: async (statement, values) => (await query(statement, values))[0], transaction };
+}
+
+/** A pool of connections that run as the application's role. `close` waits for running statements. */
+export function openSql(config: PoolConfig): Sql & { pool: Pool; close(): Promise<void> } {
+  const pool = new Pool(config);
+  // A connection that the server drops while idle is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  const transaction: Sql['transaction'] = async work => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const result = await work(over(client, inner => inner(over(client, nested))));
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((rollback: Error) => { broken = rollback; });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+  return { ...over(pool, transaction), pool, close: () => pool.end() };
+}
+
+const nested: Sql['transaction'] = () => {
+  throw new Error('a transaction is open already: use the connection that was handed in');
+};
