@@ -28,16 +28,18 @@ function over(run: Pool | PoolClient, transaction: Sql['transaction']): Sql {
 }
 
 /** A pool of connections that run as the application's role. `close` waits for running statements. */
-export function openSql(config: PoolConfig): Sql & { pool: Pool; close(): Promise<void> } {
+export function openSql(config: PoolConfig, onIdleError: (error: Error) => void): Sql & { pool: Pool; close(): Promise<void> } {
   const pool = new Pool(config);
   // A connection that the server drops while idle is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => {});
+  pool.on('error', onIdleError);
   const transaction: Sql['transaction'] = async work => {
     const client = await pool.connect();
+    // A transaction inside joins the one that is open.
+    const joined: Sql = over(client, inner => inner(joined));
     let broken: Error | undefined;
     try {
       await client.query('begin');
-      const result = await work(over(client, inner => inner(over(client, nested))));
+      const result = await work(joined);
       await client.query('commit');
       return result;
     } catch (error) {
@@ -49,7 +51,3 @@ export function openSql(config: PoolConfig): Sql & { pool: Pool; close(): Promis
   };
   return { ...over(pool, transaction), pool, close: () => pool.end() };
 }
-
-const nested: Sql['transaction'] = () => {
-  throw new Error('a transaction is open already: use the connection that was handed in');
-};
