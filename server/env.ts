@@ -1,0 +1,38 @@
+import path from 'node:path';
+
+/** The settings of this process, read once. */
+export interface Env {
+  port: number;
+  host: string;
+  /** The owner's connection to an external PostgreSQL; null: the embedded one. */
+  databaseUrl: string | null;
+  dataFolder: string;
+  /** The folder with PostgreSQL's programs to use instead of the bundled ones. */
+  pgBin: string | null;
+  /** Where people reach the service, such as https://desk.example.com; null: where it listens. */
+  publicUrl: string | null;
+  logLevel: string;
+}
+
+/** Reads the settings; throws one error that names all that are wrong. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const problems: string[] = [];
+  const port = Number(source['PORT'] ?? 4000);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) problems.push(`PORT must be a port number, not "${source['PORT']}"`);
+  const databaseUrl = source['DATABASE_URL'] || null;
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must begin with postgres://');
+  const publicUrl = source['PUBLIC_URL'] || null;
+  if (publicUrl && !URL.canParse(publicUrl)) problems.push('PUBLIC_URL must be an address such as https://desk.example.com');
+  const logLevel = source['LOG_LEVEL'] ?? 'info';
+  if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(logLevel)) problems.push(`LOG_LEVEL does not know "${logLevel}"`);
+  if (problems.length) throw new Error(`These settings are wrong:\n${problems.map(problem => `- ${problem}`).join('\n')}`);
+  return {
+    port,
+    host: source['HOST'] ?? '127.0.0.1',
+    databaseUrl,
+    dataFolder: path.resolve(source['VORZIMMER_DATA'] ?? '.data'),
+    pgBin: source['PG_BIN'] || null,
+    publicUrl,
+    logLevel,
+  };
+}

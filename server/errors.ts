@@ -1,0 +1,48 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+
+const coded = (message: string, code: string, more: Record<string, unknown> = {}) => new GraphQLError(message, { extensions: { code, ...more } });
+
+/** Nobody has signed in. */
+export class Unauthenticated extends GraphQLError {
+  constructor() {
+    super('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+  }
+}
+
+/** Thrown when the actor may not do this, or may not know whether it exists. */
+export class Forbidden extends GraphQLError {
+  constructor() {
+    super('You may not do that.', { extensions: { code: 'FORBIDDEN' } });
+  }
+}
+
+/** Input that no correct client sends; names the field. */
+export const badInput = (field: string, message: string) => coded(message, 'BAD_USER_INPUT', { field });
+
+const PASSED_ON = new Set([
+  'UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_MANY_REQUESTS',
+]);
+
+/**
+ * What a client may see of an error, at the HTTP door and at the socket alike. Errors with a code of ours, and the
+ * language's own, pass without stack traces; everything else is masked, and the id in it leads to the log.
+ */
+export function errorFormatter(log: Logger) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    const code = formatted.extensions?.['code'] ?? (original instanceof GraphQLError ? original.extensions['code'] : undefined);
+    const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
+    if (typeof code === 'string' && PASSED_ON.has(code)) {
+      const field = formatted.extensions?.['field'];
+      return { message: formatted.message, ...place, extensions: { code, ...(field !== undefined && { field }) } };
+    }
+    // The language's own errors (a variable of the wrong type, say) have no original and no code.
+    if (code === undefined && error instanceof GraphQLError && !error.originalError)
+      return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+    const errorId = crypto.randomUUID();
+    log.error({ errorId, err: original, path: formatted.path }, 'an operation failed');
+    return { message: `Something went wrong on our side. Quote ${errorId} when you ask about it.`, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
+  };
+}

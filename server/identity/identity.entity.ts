@@ -1,0 +1,52 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** What a secretary is doing. OFFLINE also when the desk's connection is lost. */
+export enum Presence {
+  AVAILABLE = 'AVAILABLE',
+  BUSY = 'BUSY',
+  WRAP_UP = 'WRAP_UP',
+  BREAK = 'BREAK',
+  OFFLINE = 'OFFLINE',
+}
+
+const SecretarySchema = defineEntity({
+  name: 'Secretary',
+  properties: {
+    id: p.uuid().primary().onCreate(() => crypto.randomUUID()),
+    name: p.string(),
+    isSupervisor: p.boolean().default(false),
+    presence: p.enum(() => Presence).default(Presence.OFFLINE),
+    presenceSince: p.datetime(),
+  },
+});
+/** Answers the calls of all customers; a supervisor also manages. */
+export class Secretary extends SecretarySchema.class {}
+SecretarySchema.setClass(Secretary);
+
+const CustomerUserSchema = defineEntity({
+  name: 'CustomerUser',
+  properties: {
+    id: p.uuid().primary().onCreate(() => crypto.randomUUID()),
+    customerId: p.uuid(),
+    name: p.string(),
+  },
+});
+/** Somebody of a customer who uses the portal. */
+export class CustomerUser extends CustomerUserSchema.class {}
+CustomerUserSchema.setClass(CustomerUser);
+
+const AccountSchema = defineEntity({
+  name: 'Account',
+  properties: {
+    id: p.uuid().primary().onCreate(() => crypto.randomUUID()),
+    email: p.string(),
+    passwordHash: p.string(),
+    secretaryId: p.uuid().nullable(),
+    customerId: p.uuid().nullable(),
+    customerUserId: p.uuid().nullable(),
+    createdAt: p.datetime(),
+  },
+});
+/** What somebody signs in with: a secretary or a person of a customer, never both. */
+export class Account extends AccountSchema.class {}
+AccountSchema.setClass(Account);
