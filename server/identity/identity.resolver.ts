@@ -1,0 +1,63 @@
+import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Context, SignedIn } from '../context.ts';
+import { Forbidden } from '../errors.ts';
+import { InputProblem } from '../graphql/domain-error.type.ts';
+import { isStaff } from './actor.ts';
+import { Presence } from './identity.entity.ts';
+import { type SecretaryRow, setPresence, setUpFirstSupervisor, setUpProblems, signIn, signOut, viewer } from './identity.service.ts';
+import { SecretaryType, SetPresenceResult, SetUpFirstSupervisorResult, SetUpInvalid, SetUpLinkInvalid, SignedInType, SignInResult, Viewer, WrongCredentials } from './identity.type.ts';
+
+const signedIn = async (ctx: Context) => Object.assign(new SignedInType(), { viewer: await viewer(ctx) });
+
+@Resolver(() => SecretaryType)
+export class IdentityResolver {
+  @Query(() => Viewer, { nullable: true, description: 'Who is signed in; null for a stranger.' })
+  viewer(@Ctx() ctx: Context) {
+    return viewer(ctx);
+  }
+
+  @Mutation(() => SignInResult, { description: 'Starts a session and sets its cookie. HTTP only.' })
+  async signIn(
+    @Ctx() ctx: Context,
+    @Arg('email', () => String, { description: 'The address of the account.' }) email: string,
+    @Arg('password', () => String, { description: 'Its password.' }) password: string,
+  ) {
+    return (await signIn(ctx, email, password)) ? signedIn(ctx) : new WrongCredentials();
+  }
+
+  @Mutation(() => Boolean, { description: 'Ends the session and clears its cookie; true also when there was none. HTTP only.' })
+  signOut(@Ctx() ctx: Context) {
+    return signOut(ctx);
+  }
+
+  @Mutation(() => SetUpFirstSupervisorResult, { description: 'Makes the first supervisor of a new installation with the link that the server printed, and signs them in. HTTP only.' })
+  async setUpFirstSupervisor(
+    @Ctx() ctx: Context,
+    @Arg('token', () => String, { description: 'What the link carries.' }) token: string,
+    @Arg('name', () => String, { description: 'First and last name.' }) name: string,
+    @Arg('email', () => String, { description: 'The address to sign in with.' }) email: string,
+    @Arg('password', () => String, { description: 'At least 15 characters.' }) password: string,
+  ) {
+    const problems = setUpProblems({ name, email, password });
+    if (problems.length) return Object.assign(new SetUpInvalid(), { problems: problems.map(problem => Object.assign(new InputProblem(), problem)) });
+    return (await setUpFirstSupervisor(ctx, token, { name, email, password })) ? signedIn(ctx) : new SetUpLinkInvalid();
+  }
+
+  @Authorized('SECRETARY')
+  @Mutation(() => SetPresenceResult, { description: 'Says what you are doing; the desks see it at once.' })
+  setPresence(@Ctx() ctx: SignedIn, @Arg('presence', () => Presence, { description: 'What you are doing now.' }) presence: Presence) {
+    return setPresence(ctx, presence);
+  }
+
+  @FieldResolver(() => Presence)
+  presence(@Root() secretary: SecretaryRow, @Ctx() { actor }: Context) {
+    if (!isStaff(actor)) throw new Forbidden();
+    return secretary.presence;
+  }
+
+  @FieldResolver(() => Date)
+  presenceSince(@Root() secretary: SecretaryRow, @Ctx() { actor }: Context) {
+    if (!isStaff(actor)) throw new Forbidden();
+    return secretary.presenceSince;
+  }
+}
