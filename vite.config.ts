@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
+
+export default defineConfig({
+  root: fileURLToPath(new URL('web', import.meta.url)),
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: fileURLToPath(new URL('dist/web', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2023',
+    // The explorer's editor is a lazy chunk of its own and is large by nature.
+    chunkSizeWarningLimit: 4_000,
+    rolldownOptions: {
+      onLog: (level, log, report) => {
+        // GraphiQL's notes to a compiler that has run already; nothing is lost with them.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+      },
+    },
+  },
+  server: { host: '127.0.0.1', port: 4001, strictPort: true, proxy: { '/graphql': { target: server, ws: true }, '/telephony': server } },
+});

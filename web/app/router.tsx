@@ -1,0 +1,45 @@
+import { Navigate, Outlet, createBrowserRouter, useLocation } from 'react-router';
+import { portalRoutes } from '../pages/portal-routes.tsx';
+import { LoadingFace } from '../ui/faces.tsx';
+import { addresses } from './addresses.ts';
+import { CrashedPage } from './error-boundary.tsx';
+import { ViewerProvider, useViewer } from './viewer.tsx';
+
+function Home() {
+  const viewer = useViewer();
+  if (!viewer) return <Navigate to={addresses.signIn()} replace />;
+  return <Navigate to={viewer.__typename === 'Secretary' ? addresses.desk() : addresses.portal()} replace />;
+}
+
+/** Lets only one kind of viewer in: strangers sign in first, the others go to their own home. */
+function For({ kind }: { kind: 'Secretary' | 'CustomerUser' }) {
+  const viewer = useViewer();
+  const { pathname, search } = useLocation();
+  if (!viewer) return <Navigate to={addresses.signIn(pathname + search)} replace />;
+  if (viewer.__typename !== kind) return <Navigate to={addresses.home()} replace />;
+  return <Outlet />;
+}
+
+/** Every page and who may see it. */
+export const router = createBrowserRouter([
+  {
+    Component: () => <ViewerProvider><Outlet /></ViewerProvider>,
+    ErrorBoundary: CrashedPage,
+    HydrateFallback: LoadingFace,
+    children: [
+      { index: true, Component: Home },
+      { path: 'sign-in', lazy: async () => ({ Component: (await import('../pages/sign-in-page.tsx')).SignInPage }) },
+      { path: 'set-up', lazy: async () => ({ Component: (await import('../pages/set-up-page.tsx')).SetUpPage }) },
+      { path: 'explorer', lazy: async () => ({ Component: (await import('../pages/explorer-page.tsx')).ExplorerPage }) },
+      {
+        element: <For kind="Secretary" />,
+        children: [
+          { path: 'desk', lazy: async () => ({ Component: (await import('../pages/desk-page.tsx')).DeskPage }) },
+          { path: 'ring', lazy: async () => ({ Component: (await import('../pages/ring-page.tsx')).RingPage }) },
+        ],
+      },
+      { path: 'portal', element: <For kind="CustomerUser" />, children: portalRoutes },
+      { path: '*', lazy: async () => ({ Component: (await import('../pages/not-found-page.tsx')).NotFoundPage }) },
+    ],
+  },
+]);

@@ -1,0 +1,77 @@
+import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+
+/** Types without an identity of their own: they live inside what holds them. */
+const EMBEDDED = [
+  'Desk', 'ServiceLevel', 'Caller', 'Decision', 'ByInstruction', 'ByRule', 'ByContact', 'ByWithheldNumber', 'ByDefault', 'CallNoteDraft', 'WeeklyHours',
+  'Simulator', 'SimulatedCaller', 'PageInfo', 'CallConnection', 'CustomerConnection', 'ContactConnection', 'InstructionConnection',
+  'UnassignedCallConnection', 'CallEdge', 'CustomerEdge', 'ContactEdge', 'InstructionEdge', 'UnassignedCallEdge', 'SignedIn', 'WrongCredentials',
+  'SetUpLinkInvalid', 'SetUpInvalid', 'UnknownLine', 'UnknownCall', 'CallAlreadyTaken', 'CallOver', 'NotYourCall', 'NoNumberLeft', 'AttemptOver',
+  'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
+  'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
+  'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported',
+];
+
+type EventData =
+  | { __typename: 'CallChanged'; callId: string; call?: { __typename: 'Call'; id: string; state?: string; receivedAt?: string } | null }
+  | { __typename: 'InstructionChanged' | 'ContactChanged'; customerId?: string; instructionId?: string; contactId?: string }
+  | { __typename: 'CustomerChanged'; customerId: string; customer?: object | null }
+  | { __typename: 'PresenceChanged' | 'UnassignedCallReported' };
+
+const applyEvent: UpdateResolver = (result, _args, cache) => {
+  const event = result['events'] as EventData | null;
+  if (!event) return;
+  switch (event.__typename) {
+    case 'CallChanged': return placeOnDesk(cache, event);
+    case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
+    case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
+    default:
+  }
+};
+
+/** Keeps the desk's list of open calls true: a new one comes in by its age, an ended one goes. */
+function placeOnDesk(cache: Cache, event: Extract<EventData, { __typename: 'CallChanged' }>): void {
+  const desk = cache.resolve('Query', 'desk') as string | null | undefined;
+  if (!desk) return;
+  const listed = cache.resolve(desk, 'calls') as string[] | null | undefined;
+  if (!Array.isArray(listed)) return;
+  const key = cache.keyOfEntity({ __typename: 'Call', id: event.callId });
+  if (!key) return;
+  const isOpen = !!event.call && event.call.state !== 'ENDED';
+  const others = listed.filter(other => other !== key);
+  if (!isOpen) {
+    if (others.length !== listed.length) cache.link(desk, 'calls', others);
+    return;
+  }
+  if (others.length !== listed.length) return;
+  const receivedAt = event.call?.receivedAt ?? '';
+  const at = listed.findIndex(other => String(cache.resolve(other, 'receivedAt')) > receivedAt);
+  cache.link(desk, 'calls', at < 0 ? [...listed, key] : [...listed.slice(0, at), key, ...listed.slice(at)]);
+}
+
+/** Forgets what lists of a customer said, so that a page that shows one asks again. */
+function forget(cache: Cache, customerId: string | undefined, fields: readonly string[]): void {
+  if (!customerId) return;
+  const customer = { __typename: 'Customer', id: customerId } as const;
+  for (const field of cache.inspectFields(customer)) {
+    if (fields.includes(field.fieldName)) cache.invalidate(customer, field.fieldName, field.arguments ?? undefined);
+  }
+}
+
+/** The normalised cache: what one answer or event tells is seen wherever it is shown. */
+export const cache = cacheExchange({
+  keys: Object.fromEntries(EMBEDDED.map(type => [type, () => null])),
+  resolvers: {
+    Query: { calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
+    Customer: { instructions: relayPagination(), contacts: relayPagination() },
+  },
+  updates: {
+    Subscription: { events: applyEvent },
+    Mutation: {
+      saveCallNote: (result, args, store) => {
+        const note = result['saveCallNote'] as { __typename: string; id?: string } | null;
+        if (note?.__typename === 'CallNote') store.link({ __typename: 'Call', id: String(args['callId']) }, 'note', note as never);
+      },
+    },
+  },
+});

@@ -1,0 +1,39 @@
+import { Client, fetchExchange, mapExchange, subscriptionExchange, type OperationContext } from 'urql';
+import { cache } from './cache.ts';
+import { act, ask, connection, follow } from './socket.ts';
+
+/** For operations that must not use the socket: what sets or clears the session's cookie needs an HTTP answer. */
+export const OVER_HTTP: Partial<OperationContext> = { transport: 'http' };
+/** For a page that lives from the socket: its queries wait for it and skip HTTP altogether. */
+export const OVER_SOCKET: Partial<OperationContext> = { transport: 'socket' };
+
+/** Makes the one GraphQL client; `onSignedOut` is told when the server no longer knows the session. */
+export function makeClient(onSignedOut: () => void): Client {
+  return new Client({
+    url: '/graphql',
+    // Apollo refuses GET without a preflight header, and a query in an address ends in logs.
+    preferGetMethod: false,
+    fetchOptions: { headers: { 'apollo-require-preflight': 'true' }, credentials: 'same-origin' },
+    exchanges: [
+      mapExchange({
+        onError: (error, operation) => {
+          if (operation.context['transport'] !== 'http' && error.graphQLErrors.some(e => e.extensions['code'] === 'UNAUTHENTICATED')) onSignedOut();
+        },
+      }),
+      cache,
+      subscriptionExchange({
+        isSubscriptionOperation: ({ kind, context }) =>
+          kind === 'subscription'
+          || (kind === 'query' && context['transport'] === 'socket')
+          || ((kind === 'query' || kind === 'mutation') && context['transport'] !== 'http' && connection.isOnline()),
+        forwardSubscription: (request, operation) => ({
+          subscribe: sink => {
+            const send = operation.kind === 'subscription' ? follow : operation.kind === 'mutation' ? act : ask;
+            return { unsubscribe: send(request, sink as never) };
+          },
+        }),
+      }),
+      fetchExchange,
+    ],
+  });
+}

@@ -1,0 +1,50 @@
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useClient, type CombinedError, type TypedDocumentNode } from 'urql';
+import { connection, type ConnectionState } from './socket.ts';
+
+const AGAIN_AFTER_MS = 1_000;
+
+/** Whether the live connection stands, and since when not. */
+export const useConnection = (): ConnectionState => useSyncExternalStore(connection.watch, connection.current);
+
+/** A subscription to `events` whose selection names at least the cursor. */
+export type FeedDocument<Event extends { cursor: string }> = TypedDocumentNode<{ events: Event }, { after?: string | null | undefined }>;
+
+/**
+ * Follows the events behind `after` (the snapshot's cursor; undefined: not yet) and writes them to the cache, also over lost connections.
+ * `onExpired` is called when the log no longer reaches back that far: take a new snapshot and hand in its cursor.
+ */
+export function useFeed<Event extends { cursor: string }>(options: {
+  document: FeedDocument<Event>;
+  after: string | undefined;
+  onEvent?: (event: Event) => void;
+  onExpired: () => void;
+}): void {
+  const client = useClient();
+  const { document, after } = options;
+  const onEvent = useEffectEvent((event: Event) => options.onEvent?.(event));
+  const onExpired = useEffectEvent(() => options.onExpired());
+
+  useEffect(() => {
+    if (after === undefined) return;
+    let cursor = after;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let current: { unsubscribe(): void };
+    const start = () => {
+      current = client.subscription(document, { after: cursor }).subscribe(({ data, error }) => {
+        if (data?.events) {
+          cursor = data.events.cursor;
+          onEvent(data.events);
+        }
+        if (!error) return;
+        if (isExpired(error)) onExpired();
+        // The socket reconnects by itself; what arrives here it has given up on.
+        else { clearTimeout(timer); timer = setTimeout(() => { current.unsubscribe(); start(); }, AGAIN_AFTER_MS); }
+      });
+    };
+    start();
+    return () => { clearTimeout(timer); current.unsubscribe(); };
+  }, [client, document, after]);
+}
+
+const isExpired = (error: CombinedError) => error.graphQLErrors.some(e => e.extensions['code'] === 'CURSOR_EXPIRED');

@@ -1,0 +1,23 @@
+import { appDe } from './app.de.ts';
+import { appEn } from './app.en.ts';
+import { contactsDe } from './contacts.de.ts';
+import { contactsEn } from './contacts.en.ts';
+import { deskDe } from './desk.de.ts';
+import { deskEn } from './desk.en.ts';
+import { historyDe } from './history.de.ts';
+import { historyEn } from './history.en.ts';
+import { instructionsDe } from './instructions.de.ts';
+import { instructionsEn } from './instructions.en.ts';
+import { portalDe } from './portal.de.ts';
+import { portalEn } from './portal.en.ts';
+import type { SameKeys } from './same-keys.ts';
+
+const de = { app: appDe, desk: deskDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe };
+
+/** Every text in German; the shape that the other languages must have. */
+export type Messages = typeof de;
+
+const en: SameKeys<Messages> = { app: appEn, desk: deskEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn };
+
+/** One catalogue per language, one namespace per feature. */
+export const catalogues = { de, en };
