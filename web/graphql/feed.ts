@@ -11,12 +11,13 @@ export const useConnection = (): ConnectionState => useSyncExternalStore(connect
 export type FeedDocument<Event extends { cursor: string }> = TypedDocumentNode<{ events: Event }, { after?: string | null | undefined }>;
 
 /**
- * Follows the events behind `after` (the snapshot's cursor; undefined: not yet) and writes them to the cache, also over lost connections.
- * `onExpired` is called when the log no longer reaches back that far: take a new snapshot and hand in its cursor.
+ * Follows the events behind `after` and writes them to the cache, also over lost connections. `after` is the snapshot's cursor; undefined: not
+ * yet; null: from now on, for pages whose snapshot has none. `onExpired` is called when events may be missing, because the log no longer reaches
+ * back that far or because there was no cursor to resume from: take a new snapshot.
  */
 export function useFeed<Event extends { cursor: string }>(options: {
   document: FeedDocument<Event>;
-  after: string | undefined;
+  after: string | null | undefined;
   onEvent?: (event: Event) => void;
   onExpired: () => void;
 }): void {
@@ -27,7 +28,8 @@ export function useFeed<Event extends { cursor: string }>(options: {
 
   useEffect(() => {
     if (after === undefined) return;
-    let cursor = after;
+    let cursor: string | null = after;
+    let wasLost = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let current: { unsubscribe(): void };
     const start = () => {
@@ -43,7 +45,15 @@ export function useFeed<Event extends { cursor: string }>(options: {
       });
     };
     start();
-    return () => { clearTimeout(timer); current.unsubscribe(); };
+    const unwatch = connection.watch(() => {
+      const { status } = connection.current();
+      if (status === 'lost') wasLost = true;
+      else if (status === 'online' && wasLost) {
+        wasLost = false;
+        if (cursor === null) onExpired();
+      }
+    });
+    return () => { unwatch(); clearTimeout(timer); current.unsubscribe(); };
   }, [client, document, after]);
 }
 
