@@ -38,7 +38,7 @@ export const Viewer = createUnionType({
   resolveType: (value: object) => ((value as SecretaryRow | CustomerUserRow).__typename === 'Secretary' ? SecretaryType : CustomerUserType),
 });
 
-@ObjectType({ description: 'A session has begun; its cookie is set.' })
+@ObjectType('SignedIn', { description: 'A session has begun; its cookie is set.' })
 export class SignedInType {
   @Field(() => Viewer, { description: 'Who signed in.' }) viewer!: typeof Viewer;
 }

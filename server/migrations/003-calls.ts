@@ -30,6 +30,7 @@ export class Calls003 extends Migration {
         result text check (result in ('MESSAGE_TAKEN', 'PUT_THROUGH', 'ABANDONED', 'MISSED', 'INFORMATION_GIVEN', 'REFUSED')),
         received_at timestamptz not null,
         state_since timestamptz not null,
+        answered_at timestamptz,
         taken_at timestamptz,
         taken_by uuid references secretary (id),
         ended_at timestamptz,

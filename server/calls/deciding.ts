@@ -1,0 +1,69 @@
+import { loadMatchableContacts } from '../contacts/contact.service.ts';
+import { matchContacts } from '../contacts/caller-match.ts';
+import type { FederalState } from '../customers/customer.entity.ts';
+import { statement, type Sql } from '../database/sql.ts';
+import { appendEvent } from '../events/event-log.ts';
+import { loadDecidableInstructions } from '../instructions/instruction.service.ts';
+import { decide, type Decision, sameDecision } from './decision.ts';
+
+const CUSTOMER = statement<{ name: string; language: 'DE' | 'EN'; timeZone: string; federalState: `${FederalState}` | null }>(
+  'decide-customer',
+  'select name, language, time_zone as "timeZone", federal_state as "federalState" from customer where id = $1',
+);
+const OPEN = statement<{
+  id: string; customerId: string; callerNumber: string | null; withheld: boolean; identifiedContactId: string | null;
+  state: string; decision: Decision; changedDecision: Decision | null;
+}>(
+  'decide-open-calls',
+  `select id, customer_id as "customerId", caller_number as "callerNumber", withheld, identified_contact_id as "identifiedContactId", state,
+     decision, changed_decision as "changedDecision"
+   from call where state <> 'ENDED' and ($1::uuid is null or customer_id = $1) order by received_at, id`,
+);
+const REPLACE = statement<{ id: string }>(
+  'decide-replace',
+  `update call set decision = $2, contact_names = $3, decision_changed_at = $4 where id = $1 and state = 'RINGING' returning id`,
+);
+const SHOW_BESIDE = statement<{ id: string }>(
+  'decide-beside',
+  `update call set changed_decision = $2 where id = $1 and state in ('TAKEN', 'PUTTING_THROUGH', 'PUT_THROUGH') returning id`,
+);
+
+/** Who calls whom, as far as it matters for the decision. */
+export interface Calling { customerId: string; callerNumber: string | null; withheld: boolean; identifiedContactId: string | null }
+
+/** What is decided for this caller at the moment, with the names of the contacts that match, by which the call can be found later. */
+export async function decideFor(sql: Sql, calling: Calling, at: Date): Promise<{ decision: Decision; contactNames: string | null }> {
+  const [customer, instructions, contacts] = await Promise.all([
+    sql.one(CUSTOMER, [calling.customerId]),
+    loadDecidableInstructions(sql, [calling.customerId], at),
+    loadMatchableContacts(sql, calling.customerId, calling.callerNumber, calling.identifiedContactId),
+  ]);
+  if (!customer) throw new Error('a call of a customer that does not exist');
+  const decision = decide({ ...calling, customer, contacts, instructions: instructions.get(calling.customerId) ?? [], at });
+  const names = matchContacts(contacts, calling.callerNumber, calling.identifiedContactId).map(({ contact }) => contact.name);
+  return { decision, contactNames: names.length ? names.join(' ') : null };
+}
+
+/**
+ * Decides the open calls anew, of one customer or of all (null): a ringing call gets the new decision; for one in hand the
+ * decision is frozen and the new one is shown beside it. Tells the desks what changed, returns how many did.
+ */
+export async function decideOpenCallsAnew(sql: Sql, customerId: string | null, at: Date): Promise<number> {
+  let changed = 0;
+  for (const call of await sql.query(OPEN, [customerId])) {
+    const { decision, contactNames } = await decideFor(sql, call, at);
+    const frozen = call.state !== 'RINGING';
+    const beside = sameDecision(decision, call.decision) ? null : decision;
+    const stands = frozen ? (beside === null) === (call.changedDecision === null) && (beside === null || sameDecision(beside, call.changedDecision as Decision)) : beside === null;
+    if (stands) continue;
+    await sql.transaction(async sql => {
+      const [row] = frozen
+        ? await sql.query(SHOW_BESIDE, [call.id, beside === null ? null : JSON.stringify(beside)])
+        : await sql.query(REPLACE, [call.id, JSON.stringify(decision), contactNames, at]);
+      if (!row) return;
+      await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
+      changed++;
+    });
+  }
+  return changed;
+}

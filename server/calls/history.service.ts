@@ -1,0 +1,119 @@
+import type { Batch, Context, SignedIn } from '../context.ts';
+import { statement } from '../database/sql.ts';
+import { decodeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
+import { ownCustomerId } from '../identity/actor.ts';
+import type { CallResult, CallState } from './call.entity.ts';
+import { CALL_COLUMNS, CALL_JOINS, type CallRow, type FlatCall, toCallRow } from './call.rows.ts';
+
+/** Which calls to list; everything given must hold. */
+export interface CallFilter {
+  search?: string | null;
+  customerId?: string | null;
+  states?: `${CallState}`[] | null;
+  results?: `${CallResult}`[] | null;
+  needsCallBack?: boolean | null;
+  urgent?: boolean | null;
+  from?: Date | null;
+  until?: Date | null;
+}
+
+/** How many of the newest calls a search looks through before it asks the index of words: frequent words are found there at once, rare ones cheaply in the index. */
+const WALK = 1_000;
+
+const NEEDS_CALL_BACK = `c.call_back_done_at is null and c.state = 'ENDED' and (c.call_back_wished or c.result in ('MISSED', 'ABANDONED'))`;
+
+/** Whether somebody should call back. */
+export const needsCallBack = (call: CallRow): boolean =>
+  call.callBackDoneAt === null && call.state === 'ENDED' && (call.callBackWished || call.result === 'MISSED' || call.result === 'ABANDONED');
+
+/** The digits of a number or a part of one, as they stand in E.164: 0176 12 → 17612, +49 (0)176 → 49176. Null when it is no number. */
+export function digitsOf(search: string): string | null {
+  if (!/^[\d\s()+/.-]+$/.test(search)) return null;
+  const digits = search.replace('(0)', '').replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= 3 ? digits : null;
+}
+
+const likePattern = (part: string) => `%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Calls the actor may see, newest first. A customer's people see their own customer's. */
+export async function listCalls(ctx: SignedIn, page: { first: number; after?: string | null }, filter: CallFilter) {
+  const limit = pageLimit(page);
+  const after = decodeCursor(page.after);
+  const own = ownCustomerId(ctx.actor);
+  const values: unknown[] = [];
+  const put = (value: unknown) => `$${values.push(value)}`;
+  const where: string[] = [];
+  if (own) where.push(`c.customer_id = ${put(own)}`);
+  if (filter.customerId) where.push(`c.customer_id = ${put(filter.customerId)}`);
+  if (filter.states) where.push(`c.state = any(${put(filter.states)}::text[])`);
+  if (filter.results) where.push(`c.result = any(${put(filter.results)}::text[])`);
+  if (filter.needsCallBack === true) where.push(NEEDS_CALL_BACK);
+  if (filter.needsCallBack === false) where.push(`not (${NEEDS_CALL_BACK})`);
+  if (filter.urgent !== null && filter.urgent !== undefined) where.push(`c.urgent = ${put(filter.urgent)}`);
+  if (filter.from) where.push(`c.received_at >= ${put(filter.from)}`);
+  if (filter.until) where.push(`c.received_at < ${put(filter.until)}`);
+  // Compared as a row: written with OR, PostgreSQL reads everything before the place again.
+  if (after) where.push(`(c.received_at, c.id) < (${put(after.key)}::timestamptz, ${put(after.id)}::uuid)`);
+
+  const run = async (conditions: string[], source = 'call c') => {
+    const text = `select ${CALL_COLUMNS} from ${source} ${CALL_JOINS}
+      ${conditions.length ? `where ${conditions.join(' and ')}` : ''} order by c.received_at desc, c.id desc limit ${put(limit)}`;
+    return (await ctx.sql.query(statement<FlatCall>(`calls-${hash(text)}`, text), values)).map(toCallRow);
+  };
+
+  const search = filter.search?.trim();
+  let rows: CallRow[];
+  if (!search) rows = await run(where);
+  else {
+    const digits = digitsOf(search);
+    const text = put(search.slice(0, 200));
+    const words = `c.search @@ websearch_to_tsquery('german', ${text}) or c.search @@ websearch_to_tsquery('simple', ${text})`;
+    const found = `(${words} or c.search_names like ${put(likePattern(digits ?? search.slice(0, 200)))})`;
+    const kept = values.length;
+    const walk = `(select c.* from call c ${where.length ? `where ${where.join(' and ')}` : ''} order by c.received_at desc, c.id desc limit ${WALK}) c`;
+    rows = await run([found], walk);
+    if (rows.length < limit) {
+      values.length = kept;
+      rows = await run([...where, found]);
+    }
+  }
+  return toConnection(rows, page.first, row => encodeCursor(row.receivedAt, row.id));
+}
+
+/** A short name for a statement's text: the text depends only on which filters are given, so there are few. */
+function hash(text: string): string {
+  let value = 0n;
+  for (let i = 0; i < text.length; i++) value = (value * 31n + BigInt(text.charCodeAt(i))) & 0xffffffffffffn;
+  return value.toString(36);
+}
+
+const EARLIER = statement<FlatCall & { place: string }>(
+  'calls-earlier',
+  `select asked.place, ${CALL_COLUMNS}
+   from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::uuid[], $6::int[]) with ordinality
+     as asked (customer_id, number, contact_id, before, call_id, how_many, place)
+   cross join lateral (
+     select * from (
+       (select e.* from call e where e.customer_id = asked.customer_id and e.caller_number = asked.number
+          and (e.received_at, e.id) < (asked.before, asked.call_id) order by e.received_at desc, e.id desc limit asked.how_many)
+       union
+       (select e.* from call e where e.customer_id = asked.customer_id and e.identified_contact_id = asked.contact_id
+          and (e.received_at, e.id) < (asked.before, asked.call_id) order by e.received_at desc, e.id desc limit asked.how_many)
+     ) either order by received_at desc, id desc limit asked.how_many
+   ) c ${CALL_JOINS}
+   order by asked.place, c.received_at desc, c.id desc`,
+);
+
+/** What to look for: earlier calls of the caller of `call`. */
+export interface EarlierKey { call: Pick<CallRow, 'id' | 'customerId' | 'callerNumber' | 'identifiedContactId' | 'receivedAt'>; first: number }
+
+/** Earlier calls to the same customer by the same number or the same identified contact, newest first. */
+export const loadEarlierCalls: Batch<EarlierKey, CallRow[]> = async ({ sql }: Context, keys) => {
+  const rows = await sql.query(EARLIER, [
+    keys.map(({ call }) => call.customerId), keys.map(({ call }) => call.callerNumber), keys.map(({ call }) => call.identifiedContactId),
+    keys.map(({ call }) => call.receivedAt), keys.map(({ call }) => call.id), keys.map(({ first }) => first),
+  ]);
+  const lists: CallRow[][] = keys.map(() => []);
+  for (const row of rows) lists[Number(row.place) - 1]?.push(toCallRow(row));
+  return lists;
+};

@@ -1,0 +1,161 @@
+import { statement, type Sql } from '../database/sql.ts';
+import { badInput } from '../errors.ts';
+import { appendEvent } from '../events/event-log.ts';
+import { parseCallerNumber, parsePhoneNumber } from '../numbers/phone-number.ts';
+import { resultOfEnd } from './call.entity.ts';
+import { readReportedCall, type CallRow } from './call.rows.ts';
+import { decideFor } from './deciding.ts';
+import { CANCEL_ATTEMPT, settlePresence } from './hand.service.ts';
+
+/** An incoming call as a telephone system tells it. */
+export interface IncomingCall {
+  /** As it was dialled; any notation. */
+  calledNumber: string;
+  /** Null: withheld. */
+  callerNumber: string | null;
+  /** The reporter's own id of the call; repeating it is the same call. */
+  externalId: string;
+  /** When it began to ring, if the reporter knows. */
+  receivedAt: Date | null;
+}
+
+/** A called number that is nobody's line. */
+export interface NobodysLine { unknownLine: string }
+
+const LINE = statement<{ id: string; customerId: string }>(
+  'line-called',
+  // The exact line, else the block with the longest prefix; a number has few prefixes, so both are look-ups by key.
+  `select id, customer_id as "customerId" from line
+   where number = $1 or (is_block and number in (select left($1, n) from generate_series(5, length($1) - 1) n))
+   order by length(number) desc limit 1`,
+);
+const INSERT = statement<{ id: string }>(
+  'call-insert',
+  // One statement, so that recording a call costs one round trip; the append comes last, as its lock is held until the commit.
+  `with arrived as (
+     insert into call (customer_id, id, line_id, reporter, external_id, caller_number, caller_raw, withheld, contact_names, state, received_at,
+       state_since, decision)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'RINGING', $10, $11, $12)
+     on conflict (reporter, external_id) do nothing
+     returning id, customer_id
+   )
+   select id, append_event('CALL_CHANGED', customer_id, id) from arrived`,
+);
+const INSERT_UNASSIGNED = statement<{ id: string }>(
+  'unassigned-insert',
+  `insert into unassigned_call (id, reporter, external_id, called_number, caller_number, received_at) values ($1, $2, $3, $4, $5, $6)
+   on conflict (reporter, external_id) do nothing returning id`,
+);
+const UNASSIGNED_KNOWN = statement<{ calledNumber: string }>(
+  'unassigned-known',
+  'select called_number as "calledNumber" from unassigned_call where reporter = $1 and external_id = $2',
+);
+const REMEMBER = statement(
+  'early-report-insert',
+  `insert into early_report (reporter, external_id, kind, reason, reported_at) values ($1, $2, $3, $4, $5)
+   on conflict (reporter, external_id, kind) do nothing`,
+);
+const EARLY = statement<{ kind: 'ANSWERED' | 'ENDED'; reason: string | null }>(
+  'early-report-find',
+  'delete from early_report where reporter = $1 and external_id = $2 returning kind, reason',
+);
+const FORGET_EARLY = statement('early-report-expire', 'delete from early_report where reported_at < $1');
+const ANSWERED = statement<{ id: string }>(
+  'call-answered',
+  `with picked as (
+     update call set answered_at = $3, state_since = $3 where reporter = $1 and external_id = $2 and state <> 'ENDED' and answered_at is null
+     returning id, customer_id
+   )
+   select id, append_event('CALL_CHANGED', customer_id, id) from picked`,
+);
+const LOCK_REPORTED = statement<{ id: string; customerId: string; state: CallRow['state']; answeredAt: Date | null; takenBy: string | null; hasNote: boolean }>(
+  'call-lock-reported',
+  `select c.id, c.customer_id as "customerId", c.state, c.answered_at as "answeredAt", c.taken_by as "takenBy",
+     exists (select from call_note n where n.call_id = c.id) as "hasNote"
+   from call c where c.reporter = $1 and c.external_id = $2 and c.state <> 'ENDED' for update`,
+);
+const END = statement(
+  'call-end-reported',
+  `update call set state = 'ENDED', ended_at = $2, state_since = $2, end_reason = $3, result = $4, on_hold = false, changed_decision = null where id = $1`,
+);
+
+function checkExternalId(externalId: string): void {
+  if (!externalId || externalId.length > 200) throw badInput('externalId', 'externalId must have 1 to 200 characters.');
+}
+
+/**
+ * Records a call that rings, or finds the one that this reporter has reported under this id before. A number that is
+ * nobody's line goes to the supervisors' list. What is no telephone number at all is refused, and nothing is stored.
+ */
+export async function reportIncoming(sql: Sql, reporter: string, incoming: IncomingCall, now: Date): Promise<CallRow | NobodysLine> {
+  checkExternalId(incoming.externalId);
+  const called = parsePhoneNumber(incoming.calledNumber.slice(0, 200));
+  if (!called) throw badInput('calledNumber', 'calledNumber is no telephone number.');
+  const caller = parseCallerNumber(incoming.callerNumber);
+  if (caller.raw && caller.raw.length > 200) throw badInput('callerNumber', 'callerNumber has more than 200 characters.');
+  const receivedAt = incoming.receivedAt ?? now;
+  if (receivedAt.getTime() > now.getTime() + 300_000) throw badInput('receivedAt', 'receivedAt is in the future.');
+  if (receivedAt.getTime() < now.getTime() - 86_400_000) throw badInput('receivedAt', 'receivedAt is more than a day ago.');
+
+  const line = await sql.one(LINE, [called]);
+  if (!line) {
+    await sql.transaction(async sql => {
+      const [added] = await sql.query(INSERT_UNASSIGNED, [crypto.randomUUID(), reporter, incoming.externalId, called, caller.number ?? caller.raw, receivedAt]);
+      if (added) await appendEvent(sql, 'UNASSIGNED_CALL_REPORTED', null, added.id);
+    });
+    return { unknownLine: called };
+  }
+  const { decision, contactNames } = await decideFor(sql, { customerId: line.customerId, callerNumber: caller.number, withheld: caller.withheld, identifiedContactId: null }, now);
+  await sql.query(INSERT, [
+    line.customerId, crypto.randomUUID(), line.id, reporter, incoming.externalId, caller.number, caller.withheld ? null : caller.raw, caller.withheld, contactNames,
+    receivedAt, now, JSON.stringify(decision),
+  ]);
+  // Only now: a report of the end that is on its way either finds the call that we have committed or has left its note here.
+  for (const early of await sql.query(EARLY, [reporter, incoming.externalId])) {
+    if (early.kind === 'ENDED') await applyEnd(sql, reporter, incoming.externalId, early.reason, now);
+    else await sql.query(ANSWERED, [reporter, incoming.externalId, now]);
+  }
+  return (await readReportedCall(sql, reporter, incoming.externalId)) as CallRow;
+}
+
+async function remember(sql: Sql, reporter: string, externalId: string, kind: 'ANSWERED' | 'ENDED', reason: string | null, now: Date): Promise<CallRow | null> {
+  if (!(await sql.one(UNASSIGNED_KNOWN, [reporter, externalId]))) await sql.query(REMEMBER, [reporter, externalId, kind, reason?.slice(0, 200) ?? null, now]);
+  return readReportedCall(sql, reporter, externalId);
+}
+
+/** One of our phones picked up. Late, double or unknown reports change nothing; null when the call is not known (yet), which is remembered. */
+export async function reportAnswered(sql: Sql, reporter: string, externalId: string, now: Date): Promise<CallRow | null> {
+  checkExternalId(externalId);
+  await sql.query(ANSWERED, [reporter, externalId, now]);
+  const call = await readReportedCall(sql, reporter, externalId);
+  if (call) return call;
+  const meanwhile = await remember(sql, reporter, externalId, 'ANSWERED', null, now);
+  if (meanwhile) await sql.query(ANSWERED, [reporter, externalId, now]);
+  return meanwhile && readReportedCall(sql, reporter, externalId);
+}
+
+/** The line is over. `cause` in the words of the push formats (normalClearing, cancel, noAnswer, …). Null when the call is not known (yet), which is remembered. */
+export async function reportEnded(sql: Sql, reporter: string, externalId: string, cause: string | null, now: Date): Promise<CallRow | null> {
+  checkExternalId(externalId);
+  await applyEnd(sql, reporter, externalId, cause, now);
+  const call = await readReportedCall(sql, reporter, externalId);
+  if (call) return call;
+  const meanwhile = await remember(sql, reporter, externalId, 'ENDED', cause, now);
+  if (meanwhile) await applyEnd(sql, reporter, externalId, cause, now);
+  return meanwhile && readReportedCall(sql, reporter, externalId);
+}
+
+async function applyEnd(sql: Sql, reporter: string, externalId: string, cause: string | null, now: Date): Promise<void> {
+  await sql.transaction(async sql => {
+    const call = await sql.one(LOCK_REPORTED, [reporter, externalId]);
+    if (!call) return;
+    const callerLeft = cause === null || ['normalclearing', 'cancel'].includes(cause.toLowerCase());
+    await sql.query(CANCEL_ATTEMPT, [call.id, now]);
+    await sql.query(END, [call.id, now, callerLeft ? 'CALLER_HUNG_UP' : 'SYSTEM_REPORTED', resultOfEnd(call, cause)]);
+    if (call.takenBy) await settlePresence(sql, call.takenBy, now);
+    await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
+  });
+}
+
+/** Forgets reports for which no call has come within a day. */
+export const forgetEarlyReports = (sql: Sql, now: Date) => sql.query(FORGET_EARLY, [new Date(now.getTime() - 86_400_000)]);
