@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max';
 
-/** A caller as a telephone system reported it: a withheld one has neither number nor raw id, an odd one has a raw id alone. */
+/** A caller as a telephone system reported it: a withheld one has neither number nor raw id, an odd one has a raw id alone, of at most 64 characters. */
 export interface CallerNumber {
   number: string | null;
   raw: string | null;
@@ -53,9 +53,10 @@ export function parsePushNumber(raw: string): string | null {
 
 /** The caller as reported; `readNumber` reads the reporting system's own way to write numbers. */
 export function parseCallerNumber(raw: string | null | undefined, readNumber: (raw: string) => string | null = parsePhoneNumber): CallerNumber {
-  const text = tidy(raw ?? '').slice(0, LONGEST_RAW_ID).trim();
+  const text = tidy(raw ?? '');
   if (text === '' || isWithheld(text)) return { number: null, raw: null, withheld: true };
-  return { number: readNumber(text), raw: text, withheld: false };
+  const kept = [...(raw ?? '').toWellFormed().replace(/\p{Cc}/gu, '').trim()].slice(0, LONGEST_RAW_ID).join('');
+  return { number: readNumber(text), raw: kept, withheld: false };
 }
 
 /** The prefix in E.164 of a block of extensions; its switchboard's 0 after a hyphen or slash ("030 23125-0") is not part of it. */
@@ -111,7 +112,7 @@ function isCloser(line: { id: string; number: string; isBlock: boolean }, than: 
 
 // Full-width digits, hard spaces and the invisible marks that come with numbers copied from a phone.
 function tidy(raw: string): string {
-  return raw.normalize('NFKC').replace(/[\p{Cc}\p{Cf}]/gu, '').replace(/\s+/g, ' ').trim();
+  return raw.toWellFormed().normalize('NFKC').replace(/[\p{Cc}\p{Cf}]/gu, '').replace(/\s+/g, ' ').trim();
 }
 
 function isWithheld(text: string): boolean {
