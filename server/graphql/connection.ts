@@ -9,7 +9,7 @@ export class PageInfo {
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { defaultValue: 50, description: 'How many to return, 1 to 200.' }) first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: 'How many to return, 1 to 200.' }) first!: number;
   @Field(() => String, { nullable: true, description: 'The cursor to continue from; without it, the beginning.' }) after?: string | null;
 }
 
@@ -30,7 +30,8 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
 
 /** How many rows a statement fetches for the page: one more than asked, to know whether there is a next. */
 export function pageLimit({ first }: { first: number }): number {
-  if (first < 1 || first > 200) throw badInput('first', 'first must be between 1 and 200.');
+  // Written so that an explicit null is refused as well.
+  if (!(first >= 1 && first <= 200)) throw badInput('first', 'first must be between 1 and 200.');
   return first + 1;
 }
 

@@ -17,7 +17,7 @@ export class PeopleAndCustomers002 extends Migration {
       create table customer (
         id uuid primary key,
         customer_number text not null unique check (length(customer_number) between 1 and 40),
-        name text not null check (length(name) between 1 and 200),
+        name text collate "de-x-icu" not null check (length(name) between 1 and 200),
         time_zone text not null,
         language text not null check (language in ('DE', 'EN')),
         federal_state text check (federal_state in ('BW','BY','BE','BB','HB','HH','HE','MV','NI','NW','RP','SL','SN','ST','SH','TH')),
@@ -26,7 +26,7 @@ export class PeopleAndCustomers002 extends Migration {
         version integer not null default 1
       )`);
     this.addSql('create index customer_by_name on customer (name, id)');
-    this.addSql('create index customer_search on customer using gin (name gin_trgm_ops)');
+    this.addSql(`create index customer_search on customer using gin ((customer_number || ' ' || name) gin_trgm_ops)`);
     this.addSql(`
       create table customer_user (
         customer_id uuid not null references customer (id) on delete cascade,
@@ -78,7 +78,7 @@ export class PeopleAndCustomers002 extends Migration {
       create table contact (
         customer_id uuid not null references customer (id) on delete cascade,
         id uuid primary key,
-        name text not null check (length(name) between 1 and 200),
+        name text collate "de-x-icu" not null check (length(name) between 1 and 200),
         company text check (length(company) <= 200),
         is_vip boolean not null default false,
         is_blocked boolean not null default false,

@@ -1,0 +1,108 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { Context } from '../context.ts';
+import { violatedConstraint } from '../database/constraint.ts';
+import { Forbidden } from '../errors.ts';
+import { appendEventSql } from '../events/event-log.ts';
+import { Customer, type FederalState, Language } from './customer.entity.ts';
+import { canManageCustomers, person } from './customer.policy.ts';
+import { type CustomerRow, readCustomer } from './customer.rows.ts';
+import { changedMeanwhile, type ChangedMeanwhile, InputCheck, invalid, type Invalid } from './input-check.ts';
+
+/** What a supervisor says about a customer. */
+export interface CustomerInput {
+  customerNumber: string;
+  name: string;
+  timeZone?: string | null;
+  language?: Language | null;
+  federalState?: FederalState | null;
+}
+
+type CustomerInvalid = Invalid<'CustomerInvalid'>;
+interface CustomerHasCalls { __typename: 'CustomerHasCalls'; message: string }
+
+/** Makes a customer, whose contract begins today. */
+export async function createCustomer(ctx: Context, input: CustomerInput): Promise<CustomerRow | CustomerInvalid> {
+  if (!canManageCustomers(person(ctx.actor))) throw new Forbidden();
+  const { check, fields } = read(input);
+  if (check.problems.length) return invalid('CustomerInvalid', check.problems);
+
+  const id = crypto.randomUUID();
+  const contractStartedOn = DateTime.fromJSDate(ctx.now(), { zone: fields.timeZone }).toISODate() as string;
+  try {
+    await ctx.em.transactional(async em => {
+      await em.insert(Customer, { id, ...fields, contractStartedOn, version: 1 });
+      await em.execute(appendEventSql, ['CUSTOMER_CHANGED', id, id]);
+    });
+  } catch (error) {
+    return numberTaken(error);
+  }
+  return stored(ctx, id);
+}
+
+/** Changes a customer; refused when the version is not the expected one, or somebody else is quicker. */
+export async function updateCustomer(
+  ctx: Context, id: string, input: CustomerInput, expectedVersion: number | null,
+): Promise<CustomerRow | CustomerInvalid | ChangedMeanwhile<'CustomerChangedMeanwhile', CustomerRow>> {
+  if (!canManageCustomers(person(ctx.actor))) throw new Forbidden();
+  const before = await stored(ctx, id);
+  const { check, fields } = read(input);
+  if (check.problems.length) return invalid('CustomerInvalid', check.problems);
+  if (before.version !== (expectedVersion ?? before.version)) return changedMeanwhile('CustomerChangedMeanwhile', before);
+
+  let saved: boolean;
+  try {
+    saved = await ctx.em.transactional(async em => {
+      if (!(await em.nativeUpdate(Customer, { id, version: before.version }, fields))) return false;
+      // Another clock or other holidays move what is in force: the tick looks at it at once.
+      if (fields.timeZone !== before.timeZone || fields.federalState !== before.federalState)
+        await em.execute('update active_instruction set next_boundary_at = ? where customer_id = ?', [ctx.now(), id]);
+      await em.execute(appendEventSql, ['CUSTOMER_CHANGED', id, id]);
+      return true;
+    });
+  } catch (error) {
+    return numberTaken(error);
+  }
+  const after = await stored(ctx, id);
+  return saved ? after : changedMeanwhile('CustomerChangedMeanwhile', after);
+}
+
+/** Deletes a customer with lines, contacts, instructions and accounts; refused as long as there are calls. */
+export async function deleteCustomer(ctx: Context, id: string): Promise<{ __typename: 'Deleted'; id: string } | CustomerHasCalls> {
+  if (!canManageCustomers(person(ctx.actor))) throw new Forbidden();
+  await stored(ctx, id);
+  try {
+    await ctx.em.transactional(async em => {
+      if (!(await em.nativeDelete(Customer, { id }))) throw new Forbidden();
+      await em.execute(appendEventSql, ['CUSTOMER_CHANGED', id, id]);
+    });
+  } catch (error) {
+    if (!violatedConstraint(error)?.startsWith('call_')) throw error;
+    return { __typename: 'CustomerHasCalls', message: 'There are calls of this customer.' };
+  }
+  return { __typename: 'Deleted', id };
+}
+
+function read(input: CustomerInput) {
+  const check = new InputCheck();
+  const fields = {
+    customerNumber: check.requiredText('customerNumber', input.customerNumber, 40),
+    name: check.requiredText('name', input.name, 200),
+    timeZone: input.timeZone?.trim() || 'Europe/Berlin',
+    language: input.language ?? Language.DE,
+    federalState: input.federalState ?? null,
+  };
+  // Offsets such as +01:00 are understood as well and know no summer time.
+  if (!/^[A-Za-z]/.test(fields.timeZone) || !IANAZone.isValidZone(fields.timeZone)) check.add('timeZone', 'OUT_OF_RANGE', 'That is no IANA time zone, such as Europe/Berlin.');
+  return { check, fields };
+}
+
+function numberTaken(error: unknown): CustomerInvalid {
+  if (violatedConstraint(error) !== 'customer_customer_number_key') throw error;
+  return invalid('CustomerInvalid', [{ field: 'customerNumber', code: 'TAKEN', message: 'Another customer has this number.' }]);
+}
+
+async function stored(ctx: Context, id: string): Promise<CustomerRow> {
+  const row = await readCustomer(ctx.sql, id);
+  if (!row) throw new Forbidden();
+  return row;
+}
