@@ -1,0 +1,139 @@
+import {
+  execute, getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate,
+  type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule,
+} from 'graphql';
+import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { planSubscription, type SubscriptionPlan } from './subscription-plan.ts';
+
+type Run = (root: unknown, context: unknown, variables: Readonly<Record<string, unknown>>) => ExecutionResult | Promise<ExecutionResult>;
+
+/** One operation of a valid document. */
+export interface PreparedOperation {
+  kind: OperationTypeNode;
+  /** Runs a query or mutation. */
+  run: Run;
+  /** The plan of a subscription. Throws a GraphQLError when it cannot be served. */
+  plan(): SubscriptionPlan & { run: Run };
+}
+
+/** A document that was parsed and found valid. */
+export interface PreparedDocument {
+  text: string;
+  document: DocumentNode;
+  /** The operation of that name, or the only one when no name is given. */
+  operation(name: string | null | undefined): PreparedOperation | undefined;
+}
+
+export interface DocumentCacheOptions {
+  schema: GraphQLSchema;
+  /** Rules on top of the specification's. */
+  rules?: readonly ValidationRule[];
+  /** Most documents kept; default 1,000. */
+  documents?: number;
+  /** Most characters of documents kept; default 1,000,000. */
+  characters?: number;
+  /** Longest document, in tokens; default 4,000. */
+  maxTokens?: number;
+}
+
+/** Parses, validates and compiles a document once for everybody who sends the same text. What was used longest ago is dropped first. */
+export class DocumentCache {
+  private readonly kept = new Map<string, PreparedDocument>();
+  private characters = 0;
+  private readonly options: Required<DocumentCacheOptions>;
+
+  constructor(options: DocumentCacheOptions) {
+    this.options = { rules: [], documents: 1000, characters: 1_000_000, maxTokens: 4000, ...options };
+  }
+
+  /** How many documents are kept. */
+  get size(): number {
+    return this.kept.size;
+  }
+
+  /** The document, or why it is none. */
+  prepare(text: string): PreparedDocument | readonly GraphQLError[] {
+    const known = this.kept.get(text);
+    if (known) {
+      this.kept.delete(text);
+      this.kept.set(text, known);
+      return known;
+    }
+    const { schema, rules, maxTokens } = this.options;
+    let document: DocumentNode;
+    try {
+      document = parse(text, { maxTokens });
+    } catch (error) {
+      if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
+      throw error;
+    }
+    const errors = validate(schema, document, [...specifiedRules, ...rules]);
+    if (errors.length > 0) return errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+    const prepared = prepare(schema, text, document);
+    this.keep(prepared);
+    return prepared;
+  }
+
+  private keep(prepared: PreparedDocument): void {
+    const { documents, characters } = this.options;
+    this.kept.set(prepared.text, prepared);
+    this.characters += prepared.text.length;
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= documents && this.characters <= characters) break;
+      this.kept.delete(oldest);
+      this.characters -= oldest.length;
+    }
+  }
+}
+
+const coded = (error: GraphQLError, code: string) => {
+  error.extensions['code'] ??= code;
+  return error;
+};
+
+function prepare(schema: GraphQLSchema, text: string, document: DocumentNode): PreparedDocument {
+  const operations = new Map<OperationDefinitionNode, PreparedOperation>();
+  return {
+    text,
+    document,
+    operation(name) {
+      const node = getOperationAST(document, name);
+      if (!node) return undefined;
+      let operation = operations.get(node);
+      if (!operation) operations.set(node, (operation = prepareOperation(schema, document, node)));
+      return operation;
+    },
+  };
+}
+
+function prepareOperation(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode): PreparedOperation {
+  const name = node.name?.value;
+  let plan: (SubscriptionPlan & { run: Run }) | undefined;
+  return {
+    kind: node.operation,
+    run: runner(schema, document, name, 2),
+    plan() {
+      if (plan) return plan;
+      const bare = planSubscription(schema, document, node);
+      return (plan = { ...bare, run: runner(schema, bare.document, name, 1) });
+    },
+  };
+}
+
+/** Executes; compiled from the n-th time on, as compiling costs more than a few executions gain. */
+function runner(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, compileAt: number): Run {
+  let compiled: CompiledQuery['query'] | null | undefined;
+  let runs = 0;
+  const plainly: Run = (rootValue, contextValue, variableValues) =>
+    execute({ schema, document, operationName, rootValue, contextValue, variableValues }) as ExecutionResult | Promise<ExecutionResult>;
+  return (root, context, variables) => {
+    if (compiled === undefined && ++runs >= compileAt) {
+      const query = compileQuery(schema, document, operationName, { useExperimentalPathBasedSkipInclude: true });
+      compiled = isCompiledQuery(query) ? query.query : null;
+    }
+    if (!compiled) return plainly(root, context, variables);
+    const result = compiled(root, context, variables) as ExecutionResult | Promise<ExecutionResult>;
+    // Variables that do not fit: nothing has run, and the plain way says so in the words that clients know.
+    return 'then' in result || 'data' in result ? result : plainly(root, context, variables);
+  };
+}
