@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from '../numbers/phone-number.ts';
+import { type ForwardingLimits, type ForwardingNumberProblem, parseForwardingNumber, parsePhoneNumber } from '../numbers/phone-number.ts';
 
 /** One thing wrong with one field of an input; the field is a path such as forwardingNumbers.0.number. */
 export interface Problem {
@@ -20,6 +20,15 @@ export interface ChangedMeanwhile<Name extends string, Row> {
   message: string;
   current: Row;
 }
+
+const WHY_FORBIDDEN: Record<ForwardingNumberProblem, string> = {
+  EMERGENCY: 'Emergency numbers are not forwarded to.',
+  PREMIUM: 'Premium numbers are not forwarded to.',
+  SHARED_COST: 'Shared-cost numbers are not forwarded to.',
+  OWN_LINE: 'This is a line of the service: the call would come back.',
+  COUNTRY: 'Calls are not forwarded to this country.',
+  SHORT: 'Short numbers are not forwarded to.',
+};
 
 export const invalid = <Name extends string>(__typename: Name, problems: Problem[]): Invalid<Name> =>
   ({ __typename, message: problems.map(({ field, message }) => `${field}: ${message}`).join(' '), problems });
@@ -56,6 +65,16 @@ export class InputCheck {
     const number = read(raw);
     if (number === null) this.add(field, 'INVALID_NUMBER', 'That is no telephone number.');
     return number;
+  }
+
+  /** The number in E.164 of somebody to put callers through to; null when there is none, or none that may be called. */
+  forwardingNumber(field: string, raw: string | null | undefined, limits: ForwardingLimits): string | null {
+    if (!raw?.trim()) return null;
+    const read = parseForwardingNumber(raw, limits);
+    if ('number' in read) return read.number;
+    if (read.problem === 'INVALID') this.add(field, 'INVALID_NUMBER', 'That is no telephone number.');
+    else this.add(field, 'FORBIDDEN_NUMBER', WHY_FORBIDDEN[read.problem]);
+    return null;
   }
 
   /** The number, which must be within the bounds, whole. */

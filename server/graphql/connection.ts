@@ -44,7 +44,7 @@ export function decodeCursor(after: string | null | undefined): { key: string; i
   if (after === null || after === undefined) return null;
   try {
     const [key, id] = JSON.parse(Buffer.from(after, 'base64url').toString()) as [unknown, unknown];
-    if (typeof key === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { key, id };
+    if (typeof key === 'string' && !key.includes('\0') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { key, id };
   } catch {
     // Not one of ours: refused below like any other.
   }

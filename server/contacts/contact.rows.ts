@@ -1,0 +1,78 @@
+import type { Batch } from '../context.ts';
+import { BEFORE_ALL_NAMES, searchPatterns, type Stretch } from '../customers/customer.rows.ts';
+import { statement, type Sql } from '../database/sql.ts';
+import { isUuid } from '../database/uuid.ts';
+import type { MatchableContact } from './caller-match.ts';
+import { canSeeContact } from './contact.policy.ts';
+
+/** A contact as the API shows one, with its numbers in their order. */
+export interface ContactRow extends MatchableContact {
+  __typename: 'Contact';
+  customerId: string;
+  company: string | null;
+  remarks: string | null;
+  version: number;
+}
+
+/** A stretch of one customer's address book. */
+export interface ContactPage extends Stretch {
+  customerId: string;
+  search: string | null;
+  vipOnly: boolean;
+}
+
+/** What is read of a contact `c`. */
+export const CONTACT_COLUMNS = `'Contact' as "__typename", c.id, c.customer_id as "customerId", c.name, c.company,
+  array(select n.number::text from contact_number n where n.customer_id = c.customer_id and n.contact_id = c.id order by n.position) as numbers,
+  c.is_vip as "isVip", c.is_blocked as "isBlocked", c.always_put_through_to as "alwaysPutThroughTo", c.remarks, c.created_at as "createdAt", c.version`;
+
+const CONTACTS_BY_ID = statement<ContactRow>('contacts-by-id', `select ${CONTACT_COLUMNS} from contact c where c.id = any($1::uuid[])`);
+const CONTACT_PAGE = statement<ContactRow>(
+  'contact-page',
+  `select page.* from unnest($1::uuid[]) as parent(id) cross join lateral (
+     select ${CONTACT_COLUMNS} from contact c
+     where c.customer_id = parent.id and (c.is_vip or not $5) and (c.name, c.id) > ($3, $4::uuid)
+       and not exists (
+         select from unnest($6::text[], $7::text[]) as word(in_text, in_number)
+         where not (
+           c.name || ' ' || coalesce(c.company, '') ilike word.in_text
+           or exists (select from contact_number n where n.customer_id = c.customer_id and n.contact_id = c.id and n.number like word.in_number)))
+     order by c.name, c.id limit $2
+   ) page order by page.name, page.id`,
+);
+/** The contact, whoever asks; undefined when there is none. */
+export const readContact = async (sql: Pick<Sql, 'one'>, id: string): Promise<ContactRow | undefined> =>
+  isUuid(id) ? sql.one(CONTACTS_BY_ID, [[id]]) : undefined;
+
+/** Contacts that the actor sees, null for the others. */
+export const loadContacts: Batch<string, ContactRow | null> = async ({ sql, actor }, ids) => {
+  const rows = new Map((await sql.query(CONTACTS_BY_ID, [ids.filter(isUuid)])).map(row => [row.id, row]));
+  return ids.map(id => {
+    const row = rows.get(id);
+    return row && canSeeContact(actor, row.customerId) ? row : null;
+  });
+};
+
+/** Stretches of address books, by name; those of several customers in one read. Nothing for customers that the actor does not see. */
+export const loadContactPages: Batch<ContactPage, ContactRow[]> = async ({ sql, actor }, pages) => {
+  const read = new Map<ContactPage, ContactRow[]>();
+  for (const alike of Map.groupBy(pages, ({ customerId: _, ...rest }) => JSON.stringify(rest)).values()) {
+    const { limit, after, vipOnly, search } = alike[0] as ContactPage;
+    const { key, id } = after ?? BEFORE_ALL_NAMES;
+    const words = contactSearch(search);
+    const customerIds = alike.map(page => page.customerId).filter(customerId => canSeeContact(actor, customerId));
+    const rows = await sql.query(CONTACT_PAGE, [customerIds, limit, key, id, vipOnly, words.map(word => word.inText), words.map(word => word.inNumber)]);
+    const ofCustomer = Map.groupBy(rows, row => row.customerId);
+    for (const page of alike) read.set(page, ofCustomer.get(page.customerId) ?? []);
+  }
+  return pages.map(page => read.get(page) as ContactRow[]);
+};
+
+/** The words that a contact must have in its name or company, or the digits in one of its numbers; what reads as one number is one word. */
+function contactSearch(search: string | null): { inText: string; inNumber: string | null }[] {
+  if (search !== null && /^[\d\s+()/.–-]*\d[\d\s+()/.–-]*$/.test(search)) return [{ inText: `%${search.trim()}%`, inNumber: numberPattern(search) }];
+  return searchPatterns(search).map(inText => ({ inText, inNumber: /^%[+\d()/.-]*\d{3}[+\d()/.-]*%$/.test(inText) ? numberPattern(inText) : null }));
+}
+
+// Stored are E.164 numbers, so the 0 of an area code and the 00 before a country's have no counterpart.
+const numberPattern = (typed: string): string => `%${typed.replaceAll('(0)', '').replace(/\D/g, '').replace(/^00?/, '')}%`;
