@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
-import type { Sql } from './database/sql.ts';
+import type { OpenSql, Sql } from './database/sql.ts';
 import type { Actor, Person } from './identity/actor.ts';
 
 /** Reads the rows of many keys at once, in the order of the keys; null for what is missing or not the actor's. */
@@ -23,6 +23,7 @@ export interface Context {
   sql: Sql;
   now(): Date;
   log: Logger;
+  demoDoorSecret: string | null;
   /** Null on the socket, where no cookie can be set. */
   session: SessionDoor | null;
   /** One edge of many rows, in a single read per level. */
@@ -35,7 +36,9 @@ export type SignedIn = Context & { actor: Person };
 /** What contexts are made of. */
 export interface Ground {
   orm: MikroORM;
-  sql: Sql;
+  sql: OpenSql;
+  /** The secret of the demo's door, for its simulator; null where the demo is off. */
+  demoDoorSecret: string | null;
   now(): Date;
   log: Logger;
 }
@@ -52,6 +55,7 @@ export function makeContext(ground: Ground, actor: Actor | null, session: Sessio
     sql: ground.sql,
     now: ground.now,
     log: ground.log,
+    demoDoorSecret: ground.demoDoorSecret,
     session,
     edge<Key, Row>(batch: Batch<Key, Row>, key: Key) {
       edges ??= new Map();

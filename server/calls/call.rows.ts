@@ -1,5 +1,6 @@
 import type { Batch, Context } from '../context.ts';
 import { statement, type Sql } from '../database/sql.ts';
+import { isUuid } from '../database/uuid.ts';
 import { isStaff, ownCustomerId } from '../identity/actor.ts';
 import type { AttemptOutcome, CallEndReason, CallResult, CallState } from './call.entity.ts';
 import type { Decision } from './decision.ts';
@@ -122,7 +123,7 @@ export async function readReportedCall(sql: Sql, reporter: string, externalId: s
 /** Calls that the actor may see, null for the others. */
 export const loadCalls: Batch<string, CallRow | null> = async (ctx, ids) => {
   const own = ownCustomerId(ctx.actor);
-  const rows = new Map((await ctx.sql.query(BY_ID, [ids])).map(flat => [flat.id, toCallRow(flat)]));
+  const rows = new Map((await ctx.sql.query(BY_ID, [ids.filter(isUuid)])).map(flat => [flat.id, toCallRow(flat)]));
   return ids.map(id => {
     const row = rows.get(id);
     return row && (isStaff(ctx.actor) || row.customerId === own) ? row : null;

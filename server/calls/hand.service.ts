@@ -1,5 +1,6 @@
 import type { SignedIn } from '../context.ts';
 import { statement, type Sql } from '../database/sql.ts';
+import { isUuid } from '../database/uuid.ts';
 import { Forbidden } from '../errors.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { movePresence } from '../identity/identity.service.ts';
@@ -76,6 +77,7 @@ export async function settlePresence(sql: Sql, secretaryId: string, now: Date): 
 
 /** Gives a ringing call to the actor. Who has it already gets the same answer again. */
 export async function takeCall(ctx: AtDesk, callId: string): Promise<CallRow | CallRefusal> {
+  if (!isUuid(callId)) throw new Forbidden();
   const taken = await ctx.sql.query(TAKE, [callId, ctx.actor.secretaryId, ctx.now()]);
   const call = await readCall(ctx.sql, callId);
   if (!call) throw new Forbidden();
@@ -88,6 +90,7 @@ type Work = (sql: Sql, call: { id: string; customerId: string; state: CallRow['s
 
 /** Runs `work` on a call that the actor has in hand, tells everybody, and returns the call as it is then. */
 export async function actOnMyCall(ctx: AtDesk, callId: string, work: Work, { alsoEnded = false } = {}): Promise<CallRow | CallRefusal> {
+  if (!isUuid(callId)) throw new Forbidden();
   const refused = await ctx.sql.transaction(async sql => {
     const call = await sql.one(LOCK, [callId]);
     if (!call) throw new Forbidden();
@@ -128,7 +131,7 @@ export const holdCall = (ctx: AtDesk, callId: string, onHold: boolean) =>
 export const identifyCaller = (ctx: AtDesk, callId: string, contactId: string) =>
   actOnMyCall(ctx, callId, async (sql, locked) => {
     const call = (await readCall(sql, locked.id)) as CallRow;
-    if (!(await sql.one(CONTACT_OF, [contactId, call.customerId]))) throw new Forbidden();
+    if (!isUuid(contactId) || !(await sql.one(CONTACT_OF, [contactId, call.customerId]))) throw new Forbidden();
     const { decision, contactNames } = await decideFor(sql, { ...call, identifiedContactId: contactId }, ctx.now());
     await sql.query(IDENTIFY, [call.id, contactId, JSON.stringify(decision), contactNames, ctx.now()]);
   });
@@ -155,7 +158,7 @@ export const endCall = (ctx: AtDesk, callId: string, result: `${CallResult}` | n
 
 /** Somebody has called back, or nobody needs to. */
 export async function markCallBackDone(ctx: SignedIn, callId: string): Promise<CallRow> {
-  const call = await readCall(ctx.sql, callId);
+  const call = isUuid(callId) ? await readCall(ctx.sql, callId) : null;
   const mine = call && (ctx.actor.kind === 'SECRETARY' || ctx.actor.customerId === call.customerId);
   if (!mine) throw new Forbidden();
   await ctx.sql.transaction(async sql => {

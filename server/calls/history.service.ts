@@ -1,5 +1,6 @@
 import type { Batch, Context, SignedIn } from '../context.ts';
 import { statement } from '../database/sql.ts';
+import { isUuid } from '../database/uuid.ts';
 import { decodeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
 import { ownCustomerId } from '../identity/actor.ts';
 import type { CallResult, CallState } from './call.entity.ts';
@@ -40,6 +41,7 @@ export async function listCalls(ctx: SignedIn, page: { first: number; after?: st
   const limit = pageLimit(page);
   const after = decodeCursor(page.after);
   const own = ownCustomerId(ctx.actor);
+  if (filter.customerId && !isUuid(filter.customerId)) return toConnection<CallRow>([], page.first, row => encodeCursor(row.receivedAt, row.id));
   const values: unknown[] = [];
   const put = (value: unknown) => `$${values.push(value)}`;
   const where: string[] = [];

@@ -1,5 +1,6 @@
 import type { Batch } from '../context.ts';
 import { statement } from '../database/sql.ts';
+import { isUuid } from '../database/uuid.ts';
 import { badInput } from '../errors.ts';
 import { actOnMyCall, type AtDesk, type CallRefusal, settlePresence } from './hand.service.ts';
 import type { CallRow } from './call.rows.ts';
@@ -72,6 +73,7 @@ export async function saveCallNote(ctx: AtDesk, callId: string, input: NoteInput
 /** Keeps what is typed so far; null when the call is not the actor's. Nobody is told. */
 export async function saveNoteDraft(ctx: AtDesk, callId: string, input: NoteInput): Promise<DraftRow | null> {
   const fields = clean(input);
+  if (!isUuid(callId)) return null;
   return (await ctx.sql.one(SAVE_DRAFT, [callId, ctx.actor.secretaryId, ...fields, ctx.now()])) ?? null;
 }
 

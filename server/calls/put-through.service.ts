@@ -1,4 +1,5 @@
 import { statement } from '../database/sql.ts';
+import { isUuid } from '../database/uuid.ts';
 import { badInput, Forbidden } from '../errors.ts';
 import { type AttemptOutcome, may } from './call.entity.ts';
 import { type CallRow, loadAttempts, readAttempts, readCall } from './call.rows.ts';
@@ -40,7 +41,7 @@ export interface AttemptIsOver { attemptOver: `${AttemptOutcome}` }
 
 /** Records by hand what came of the attempt that rings. Recording the same again is the same success. */
 export async function recordAttemptOutcome(ctx: AtDesk, attemptId: string, outcome: `${AttemptOutcome}`): Promise<CallRow | CallRefusal | AttemptIsOver> {
-  const attempt = await ctx.sql.one(FIND, [attemptId]);
+  const attempt = isUuid(attemptId) ? await ctx.sql.one(FIND, [attemptId]) : undefined;
   if (!attempt) throw new Forbidden();
   let over: AttemptIsOver | null = null;
   const done = await actOnMyCall(ctx, attempt.callId, async (sql, call) => {

@@ -29,6 +29,9 @@ const LINE = statement<{ id: string; customerId: string }>(
    where number = $1 or (is_block and number in (select left($1, n) from generate_series(5, length($1) - 1) n))
    order by length(number) desc limit 1`,
 );
+/** The line behind a called number, in E.164; undefined when it is nobody's. */
+export const findCalledLine = (sql: Sql, called: string) => sql.one(LINE, [called]);
+
 const INSERT = statement<{ id: string }>(
   'call-insert',
   // One statement, so that recording a call costs one round trip; the append comes last, as its lock is held until the commit.
@@ -97,7 +100,7 @@ export async function reportIncoming(sql: Sql, reporter: string, incoming: Incom
   if (receivedAt.getTime() > now.getTime() + 300_000) throw badInput('receivedAt', 'receivedAt is in the future.');
   if (receivedAt.getTime() < now.getTime() - 86_400_000) throw badInput('receivedAt', 'receivedAt is more than a day ago.');
 
-  const line = await sql.one(LINE, [called]);
+  const line = await findCalledLine(sql, called);
   if (!line) {
     await sql.transaction(async sql => {
       const [added] = await sql.query(INSERT_UNASSIGNED, [crypto.randomUUID(), reporter, incoming.externalId, called, caller.number ?? caller.raw, receivedAt]);

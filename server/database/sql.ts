@@ -27,8 +27,11 @@ function over(run: Pool | PoolClient, transaction: Sql['transaction']): Sql {
   return { query, one: async (statement, values) => (await query(statement, values))[0], transaction };
 }
 
+/** The pool behind it all. */
+export type OpenSql = Sql & { pool: Pool; close(): Promise<void> };
+
 /** A pool of connections that run as the application's role. `close` waits for running statements. */
-export function openSql(config: PoolConfig, onIdleError: (error: Error) => void): Sql & { pool: Pool; close(): Promise<void> } {
+export function openSql(config: PoolConfig, onIdleError: (error: Error) => void): OpenSql {
   const pool = new Pool(config);
   // A connection that the server drops while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', onIdleError);

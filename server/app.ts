@@ -1,0 +1,151 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import path from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import fastifyCookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { type Context, type Ground, makeContext } from './context.ts';
+import { deskLeft, deskSeen } from './desk/lease.service.ts';
+import { errorFormatter } from './errors.ts';
+import type { Tail } from './events/tail.ts';
+import { personOf, SESSION_COOKIE } from './identity/session.ts';
+import { openSocketDoor, type SocketDoor } from './socket.ts';
+import { openGenericDoor } from './telephony/generic.door.ts';
+
+/** What the app is built on. */
+export interface AppOptions {
+  ground: Ground;
+  schema: GraphQLSchema;
+  tail: Tail;
+  /** The address people use, when it is not the one that the request names; null behind no proxy. */
+  publicUrl: string | null;
+  /** The folder with the built web pages; null in tests that need none. */
+  webFolder: string | null;
+  log: Logger;
+}
+
+/** Everything but listening: the HTTP door, the socket door and the telephone systems' door over one schema. */
+export interface App {
+  fastify: FastifyInstance;
+  socket: SocketDoor;
+  /** The desks whose sockets this process holds. */
+  holders(): string[];
+}
+
+// Mantine sets styles on elements; scripts, fonts, pictures and connections come from here alone. Monaco, in the API
+// explorer, starts its workers from blobs of its own.
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:", "worker-src 'self' blob:",
+  "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "object-src 'none'",
+].join('; ');
+
+/** The token in a Cookie header. */
+const tokenIn = (header: string | undefined): string | null =>
+  header?.split(';').map(part => part.trim()).find(part => part.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1) || null;
+
+/** Whether a browser's page of another site is at work: then a cookie proves nothing. Programs send no origin. */
+function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | null): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined) return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin' || headers['sec-fetch-site'] === 'none';
+  if (!URL.canParse(origin)) return false;
+  return (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin) || new URL(origin).host === host;
+}
+
+/** Builds the app; the caller listens. */
+export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log }: AppOptions): Promise<App> {
+  const formatError = errorFormatter(log);
+  const secure = publicUrl?.startsWith('https:') === true;
+  const fastify = Fastify({ loggerInstance: log as never, disableRequestLogging: true, forceCloseConnections: true, trustProxy: publicUrl !== null, bodyLimit: 256 * 1024 }) as unknown as FastifyInstance;
+  await fastify.register(fastifyCookie);
+
+  fastify.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
+      ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
+    });
+  });
+
+  fastify.get('/healthz', async () => ({ status: 'up' }));
+  fastify.get('/readyz', async (_request, reply) => {
+    try {
+      await ground.sql.pool.query('select 1 from event_horizon');
+      return { status: 'ready' };
+    } catch (error) {
+      log.warn({ err: error }, 'not ready');
+      return reply.status(503).send({ status: 'the database does not answer' });
+    }
+  });
+  await openGenericDoor(fastify, ground);
+
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    formatError,
+    includeStacktraceInErrorResponses: false,
+    plugins: [fastifyApolloDrainPlugin(fastify as never), ApolloServerPluginLandingPageDisabled()],
+    logger: log,
+  });
+  await apollo.start();
+  await fastify.register(fastifyApollo(apollo) as never, {
+    path: '/graphql',
+    method: ['POST'],
+    context: async (request: FastifyRequest, reply: FastifyReply) => {
+      const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
+      const actor = await personOf(ground.sql, token, ground.now());
+      const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+      return makeContext(ground, actor, {
+        token,
+        set: (value, expires) => void reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires }),
+        clear: () => void reply.clearCookie(SESSION_COOKIE, cookie),
+      });
+    },
+  } as never);
+
+  if (webFolder !== null && existsSync(webFolder)) {
+    await fastify.register(fastifyStatic, {
+      root: webFolder,
+      setHeaders: (reply, file) => {
+        // Built files carry a hash of their content in the name.
+        reply.setHeader('cache-control', path.relative(webFolder, file).startsWith('assets') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+    fastify.setNotFoundHandler((request, reply) => {
+      const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/assets/');
+      return isPage ? reply.header('cache-control', 'no-cache').sendFile('index.html') : reply.status(404).send({ error: 'There is nothing here.' });
+    });
+  }
+
+  const open = new Set<string>();
+  const socket = openSocketDoor({
+    httpServer: fastify.server,
+    schema,
+    tail,
+    sql: ground.sql,
+    authenticate: request => personOf(ground.sql, tokenIn(request.headers.cookie), ground.now()),
+    allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
+    contextFor: actor => makeContext(ground, actor),
+    formatError,
+    async onDeskSeen(person, connectionId) {
+      if (person.kind !== 'SECRETARY') return;
+      open.add(connectionId);
+      await deskSeen(ground.sql, person.secretaryId, connectionId, ground.now());
+    },
+    async onDeskGone(person, connectionId) {
+      if (person.kind !== 'SECRETARY') return;
+      open.delete(connectionId);
+      await deskLeft(ground.sql, connectionId, ground.now());
+    },
+    log,
+  });
+  fastify.addHook('preClose', () => socket.close());
+  return { fastify, socket, holders: () => [...open] };
+}

@@ -1,0 +1,33 @@
+import { statement, type Sql } from '../database/sql.ts';
+import { appendEvent } from '../events/event-log.ts';
+import { type CallState, resultOfEnd, SILENCE_LIMIT_SECONDS } from './call.entity.ts';
+import { CANCEL_ATTEMPT, settlePresence } from './hand.service.ts';
+
+const SILENT = statement<{ id: string; customerId: string; state: `${CallState}`; answeredAt: Date | null; takenBy: string | null; hasNote: boolean }>(
+  'call-silent',
+  // Talking that the system reported at a call nobody took counts as talking, not as ringing.
+  `select c.id, c.customer_id as "customerId", c.state, c.answered_at as "answeredAt", c.taken_by as "takenBy",
+     exists (select from call_note n where n.call_id = c.id) as "hasNote"
+   from call c
+   where c.state <> 'ENDED' and c.state_since < $1::timestamptz - make_interval(secs =>
+     case when c.state = 'RINGING' and c.answered_at is not null then ($2::jsonb ->> 'TAKEN')::int else ($2::jsonb ->> c.state)::int end)
+   order by c.received_at for update skip locked limit 100`,
+);
+const END = statement(
+  'call-end-silent',
+  `update call set state = 'ENDED', ended_at = $2, state_since = $2, end_reason = 'SILENT', result = $3, on_hold = false, changed_decision = null where id = $1`,
+);
+
+/** Ends the calls of which no telephone system has said a word for too long, and returns how many. */
+export async function reapSilentCalls(sql: Sql, now: Date): Promise<number> {
+  return sql.transaction(async sql => {
+    const calls = await sql.query(SILENT, [now, JSON.stringify(SILENCE_LIMIT_SECONDS)]);
+    for (const call of calls) {
+      await sql.query(CANCEL_ATTEMPT, [call.id, now]);
+      await sql.query(END, [call.id, now, call.state === 'RINGING' && !call.answeredAt ? 'MISSED' : resultOfEnd(call, null)]);
+      if (call.takenBy) await settlePresence(sql, call.takenBy, now);
+    }
+    for (const call of calls) await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
+    return calls.length;
+  });
+}

@@ -1,0 +1,72 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
+import { loadCalls } from '../calls/call.rows.ts';
+import { CallType } from '../calls/call.type.ts';
+import { loadContacts } from '../contacts/contact.service.ts';
+import { ContactType } from '../contacts/contact.type.ts';
+import type { Context } from '../context.ts';
+import { loadCustomers } from '../customers/customer.rows.ts';
+import { CustomerType } from '../customers/customer.type.ts';
+import { loadSecretaries } from '../identity/identity.service.ts';
+import { SecretaryType } from '../identity/identity.type.ts';
+import { loadInstructions } from '../instructions/instruction.service.ts';
+import { InstructionType } from '../instructions/instruction.type.ts';
+import { loadUnassignedCalls } from '../telephony/unassigned.service.ts';
+import { UnassignedCallType } from '../telephony/telephony.type.ts';
+import { CallChanged, ContactChanged, CustomerChanged, Event, InstructionChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
+
+@Resolver()
+export class EventResolver {
+  @Subscription(() => Event, {
+    description: 'What happens, as far as you may see it, in the order of commits. Over the socket only.',
+    // The socket door executes each event once for all who share it and never asks this.
+    subscribe: () => {
+      throw new Error('events are subscribed to over the socket');
+    },
+  })
+  events(@Root() event: Event, @Arg('after', () => String, { nullable: true, description: 'The last cursor known; null: from now on. Too old a one is refused with CURSOR_EXPIRED.' }) _after?: string | null): Event {
+    return event;
+  }
+}
+
+@Resolver(() => CallChanged)
+export class CallChangedResolver {
+  @FieldResolver(() => CallType, { nullable: true, description: 'The call as it is now; null when it is gone since.' })
+  call(@Root() { callId }: CallChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadCalls, callId);
+  }
+}
+@Resolver(() => InstructionChanged)
+export class InstructionChangedResolver {
+  @FieldResolver(() => InstructionType, { nullable: true, description: 'The instruction as it is now; null when it is gone since.' })
+  instruction(@Root() { instructionId }: InstructionChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadInstructions, instructionId);
+  }
+}
+@Resolver(() => ContactChanged)
+export class ContactChangedResolver {
+  @FieldResolver(() => ContactType, { nullable: true, description: 'The contact as it is now; null when it is gone since.' })
+  contact(@Root() { contactId }: ContactChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadContacts, contactId);
+  }
+}
+@Resolver(() => CustomerChanged)
+export class CustomerChangedResolver {
+  @FieldResolver(() => CustomerType, { nullable: true, description: 'The customer as it is now; null when it is gone since.' })
+  customer(@Root() { customerId }: CustomerChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadCustomers, customerId);
+  }
+}
+@Resolver(() => PresenceChanged)
+export class PresenceChangedResolver {
+  @FieldResolver(() => SecretaryType, { nullable: true, description: 'The secretary as they are now; null when gone since.' })
+  secretary(@Root() { secretaryId }: PresenceChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadSecretaries, secretaryId);
+  }
+}
+@Resolver(() => UnassignedCallReported)
+export class UnassignedCallReportedResolver {
+  @FieldResolver(() => UnassignedCallType, { nullable: true, description: 'The call; null when it is gone since.' })
+  unassignedCall(@Root() { unassignedCallId }: UnassignedCallReported, @Ctx() ctx: Context) {
+    return ctx.edge(loadUnassignedCalls, unassignedCallId);
+  }
+}

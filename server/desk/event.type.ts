@@ -1,0 +1,33 @@
+import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
+
+@InterfaceType({ description: 'Something happened. Events come in the order in which they were committed.', resolveType: (event: { __typename: string }) => event.__typename })
+export abstract class Event {
+  @Field(() => String, { description: 'Subscribe after this to go on from here.' }) cursor!: string;
+  @Field(() => Date, { description: 'When it happened.' }) at!: Date;
+}
+@ObjectType({ implements: Event, description: 'A call began, moved on, ended, or its note was written. Staff, and the people of its customer.' })
+export class CallChanged extends Event {
+  @Field(() => ID, { description: 'Which call.' }) callId!: string;
+}
+@ObjectType({ implements: Event, description: 'An instruction was written, changed or deleted, came into force or ended. Staff, and the people of its customer.' })
+export class InstructionChanged extends Event {
+  @Field(() => ID, { description: 'Which instruction.' }) instructionId!: string;
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
+@ObjectType({ implements: Event, description: 'A contact was written, changed or deleted. Staff, and the people of its customer.' })
+export class ContactChanged extends Event {
+  @Field(() => ID, { description: 'Which contact.' }) contactId!: string;
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
+@ObjectType({ implements: Event, description: 'A customer or one of their lines was written, changed or deleted. Staff, and the people of that customer.' })
+export class CustomerChanged extends Event {
+  @Field(() => ID, { description: 'Which customer.' }) customerId!: string;
+}
+@ObjectType({ implements: Event, description: 'A secretary became available, busy, … Staff only.' })
+export class PresenceChanged extends Event {
+  @Field(() => ID, { description: 'Which secretary.' }) secretaryId!: string;
+}
+@ObjectType({ implements: Event, description: "A call came to a number that is nobody's line. Supervisors only." })
+export class UnassignedCallReported extends Event {
+  @Field(() => ID, { description: 'Which call of that list.' }) unassignedCallId!: string;
+}

@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import { decideOpenCallsAnew } from './calls/deciding.ts';
+import { reapSilentCalls } from './calls/reaper.ts';
+import { forgetEarlyReports } from './calls/report.service.ts';
+import type { Ground } from './context.ts';
+import { expireDesks, keepDesks } from './desk/lease.service.ts';
+import { pruneEvents } from './events/event-log.ts';
+import type { Tail } from './events/tail.ts';
+import { expireSessions } from './identity/session.ts';
+import { crossBoundaries } from './instructions/active-instruction.ts';
+
+/** How long the live feed can be resumed after a connection was lost. */
+const EVENTS_KEPT_DAYS = 7;
+
+/** What has to be done as time passes. Each job is safe to run twice and in several processes at once. */
+const jobs: { everySeconds: number; name: string; run(ground: Ground, holders: string[]): Promise<unknown> }[] = [
+  { everySeconds: 1, name: 'put calls of lost desks back', run: ({ sql, now }) => expireDesks(sql, now()) },
+  { everySeconds: 1, name: 'cross the boundaries of instructions', run: ({ sql, now }) => crossBoundaries(sql, now()) },
+  { everySeconds: 10, name: 'keep the desks of this process', run: ({ sql, now }, holders) => keepDesks(sql, holders, now()) },
+  { everySeconds: 10, name: 'end silent calls', run: ({ sql, now }) => reapSilentCalls(sql, now()) },
+  { everySeconds: 600, name: 'forget old sessions', run: ({ sql, now }) => expireSessions(sql, now()) },
+  { everySeconds: 600, name: 'forget early reports', run: ({ sql, now }) => forgetEarlyReports(sql, now()) },
+  { everySeconds: 600, name: 'forget old events', run: ({ sql, now }) => pruneEvents(sql, new Date(now().getTime() - EVENTS_KEPT_DAYS * 86_400_000)) },
+];
+
+/** Whatever can change decisions makes the open calls of its customer be decided anew. */
+export function followChanges(ground: Ground, tail: Tail, log: Logger): () => void {
+  let last: Promise<unknown> = Promise.resolve();
+  const decide = (customerId: string | null) => {
+    last = last
+      .then(() => decideOpenCallsAnew(ground.sql, customerId, ground.now()))
+      .catch((error: unknown) => log.error({ err: error }, 'open calls could not be decided anew'));
+  };
+  // What changed while no process ran.
+  decide(null);
+  return tail.listen({
+    gap: () => decide(null),
+    events: batch => {
+      const customers = new Set<string>();
+      for (const { kind, customerId } of batch)
+        if (customerId !== null && (kind === 'INSTRUCTION_CHANGED' || kind === 'CONTACT_CHANGED' || kind === 'CUSTOMER_CHANGED')) customers.add(customerId);
+      for (const customerId of customers) decide(customerId);
+    },
+  });
+}
+
+/** Starts the jobs; the returned function stops them and waits for the ones that run. */
+export function startHousekeeping(ground: Ground, tail: Tail, holders: () => string[], log: Logger): () => Promise<void> {
+  const running = new Set<Promise<void>>();
+  const unfollow = followChanges(ground, tail, log);
+  const timers = jobs.map(job => {
+    let busy = false;
+    return setInterval(() => {
+      if (busy) return;
+      busy = true;
+      const run = job
+        .run(ground, holders())
+        .catch((error: unknown) => log.error({ err: error, job: job.name }, 'a job failed'))
+        .then(() => {
+          busy = false;
+          running.delete(run);
+        });
+      running.add(run);
+    }, job.everySeconds * 1000);
+  });
+  return async () => {
+    for (const timer of timers) clearInterval(timer);
+    unfollow();
+    await Promise.all(running);
+  };
+}

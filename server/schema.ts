@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { CallActsResolver } from './calls/call-acts.resolver.ts';
+import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
+import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
+import { WhatIfResolver } from './calls/what-if.resolver.ts';
+import { ContactResolver } from './contacts/contact.resolver.ts';
+import type { Context } from './context.ts';
+import { CustomerResolver } from './customers/customer.resolver.ts';
+import { LineResolver } from './customers/line.resolver.ts';
+import { SimulatorResolver } from './demo/simulator.resolver.ts';
+import { DeskResolver } from './desk/desk.resolver.ts';
+import {
+  CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
+} from './desk/event.resolver.ts';
+import { Forbidden, Unauthenticated } from './errors.ts';
+import { DateTime } from './graphql/scalars.ts';
+import { isSupervisor } from './identity/actor.ts';
+import { IdentityResolver } from './identity/identity.resolver.ts';
+import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
+import { TelephonyResolver } from './telephony/telephony.resolver.ts';
+
+/** Who may reach a root field: anybody who signed in when it names no role. */
+export type Role = 'SECRETARY' | 'SUPERVISOR';
+
+function isAllowed({ context }: { context: Context }, roles: Role[]): boolean {
+  const { actor } = context;
+  if (!actor) throw new Unauthenticated();
+  const fits = roles.every(role => (role === 'SUPERVISOR' ? isSupervisor(actor) : actor.kind === 'SECRETARY'));
+  if (!fits) throw new Forbidden();
+  return true;
+}
+
+/** The executable schema. Every resolver class is named here, once. */
+export const makeSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
+  buildSchema({
+    resolvers: [
+      IdentityResolver, CustomerResolver, LineResolver, ContactResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
+      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SimulatorResolver,
+    ],
+    orphanedTypes: [ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    authChecker: isAllowed as never,
+    // Each service checks its input and names the fields itself.
+    validate: false,
+    ...(emitSchemaFile && { emitSchemaFile: { path: emitSchemaFile, sortedSchema: true } }),
+  });

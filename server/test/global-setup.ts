@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startLocalPostgres } from '../database/local-postgres.ts';
+import { ensureDatabase, migrate } from '../database/open.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the tests' cluster is; its database `template` has all migrations and no rows. */
+    cluster: { host: string; user: string };
+  }
+}
+
+/** One PostgreSQL for the whole run; PG_BIN names other binaries than the bundled ones. */
+export default async function setup(project: TestProject) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vorzimmer-test-'));
+  const binFolder = process.env['PG_BIN'];
+  const postgres = await startLocalPostgres({ dataFolder: folder, ...(binFolder && { binFolder }) });
+  const address = { host: postgres.host, user: postgres.user, database: 'vorzimmer_template' };
+  await ensureDatabase(address);
+  await migrate(address);
+  project.provide('cluster', { host: postgres.host, user: postgres.user });
+  return async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
