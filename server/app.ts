@@ -115,7 +115,7 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
       root: webFolder,
       setHeaders: (reply, file) => {
         // Built files carry a hash of their content in the name.
-        reply.setHeader('cache-control', path.relative(webFolder, file).startsWith('assets') ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header('cache-control', path.relative(webFolder, file).startsWith('assets') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
     fastify.setNotFoundHandler((request, reply) => {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { loadCalls } from '../calls/call.rows.ts';
 import { CallType } from '../calls/call.type.ts';
-import { loadContacts } from '../contacts/contact.service.ts';
+import { loadContacts } from '../contacts/contact.rows.ts';
 import { ContactType } from '../contacts/contact.type.ts';
 import type { Context } from '../context.ts';
 import { loadCustomers } from '../customers/customer.rows.ts';
