@@ -14,12 +14,10 @@ import { loadInstructions } from '../instructions/instruction.service.ts';
 import { ForwardingNumberType, InstructionType } from '../instructions/instruction.type.ts';
 import { type AttemptRow, type CallNoteRow, type CallRow, loadAttempts, loadCalls } from './call.rows.ts';
 import { AttemptType, CallConnection, CallerType, CallFilterInput, CallNoteDraftType, CallNoteType, CallType, DecisionReason as DecisionReasonType, DecisionType } from './call.type.ts';
-import { type Decision, type DecisionReason, nextNumber, type PlannedNumber } from './decision.ts';
+import type { DecisionRoot } from './deciding.ts';
+import { type DecisionReason, nextNumber, type PlannedNumber } from './decision.ts';
 import { listCalls, loadEarlierCalls, needsCallBack } from './history.service.ts';
 import { loadDrafts } from './note.service.ts';
-
-/** The decision with the call whose attempts say what comes next; without a call in a what-if. */
-export type DecisionRoot = Decision & { callId: string | null };
 
 /** A reason in English, for developers. */
 function describe(reason: DecisionReason): string {

@@ -28,6 +28,9 @@ const SHOW_BESIDE = statement<{ id: string }>(
   `update call set changed_decision = $2 where id = $1 and state in ('TAKEN', 'PUTTING_THROUGH', 'PUT_THROUGH') returning id`,
 );
 
+/** A decision as the API shows one: with the call whose attempts say what comes next, or without one in a what-if. */
+export type DecisionRoot = Decision & { callId: string | null };
+
 /** Who calls whom, as far as it matters for the decision. */
 export interface Calling { customerId: string; callerNumber: string | null; withheld: boolean; identifiedContactId: string | null }
 

@@ -3,9 +3,8 @@ import type { SignedIn } from '../context.ts';
 import { badInput } from '../errors.ts';
 import { ownCustomerId } from '../identity/actor.ts';
 import { parseCallerNumber, parsePhoneNumber } from '../numbers/phone-number.ts';
-import type { DecisionRoot } from './call.resolver.ts';
 import { DecisionType } from './call.type.ts';
-import { decideFor } from './deciding.ts';
+import { decideFor, type DecisionRoot } from './deciding.ts';
 import { findCalledLine } from './report.service.ts';
 
 @Resolver()
