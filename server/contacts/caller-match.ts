@@ -28,13 +28,13 @@ const MATCHES: readonly ContactMatch[] = ['IDENTIFIED', 'NUMBER', 'EXTENSION'];
 
 const SHORTEST_EXTENSION = 2;
 const LONGEST_EXTENSION = 4;
-const SHORTEST_STEM = 6;
+const SHORTEST_STEM = '+49301234'.length;
 
 /**
  * The contacts that the caller can be, the one that decides first; the one named by the secretary alone, as long as the book has it.
  *
- * A contact whose number is a switchboard's matches its extensions: the number ends in 0, is a fixed line of a country that dials extensions as part of the number, and the caller's
- * number has two to four digits in the place of that 0. A single digit is left out: of two numbers of the same length the neighbour is as likely a stranger.
+ * A contact whose number is a switchboard's matches its extensions: the number ends in 0 and is a fixed line's, and the caller's number has two to four digits
+ * in the place of that 0. A single digit is left out: of two numbers of the same length the neighbour is as likely a stranger.
  */
 export function matchContacts(contacts: readonly MatchableContact[], callerNumber: string | null, identifiedContactId: string | null): ContactMatchResult[] {
   const identified = contacts.find((contact) => contact.id === identifiedContactId);
@@ -62,13 +62,12 @@ export function standingOf(contact: Pick<MatchableContact, 'isBlocked' | 'always
   return contact.isVip ? 'VIP' : 'ORDINARY';
 }
 
-// Elsewhere an extension is not part of the number, and a mobile that ends in 0 is nobody's switchboard.
+// A mobile that ends in 0 is nobody's switchboard, and where all numbers have one length a shorter one is no fixed line.
 function switchboardsOf(callerNumber: string): string[] {
-  if (!/^\+4[39]/.test(callerNumber)) return [];
   const switchboards: string[] = [];
   for (let digits = SHORTEST_EXTENSION; digits <= LONGEST_EXTENSION; digits += 1) {
     const stem = callerNumber.slice(0, -digits);
-    if (stem.length - '+49'.length >= SHORTEST_STEM && isFixedLine(`${stem}0`)) switchboards.push(`${stem}0`);
+    if (stem.length >= SHORTEST_STEM && isFixedLine(`${stem}0`)) switchboards.push(`${stem}0`);
   }
   return switchboards;
 }

@@ -331,6 +331,7 @@ describe('nextBoundary', () => {
     ['holidays months away', [instruction({ exceptPublicHolidays: true })], '2026-05-26T00:00+02:00', BERLIN, '2026-10-03T00:00+02:00'],
     ['holidays without a federal state', [instruction({ exceptPublicHolidays: true })], '2026-11-23T10:00+01:00', LONDON, null],
     ['hours that three holidays in a row swallow', [instruction({ weeklyHours: hours('FRIDAY 08:00-12:00'), exceptPublicHolidays: true })], '2026-12-18T12:00+01:00', BERLIN, '2027-01-08T08:00+01:00'],
+    ['hours a week later to the millisecond', [instruction({ weeklyHours: hours('MONDAY 08:00-12:00'), exceptPublicHolidays: true })], '2026-04-06T08:00+02:00', BERLIN, '2026-04-13T08:00+02:00'],
     ['hours of a time frame years ahead', [instruction({ weeklyHours: hours('MONDAY 08:00-12:00'), validFrom: new Date('2031-01-01T00:00Z') })], '2026-11-23T10:00+01:00', BERLIN, '2031-01-06T08:00+01:00'],
     ['a time frame that begins within hours', [instruction({ weeklyHours: hours('MONDAY 08:00-12:00'), validFrom: new Date('2026-11-30T09:30+01:00') })], '2026-11-23T10:00+01:00', BERLIN, '2026-11-30T09:30+01:00'],
     ['a time frame that ends within hours', [instruction({ weeklyHours: hours('MONDAY 08:00-12:00'), validUntil: new Date('2026-11-23T11:15+01:00') })], '2026-11-23T10:00+01:00', BERLIN, '2026-11-23T11:15+01:00'],

@@ -125,7 +125,7 @@ function isWithinHours(instruction: ScheduledInstruction, wall: number, calendar
   return false;
 }
 
-/** All moments after `start`, in order and up to a horizon, at which the wall clock can carry the instruction over an edge of its hours. */
+/** Moments after `start`, in order and up to a horizon, among them all at which the wall clock carries the instruction over an edge of its hours. */
 function* clockChanges(instruction: ScheduledInstruction, start: number, calendar: CalendarOfCustomer): Generator<number> {
   const hasHolidays = instruction.exceptPublicHolidays && calendar.federalState !== null;
   if (instruction.weeklyHours.length === 0 && !hasHolidays) return;
@@ -137,10 +137,7 @@ function* clockChanges(instruction: ScheduledInstruction, start: number, calenda
     const offsets = new Set([zone.offset(begin - 2 * DAY), ...shifts.map((shift) => zone.offset(shift))]);
     const moments = new Set(shifts);
     for (const wall of wallEdges(instruction, begin, end, calendar)) {
-      for (const offset of offsets) {
-        const moment = wall - offset * MINUTE;
-        if (offsets.size === 1 || wallClock(moment, zone) === wall) moments.add(moment);
-      }
+      for (const offset of offsets) moments.add(wall - offset * MINUTE);
     }
     yield* [...moments].filter((moment) => moment > begin && moment <= end).sort((a, b) => a - b);
   }

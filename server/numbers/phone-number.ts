@@ -46,9 +46,8 @@ export function parsePhoneNumber(raw: string, country = 'DE'): string | null {
 /** The number in E.164 from a telephone system that sends E.164 with or without its plus, or a national number with its 0; null when it is none. */
 export function parsePushNumber(raw: string): string | null {
   const text = tidy(raw);
-  // Read as a German number, 492111234567 would be a number of the area 04921 and valid: a push system means +49 211.
-  // Fewer digits are an extension of the system's own.
-  return parsePhoneNumber(/^[1-9][\d ]{6,}$/.test(text) ? `+${text}` : text);
+  // Read as a German number, 492214710001 would be one of the area 04922 and valid: a push system means +49 221.
+  return parsePhoneNumber(/^[1-9][\d ]*$/.test(text) ? `+${text}` : text);
 }
 
 /** The caller as reported; `readNumber` reads the reporting system's own way to write numbers. */
