@@ -1,0 +1,148 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Context } from '../context.ts';
+import { person } from '../customers/customer.policy.ts';
+import { changedMeanwhile, type ChangedMeanwhile, invalid, type Invalid } from '../customers/input-check.ts';
+import { violatedConstraint } from '../database/constraint.ts';
+import { sqlOf } from '../database/em-sql.ts';
+import { statement, type Sql } from '../database/sql.ts';
+import { isUuid } from '../database/uuid.ts';
+import { badInput, Forbidden } from '../errors.ts';
+import { holdActiveInstruction, refreshActiveInstruction, tellInstructions } from './active-instruction.ts';
+import { type InstructionInput, readInstructionInput, type WrittenInstruction } from './instruction-input.ts';
+import { ForwardingNumber, Instruction, WeeklyHours } from './instruction.entity.ts';
+import { canWriteInstruction } from './instruction.policy.ts';
+import { INSTRUCTION_COLUMNS, type InstructionRow, readInstructions } from './instruction.rows.ts';
+
+type InstructionInvalid = Invalid<'InstructionInvalid'>;
+
+const DECIDABLE = statement<InstructionRow>(
+  'instructions-decidable',
+  `select ${INSTRUCTION_COLUMNS} from instruction i where i.customer_id = any($1::uuid[]) and (i.valid_until is null or i.valid_until > $2)`,
+);
+
+/** The instructions of each customer that can be in force at the moment or later, with all that deciding needs. */
+export const loadDecidableInstructions = async (sql: Pick<Sql, 'query'>, customerIds: readonly string[], at: Date): Promise<Map<string, InstructionRow[]>> =>
+  Map.groupBy(await sql.query(DECIDABLE, [customerIds, at]), row => row.customerId);
+
+/** Says what to do with the customer's calls in a time frame. */
+export async function createInstruction(ctx: Context, customerId: string, input: InstructionInput): Promise<InstructionRow | InstructionInvalid> {
+  if (!canWriteInstruction(person(ctx.actor), customerId) || !isUuid(customerId)) throw new Forbidden();
+  const now = ctx.now();
+  const { problems, written } = await readInstructionInput(ctx.sql, input, null, now);
+  if (problems.length) return invalid('InstructionInvalid', problems);
+
+  const id = crypto.randomUUID();
+  try {
+    await ctx.em.transactional(async em => {
+      await holdActiveInstruction(sqlOf(em), customerId);
+      const replaced = written.fields.isPreset ? await freePresetSlot(em, customerId, now) : [];
+      await em.insert(Instruction, { id, customerId, ...written.fields, createdAt: now, updatedAt: now, version: 1 });
+      await writeParts(em, customerId, id, written);
+      await finish(em, customerId, [...replaced, id], now);
+    });
+  } catch (error) {
+    return refusedByDatabase(error);
+  }
+  return stored(ctx, id);
+}
+
+/** Changes an instruction; refused when the version is not the expected one, or somebody else is quicker. */
+export async function updateInstruction(
+  ctx: Context, id: string, input: InstructionInput, expectedVersion: number | null,
+): Promise<InstructionRow | InstructionInvalid | ChangedMeanwhile<'InstructionChangedMeanwhile', InstructionRow>> {
+  const before = await writable(ctx, id);
+  const { customerId } = before;
+  const now = ctx.now();
+  const { problems, written } = await readInstructionInput(ctx.sql, input, before, now);
+  if (problems.length) return invalid('InstructionInvalid', problems);
+  if (before.version !== (expectedVersion ?? before.version)) return changedMeanwhile('InstructionChangedMeanwhile', before);
+
+  let saved: boolean;
+  try {
+    saved = await ctx.em.transactional(async em => {
+      await holdActiveInstruction(sqlOf(em), customerId);
+      // Not by flush: a change of hours or numbers alone has to raise the version as well. The slot is freed after the
+      // version has been seen to be the one that was read, and nobody can change it in between.
+      const claimed = await em.nativeUpdate(Instruction, { id, version: before.version }, { ...written.fields, isPreset: before.isPreset, updatedAt: now });
+      if (!claimed) return false;
+      const replaced = written.fields.isPreset && !before.isPreset ? await freePresetSlot(em, customerId, now) : [];
+      if (written.fields.isPreset !== before.isPreset) await em.nativeUpdate(Instruction, { id }, { isPreset: written.fields.isPreset });
+      await em.nativeDelete(WeeklyHours, { customerId, instructionId: id });
+      await em.nativeDelete(ForwardingNumber, { customerId, instructionId: id, id: { $nin: written.numbers.map(number => number.id) } });
+      await writeParts(em, customerId, id, written);
+      await finish(em, customerId, [...replaced, id], now);
+      return true;
+    });
+  } catch (error) {
+    return refusedByDatabase(error);
+  }
+  const after = await stored(ctx, id);
+  return saved ? after : changedMeanwhile('InstructionChangedMeanwhile', after);
+}
+
+/** Ends an instruction that has begun; one that is over stays as it is. */
+export async function endInstruction(ctx: Context, id: string): Promise<InstructionRow> {
+  const { customerId, validFrom } = await writable(ctx, id);
+  const now = ctx.now();
+  if (validFrom >= now) throw badInput('instructionId', 'The instruction has not begun: delete it.');
+  await ctx.em.transactional(async em => {
+    await holdActiveInstruction(sqlOf(em), customerId);
+    const goesOn = { id, validFrom: { $lt: now }, $or: [{ validUntil: null }, { validUntil: { $gt: now } }] };
+    if (await em.nativeUpdate(Instruction, goesOn, { validUntil: now, updatedAt: now })) await finish(em, customerId, [id], now);
+  });
+  return stored(ctx, id);
+}
+
+/** Deletes an instruction; decisions that it led to keep what they said. */
+export async function deleteInstruction(ctx: Context, id: string): Promise<{ __typename: 'Deleted'; id: string }> {
+  const { customerId } = await writable(ctx, id);
+  await ctx.em.transactional(async em => {
+    await holdActiveInstruction(sqlOf(em), customerId);
+    if (!(await em.nativeDelete(Instruction, { id }))) throw new Forbidden();
+    await finish(em, customerId, [id], ctx.now());
+  });
+  return { __typename: 'Deleted', id };
+}
+
+/** Ends what is in the slot now, or deletes it when it has not begun; returns what that was. */
+async function freePresetSlot(em: EntityManager, customerId: string, now: Date): Promise<string[]> {
+  const preset = await em.findOne(Instruction, { customerId, isPreset: true }, { disableIdentityMap: true });
+  if (!preset) return [];
+  const { id, validFrom, validUntil } = preset;
+  if (validFrom >= now) await em.nativeDelete(Instruction, { id });
+  else await em.nativeUpdate(Instruction, { id }, { isPreset: false, validUntil: validUntil && validUntil < now ? validUntil : now, updatedAt: now });
+  return [id];
+}
+
+async function writeParts(em: EntityManager, customerId: string, instructionId: string, { hours, numbers }: WrittenInstruction): Promise<void> {
+  if (hours.length) await em.insertMany(WeeklyHours, hours.map(({ weekday, from, until }) => ({ customerId, instructionId, weekday, opens: from, closes: until })));
+  if (numbers.length) await em.upsertMany(ForwardingNumber, numbers.map((number, position) => ({ customerId, instructionId, ...number, position })));
+}
+
+/** What ends each act: noting what is in force, and telling of all instructions that were changed or whose turn has changed. */
+async function finish(em: EntityManager, customerId: string, changed: readonly string[], now: Date): Promise<void> {
+  const turned = await refreshActiveInstruction(sqlOf(em), customerId, now);
+  const ids = [...new Set([...changed, ...turned])];
+  await tellInstructions(sqlOf(em), ids.map(() => customerId), ids);
+}
+
+function refusedByDatabase(error: unknown): InstructionInvalid {
+  const constraint = violatedConstraint(error);
+  // The customer was deleted since it was looked up.
+  if (constraint?.endsWith('customer_id_fkey')) throw new Forbidden();
+  if (constraint !== 'instruction_first_number') throw error;
+  return invalid('InstructionInvalid', [{ field: 'forwardingNumbers', code: 'REQUIRED', message: 'Putting through needs a first number.' }]);
+}
+
+async function writable(ctx: Context, id: string): Promise<InstructionRow> {
+  const actor = person(ctx.actor);
+  const row = await stored(ctx, id);
+  if (!canWriteInstruction(actor, row.customerId)) throw new Forbidden();
+  return row;
+}
+
+async function stored(ctx: Context, id: string): Promise<InstructionRow> {
+  const [row] = await readInstructions(ctx.sql, [id]);
+  if (!row) throw new Forbidden();
+  return row;
+}
