@@ -5,9 +5,9 @@ import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
 import { WhatIfResolver } from './calls/what-if.resolver.ts';
-import { ContactResolver } from './contacts/contact.resolver.ts';
+import { ContactResolver, CustomerContactsResolver } from './contacts/contact.resolver.ts';
 import type { Context } from './context.ts';
-import { CustomerResolver } from './customers/customer.resolver.ts';
+import { CustomerResolver, CustomerUserCustomerResolver } from './customers/customer.resolver.ts';
 import { LineResolver } from './customers/line.resolver.ts';
 import { SimulatorResolver } from './demo/simulator.resolver.ts';
 import { DeskResolver } from './desk/desk.resolver.ts';
@@ -36,13 +36,15 @@ function isAllowed({ context }: { context: Context }, roles: Role[]): boolean {
 export const makeSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
   buildSchema({
     resolvers: [
-      IdentityResolver, CustomerResolver, LineResolver, ContactResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SimulatorResolver,
     ],
     orphanedTypes: [ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     authChecker: isAllowed as never,
+    // type-graphql wants one as soon as there is a subscription; ours are fed by the event log.
+    pubSub: { publish: () => {}, subscribe: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) }) },
     // Each service checks its input and names the fields itself.
     validate: false,
     ...(emitSchemaFile && { emitSchemaFile: { path: emitSchemaFile, sortedSchema: true } }),

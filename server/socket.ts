@@ -197,7 +197,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   const sweep = setInterval(() => pingAll([...connections]), keepAliveMs);
 
   return {
-    stats: () => ({ sockets: connections.size, ...feed.stats() }),
+    stats: () => ({ sockets: [...connections].filter(({ open }) => open).length, ...feed.stats() }),
     disconnect(matches) {
       for (const connection of connections) if (matches(connection.person)) connection.close(CloseCode.Forbidden, 'Signed out');
     },

@@ -10,7 +10,7 @@ import { PageArgs } from '../graphql/connection.ts';
 import { PhoneNumber } from '../graphql/scalars.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
-import { loadInstructions } from '../instructions/instruction.service.ts';
+import { loadInstructions } from '../instructions/instruction.rows.ts';
 import { ForwardingNumberType, InstructionType } from '../instructions/instruction.type.ts';
 import { type AttemptRow, type CallNoteRow, type CallRow, loadAttempts, loadCalls } from './call.rows.ts';
 import { AttemptType, CallConnection, CallerType, CallFilterInput, CallNoteDraftType, CallNoteType, CallType, DecisionReason as DecisionReasonType, DecisionType } from './call.type.ts';
@@ -131,9 +131,9 @@ export class CallerResolver {
   }
 
   @FieldResolver(() => [CallType], { description: 'Earlier calls by this number, or this contact, to the same customer, newest first.' })
-  earlierCalls(@Root() call: CallRow, @Ctx() ctx: Context, @Arg('first', () => Int, { defaultValue: 5, description: 'How many, up to 50.' }) first: number) {
+  earlierCalls(@Root() call: CallRow, @Ctx() ctx: Context, @Arg('first', () => Int, { nullable: true, defaultValue: 5, description: 'How many, up to 50.' }) first: number | null) {
     const { id, customerId, callerNumber, identifiedContactId, receivedAt } = call;
-    return ctx.edge(loadEarlierCalls, { call: { id, customerId, callerNumber, identifiedContactId, receivedAt }, first: Math.max(0, Math.min(first, 50)) });
+    return ctx.edge(loadEarlierCalls, { call: { id, customerId, callerNumber, identifiedContactId, receivedAt }, first: Math.max(0, Math.min(first ?? 5, 50)) });
   }
 }
 

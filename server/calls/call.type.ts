@@ -172,7 +172,7 @@ export class CallType extends Node {
 
 export const CallConnection = connectionOf('Call', () => CallType);
 
-@InputType({ description: 'Which calls to list; everything given must hold.' })
+@InputType('CallFilter', { description: 'Which calls to list; everything given must hold.' })
 export class CallFilterInput {
   @Field(() => String, { nullable: true, description: 'Words of the note in any German form, parts of names, or parts of numbers.' }) search?: string | null;
   @Field(() => ID, { nullable: true, description: 'Of this customer alone.' }) customerId?: string | null;
@@ -198,8 +198,8 @@ export class NoteDraftInput {
   @Field(() => String, { nullable: true, description: 'Their company, up to 200 characters.' }) callerCompany?: string | null;
   @Field(() => String, { nullable: true, description: 'The number to call back, as said, up to 50 characters.' }) callerNumber?: string | null;
   @Field(() => String, { nullable: true, description: 'What it is about, up to 10,000 characters.' }) concern?: string | null;
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether it is urgent.' }) urgent!: boolean;
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether a call-back is wished.' }) callBackWished!: boolean;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether it is urgent.' }) urgent?: boolean | null;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether a call-back is wished.' }) callBackWished?: boolean | null;
 }
 
 @InputType({ description: 'What the secretary wrote down. Empty text is the same as none.' })
@@ -208,8 +208,8 @@ export class CallNoteInput {
   @Field(() => String, { nullable: true, description: 'Their company, up to 200 characters.' }) callerCompany?: string | null;
   @Field(() => String, { nullable: true, description: 'The number to call back, as said, up to 50 characters.' }) callerNumber?: string | null;
   @Field(() => String, { description: 'What it is about, 1 to 10,000 characters.' }) concern!: string;
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether it is urgent.' }) urgent!: boolean;
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether a call-back is wished.' }) callBackWished!: boolean;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether it is urgent.' }) urgent?: boolean | null;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether a call-back is wished.' }) callBackWished?: boolean | null;
 }
 
 @ObjectType({ implements: DomainError, description: "Returned when the called number is nobody's line; the call is on the supervisors' list." })

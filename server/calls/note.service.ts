@@ -6,7 +6,7 @@ import { actOnMyCall, type AtDesk, type CallRefusal, settlePresence } from './ha
 import type { CallRow } from './call.rows.ts';
 
 /** What a secretary writes down. */
-export interface NoteInput { callerName?: string | null; callerCompany?: string | null; callerNumber?: string | null; concern?: string | null; urgent: boolean; callBackWished: boolean }
+export interface NoteInput { callerName?: string | null; callerCompany?: string | null; callerNumber?: string | null; concern?: string | null; urgent?: boolean | null; callBackWished?: boolean | null }
 
 /** A note that is not saved yet; its author alone sees it. */
 export interface DraftRow { __typename: 'CallNoteDraft'; callerName: string | null; callerCompany: string | null; callerNumber: string | null; concern: string | null; urgent: boolean; callBackWished: boolean; savedAt: Date }
@@ -54,7 +54,7 @@ function clean(input: NoteInput) {
     if (value && value.length > LIMITS[field]) throw badInput(`input.${field}`, `${field} has more than ${LIMITS[field]} characters.`);
     return value;
   };
-  return [text('callerName'), text('callerCompany'), text('callerNumber'), text('concern'), input.urgent, input.callBackWished] as const;
+  return [text('callerName'), text('callerCompany'), text('callerNumber'), text('concern'), input.urgent ?? false, input.callBackWished ?? false] as const;
 }
 
 /** Saves the note of a call that the actor has, or had, in hand; the customer reads it at once. An earlier version is kept. */

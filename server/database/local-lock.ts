@@ -59,7 +59,8 @@ function tryLock(lockFile: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(lockFile);
-    database.exec('begin exclusive');
+    // Nothing is ever written, so there is nothing to roll back by a journal beside it.
+    database.exec('pragma journal_mode = off; begin exclusive');
     return database;
   } catch (error) {
     database?.close();

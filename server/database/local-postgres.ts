@@ -68,7 +68,7 @@ export async function startLocalPostgres({ dataFolder, binFolder, log = () => {}
     const { server, client } = running.client ? running : await start(cluster, running.stalePid, path.join(folder, 'postgres.log'), log);
     removeOldSocketFolders(cluster, server);
     const watch = new Watch(server, cluster, client, log);
-    log(`PostgreSQL ${binaries.major} ${running.client ? 'was still running and is taken over' : 'runs'} (process ${server.pid}, socket in ${server.socketFolder})`);
+    log(`PostgreSQL ${binaries.major} ${running.client ? 'was still running and is taken over' : 'runs'} (process ${server.pid}, data in ${cluster.folder}, socket in ${server.socketFolder})`);
     let stopping: Promise<void> | undefined;
     return {
       host: server.socketFolder,

@@ -8,7 +8,7 @@ import { loadCustomers } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
-import { loadInstructions } from '../instructions/instruction.service.ts';
+import { loadInstructions } from '../instructions/instruction.rows.ts';
 import { InstructionType } from '../instructions/instruction.type.ts';
 import { loadUnassignedCalls } from '../telephony/unassigned.service.ts';
 import { UnassignedCallType } from '../telephony/telephony.type.ts';

@@ -25,11 +25,11 @@ export class TelephonyResolver {
   createTelephoneDoor(
     @Ctx() ctx: SignedIn,
     @Arg('name', () => String, { description: 'What to call it, up to 100 characters.' }) name: string,
-    @Arg('withHmac', () => Boolean, { defaultValue: false, description: 'Whether what comes in must be signed.' }) withHmac: boolean,
+    @Arg('withHmac', () => Boolean, { nullable: true, defaultValue: false, description: 'Whether what comes in must be signed.' }) withHmac: boolean | null,
   ) {
     const trimmed = name.trim();
     if (!trimmed || trimmed.length > 100) throw badInput('name', 'name must have 1 to 100 characters.');
-    return openDoor(ctx.sql, trimmed, withHmac, ctx.now());
+    return openDoor(ctx.sql, trimmed, withHmac ?? false, ctx.now());
   }
 
   @Authorized('SUPERVISOR')
