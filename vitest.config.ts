@@ -1,15 +1,45 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
+const chromium = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (!chromium && process.env['CI']) throw new Error('The browser tests need a Chromium (Debian: apt-get install chromium), or CHROMIUM with its path.');
+if (!chromium) process.stderr.write('No Chromium was found: the tests in the browser do NOT run. Install one, or name it in CHROMIUM.\n');
+
+// graphql 16 ships CommonJS (main) and ES modules (module) side by side; Vite would pick the second for our files while
+// Node gives the first to type-graphql and Apollo, and two copies refuse each other's schemas.
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+
 export default defineConfig({
-  // graphql 16 ships CommonJS (main) and ES modules (module) side by side; Vite would pick the second for our files while
-  // Node gives the first to type-graphql and Apollo, and two copies refuse each other's schemas.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['server/**/*.test.ts', 'web/**/*.test.ts'],
-    exclude: ['web/test/**', 'node_modules/**'],
-    globalSetup: ['server/test/global-setup.ts'],
-    pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'server',
+          include: ['server/**/*.test.ts'],
+          globalSetup: ['server/test/global-setup.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { resolve, test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['web/test/**'] } },
+      ...(chromium
+        ? [
+            {
+              resolve,
+              test: {
+                name: 'browser',
+                include: ['web/test/**/*.test.ts'],
+                globalSetup: ['web/test/global-setup.ts'],
+                env: { CHROMIUM: chromium },
+                fileParallelism: false,
+                testTimeout: 90_000,
+                hookTimeout: 120_000,
+              },
+            },
+          ]
+        : []),
+    ],
   },
 });

@@ -27,7 +27,7 @@ export const openOwnerOrm = (address: DatabaseAddress): Promise<MikroORM> =>
   MikroORM.init({
     ...baseOptions(address),
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, snapshot: false },
+    migrations: { migrationsList: migrations, snapshot: false, silent: true },
     pool: { min: 0, max: 1 },
   });
 
