@@ -5,7 +5,8 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { appendEvent, currentCursor } from './events/event-log.ts';
-import { customerUser, Desk, openPostgres, openProcess, secretary } from './events/feed-ground.ts';
+import { customerUser, Desk, openProcess, secretary } from './events/feed-ground.ts';
+import { openPostgres } from './events/log-database.ts';
 import type { SocketDoorOptions } from './socket.ts';
 
 let postgres: Awaited<ReturnType<typeof openPostgres>>;

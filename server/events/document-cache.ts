@@ -64,10 +64,15 @@ export class DocumentCache {
     try {
       document = parse(text, { maxTokens });
     } catch (error) {
-      if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
-      throw error;
+      return [coded(error, 'GRAPHQL_PARSE_FAILED')];
     }
-    const errors = validate(schema, document, [...specifiedRules, ...rules]);
+    let errors: readonly GraphQLError[];
+    try {
+      errors = validate(schema, document, [...specifiedRules, ...rules]);
+    } catch (error) {
+      // A rule of graphql-js throws where a subscription's field is conditional.
+      errors = [coded(error, 'GRAPHQL_VALIDATION_FAILED')];
+    }
     if (errors.length > 0) return errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     const prepared = prepare(schema, text, document);
     this.keep(prepared);
@@ -86,10 +91,11 @@ export class DocumentCache {
   }
 }
 
-const coded = (error: GraphQLError, code: string) => {
+function coded(error: unknown, code: string): GraphQLError {
+  if (!(error instanceof GraphQLError)) throw error;
   error.extensions['code'] ??= code;
   return error;
-};
+}
 
 function prepare(schema: GraphQLSchema, text: string, document: DocumentNode): PreparedDocument {
   const operations = new Map<OperationDefinitionNode, PreparedOperation>();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendEvent, currentCursor, currentPosition, decodeCursor, encodeCursor, eventKinds, readEvents, pruneEvents } from './event-log.ts';
-import { openPostgres } from './feed-ground.ts';
+import { openPostgres } from './log-database.ts';
 
 let postgres: Awaited<ReturnType<typeof openPostgres>>;
 let database: Awaited<ReturnType<typeof postgres.database>>;
@@ -189,14 +189,18 @@ describe('a cursor', () => {
 });
 
 describe('the migration', () => {
-  it('goes back to where it came from', async () => {
+  it('goes back to where it came from, and forth again', async () => {
     const { EventLog001 } = await import('../migrations/001-event-log.ts');
     const own = await postgres.database();
     const down = new EventLog001(undefined as never, undefined as never);
     down.down();
     for (const query of down.getQueries()) await own.owner.query(String(query));
-    const left = await own.owner.query(`select relname from pg_class where relnamespace = 'public'::regnamespace union all select proname from pg_proc where pronamespace = 'public'::regnamespace`);
+    const left = await own.owner.query(`select relname as name from pg_class where relname like 'event%' union all select proname from pg_proc where proname = 'append_event'`);
     expect(left.rows).toEqual([]);
+    const up = new EventLog001(undefined as never, undefined as never);
+    up.up();
+    for (const query of up.getQueries()) await own.owner.query(String(query));
+    expect(await appendEvent(own.sql, 'CALL_CHANGED', null, randomUUID())).toBe(1);
     await own.close();
   });
 });

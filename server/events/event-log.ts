@@ -60,9 +60,12 @@ export class CursorExpired extends GraphQLError {
   }
 }
 
+// The database is part of the log's name: in one that was restored from a backup or copied, numbers are given out again.
 const position = statement<Position>(
   'event_position',
-  'select log_name as log, greatest(pruned_through, coalesce((select max(seq) from event), 0))::float8 as seq from event_horizon',
+  `select substr(md5(log_name || (select oid from pg_database where datname = current_database())), 1, 8) as log,
+          greatest(pruned_through, coalesce((select max(seq) from event), 0))::float8 as seq
+     from event_horizon`,
 );
 
 /** The newest place of the log, as the transaction sees it. */

@@ -1,61 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildSchema, GraphQLError, type GraphQLSchema, type GraphQLObjectType } from 'graphql';
-import { Client } from 'pg';
 import WebSocket from 'ws';
-import { startLocalPostgres } from '../database/local-postgres.ts';
-import { openSql, type Sql } from '../database/sql.ts';
+import type { Sql } from '../database/sql.ts';
 import type { Actor, CustomerUserActor, Person, SecretaryActor } from '../identity/actor.ts';
-import { EventLog001 } from '../migrations/001-event-log.ts';
 import { openSocketDoor, type SocketDoor, type SocketDoorOptions } from '../socket.ts';
 import type { LiveEvent } from './live-event.ts';
 import { startTail, type Log, type Tail, type TailOptions } from './tail.ts';
-
-/** A PostgreSQL for one test file, and databases with nothing but the event log in it. */
-export async function openPostgres() {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'vorzimmer-events-'));
-  const local = await startLocalPostgres({ dataFolder });
-  const admin = new Client({ host: local.host, port: local.port, user: local.user, database: 'postgres' });
-  await admin.connect();
-  await admin.query('create role vorzimmer_app nologin');
-  return {
-    admin,
-    async database() {
-      const name = `t_${randomUUID().replaceAll('-', '')}`;
-      await admin.query(`create database ${name}`);
-      const address = { host: local.host, port: local.port, user: local.user, database: name };
-      const owner = new Client(address);
-      await owner.connect();
-      const migration = new EventLog001(undefined as never, undefined as never);
-      migration.up();
-      for (const query of migration.getQueries()) await owner.query(String(query));
-      const connection = { ...address, options: '-c role=vorzimmer_app' };
-      const sql = openSql({ ...connection, max: 10 }, () => undefined);
-      return {
-        address,
-        /** How the application connects. */
-        connection,
-        sql,
-        /** The owner's own connection. */
-        owner,
-        async close() {
-          await sql.close();
-          await owner.end();
-        },
-      };
-    },
-    async close() {
-      await admin.end();
-      await local.stop();
-      rmSync(dataFolder, { recursive: true, force: true });
-    },
-  };
-}
 
 /** What the doors and tails of a test logged. */
 export function collectingLog(): Log & { lines: { level: string; message: string; details: object }[] } {

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { appendEvent, currentCursor, currentPosition, readEvents } from './event-log.ts';
-import { Desk, openPostgres, openProcess, secretary } from './feed-ground.ts';
+import { Desk, openProcess, secretary } from './feed-ground.ts';
+import { openPostgres } from './log-database.ts';
 import type { SocketDoorOptions } from '../socket.ts';
 
 let postgres: Awaited<ReturnType<typeof openPostgres>>;

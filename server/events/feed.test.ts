@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appendEvent, currentCursor, decodeCursor, encodeCursor, pruneEvents, type EventKind } from './event-log.ts';
-import { customerUser, Desk, openPostgres, openProcess, secretary } from './feed-ground.ts';
+import { customerUser, Desk, openProcess, secretary } from './feed-ground.ts';
+import { openPostgres } from './log-database.ts';
 
 let postgres: Awaited<ReturnType<typeof openPostgres>>;
 let database: Awaited<ReturnType<typeof postgres.database>>;

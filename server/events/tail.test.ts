@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appendEvent, pruneEvents, type LoggedEvent } from './event-log.ts';
-import { collectingLog, openPostgres } from './feed-ground.ts';
+import { collectingLog } from './feed-ground.ts';
+import { openPostgres } from './log-database.ts';
 import { startTail, type Tail, type TailOptions } from './tail.ts';
 
 let postgres: Awaited<ReturnType<typeof openPostgres>>;
