@@ -17,10 +17,22 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/**/*.test.ts'],
+          exclude: ['server/test/product/**'],
           globalSetup: ['server/test/global-setup.ts'],
           pool: 'forks',
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'product',
+          include: ['server/test/product/**/*.test.ts'],
+          globalSetup: ['server/test/product-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       { resolve, test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['web/test/**'] } },
@@ -31,7 +43,7 @@ export default defineConfig({
               test: {
                 name: 'browser',
                 include: ['web/test/**/*.test.ts'],
-                globalSetup: ['web/test/global-setup.ts'],
+                globalSetup: ['server/test/product-setup.ts'],
                 env: { CHROMIUM: chromium },
                 fileParallelism: false,
                 testTimeout: 90_000,

@@ -10,10 +10,12 @@ declare module 'vitest' {
     url: string;
     /** The path of the demo's generic door. */
     door: string;
+    /** Its data folder. */
+    dataFolder: string;
   }
 }
 
-/** The built service as `npm start` runs it, with fresh demo data, for all browser tests of the run. */
+/** The built service as `npm start` runs it, with fresh demo data, for all tests of the run that meet it from outside. */
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorzimmer-browser-'));
   const server = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
@@ -31,6 +33,7 @@ export default async function setup(project: TestProject) {
   });
   project.provide('url', url);
   project.provide('door', `/telephony/generic/${readFileSync(path.join(folder, 'demo-door'), 'utf8').trim()}`);
+  project.provide('dataFolder', folder);
   return async () => {
     server.removeAllListeners('exit');
     const gone = new Promise(resolve => server.on('exit', resolve));
