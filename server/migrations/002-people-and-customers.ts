@@ -152,8 +152,10 @@ export class PeopleAndCustomers002 extends Migration {
     // Checked at commit, since an instruction and its numbers are written one after the other.
     this.addSql(`
       create function instruction_has_first_number() returns trigger language plpgsql as $$
-      declare checked uuid := case when tg_table_name = 'instruction' then new.id else coalesce(new.instruction_id, old.instruction_id) end;
+      declare checked uuid;
       begin
+        -- Which one the number left or belongs to; a branch may name only columns that its table has.
+        if tg_table_name = 'instruction' then checked := new.id; else checked := old.instruction_id; end if;
         if exists (select from instruction where id = checked and put_through <> 'NONE')
           and not exists (select from forwarding_number where instruction_id = checked and situation = 'FIRST') then
           raise exception 'instruction % puts through and has no first number', checked
