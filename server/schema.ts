@@ -24,13 +24,14 @@ import { TelephonyResolver } from './telephony/telephony.resolver.ts';
 /** Who may reach a root field: anybody who signed in when it names no role. */
 export type Role = 'SECRETARY' | 'SUPERVISOR';
 
-function isAllowed({ context }: { context: Context }, roles: Role[]): boolean {
+// An arrow: type-graphql takes whatever has a prototype for a class and makes an instance of it.
+const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean => {
   const { actor } = context;
   if (!actor) throw new Unauthenticated();
   const fits = roles.every(role => (role === 'SUPERVISOR' ? isSupervisor(actor) : actor.kind === 'SECRETARY'));
   if (!fits) throw new Forbidden();
   return true;
-}
+};
 
 /** The executable schema. Every resolver class is named here, once. */
 export const makeSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
