@@ -1,5 +1,5 @@
 import { graphql, type GraphQLSchema } from 'graphql';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { reportIncoming } from '../calls/report.service.ts';
 import type { CallRow } from '../calls/call.rows.ts';
 import { type Context, type Ground, makeContext } from '../context.ts';
@@ -7,6 +7,10 @@ import { statement } from '../database/sql.ts';
 import { errorFormatter } from '../errors.ts';
 import type { Actor, CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
 import { addCustomerUser, addSecretary } from '../identity/identity.service.ts';
+import type { ForwardingSituation, PutThroughRule } from '../instructions/instruction.entity.ts';
+import type { InstructionInput } from '../instructions/instruction-input.ts';
+import type { InstructionRow } from '../instructions/instruction.rows.ts';
+import { createInstruction } from '../instructions/instruction.service.ts';
 import { makeSchema } from '../schema.ts';
 import { freshDatabase } from './database.ts';
 
@@ -23,16 +27,21 @@ const ADD_CONTACT = statement(
 );
 const ADD_CONTACT_NUMBER = statement('test-contact-number', 'insert into contact_number (customer_id, contact_id, number, position) values ($1, $2, $3, $4)');
 
+/** What an instruction says, with enums as the API names them. */
+export type TestInstruction = Partial<Omit<InstructionInput, 'putThrough' | 'forwardingNumbers'>> & {
+  putThrough?: `${PutThroughRule}`;
+  forwardingNumbers?: { number: string; label?: string; situation?: `${ForwardingSituation}`; ringSeconds?: number }[];
+};
+
 /** Something told by the API, as loosely typed as tests like it. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Told = any;
 
 /** A whole service in this process: the real schema over a real PostgreSQL, with a clock we hold. */
-export async function openDesk(start = '2026-06-15T09:00:00Z') {
+export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pino({ level: 'error', base: null }, pino.destination(2))) {
   const database = await freshDatabase();
   let time = new Date(start);
   let count = 0;
-  const log = pino({ level: 'silent' });
   const ground: Ground = { orm: database.orm, sql: database.sql, now: () => time, log, demoDoorSecret: null };
   const executable = await (schema ??= makeSchema());
   const format = errorFormatter(log);
@@ -85,6 +94,15 @@ export async function openDesk(start = '2026-06-15T09:00:00Z') {
       await sql.query(ADD_CONTACT, [customerId, id, over.name ?? 'Anna Schmidt', over.company ?? null, over.isVip ?? false, over.isBlocked ?? false, over.alwaysPutThroughTo ?? null, time]);
       for (const [position, number] of (over.numbers ?? []).entries()) await sql.query(ADD_CONTACT_NUMBER, [customerId, id, number, position]);
       return id;
+    },
+    /** An instruction in force from now on, that puts everybody through to one number unless something else is said. */
+    async instruction(customerId: string, over: TestInstruction = {}): Promise<InstructionRow> {
+      const person: CustomerUserActor = { kind: 'CUSTOMER_USER', accountId: crypto.randomUUID(), customerUserId: crypto.randomUUID(), customerId };
+      const created = await createInstruction(as(person), customerId, {
+        title: 'Sprechstunde', greeting: 'Praxis Dr. Weber, mein Name ist {{secretary}}.', putThrough: 'ALL', forwardingNumbers: [{ number: '+491713920080' }], ...over,
+      } as InstructionInput);
+      if (created.__typename !== 'Instruction') throw new Error(created.message);
+      return created;
     },
     /** A call that rings on the line. */
     async call(lineNumber: string, over: { callerNumber?: string | null; externalId?: string; reporter?: string } = {}): Promise<CallRow> {
