@@ -67,14 +67,11 @@ export const SILENCE_LIMIT_SECONDS = {
 const NOBODY_TOOK_IT = new Set(['noanswer', 'busy', 'congestion', 'notfound', 'forwarded']);
 
 /**
- * The result of a line that ended, as far as the line tells: null where the secretary still has to say.
- * A ringing call ends MISSED when the system gave up, else ABANDONED; one that was picked up somewhere is neither.
+ * The result of a line that ended, as far as the line tells: null where the secretary still has to say. A call that nobody
+ * took at a desk is MISSED when the system gave up or a phone was picked up and no more is known of it, else ABANDONED.
  */
 export function resultOfEnd(call: { state: State; answeredAt: Date | null; hasNote: boolean }, cause: string | null): `${CallResult}` | null {
-  if (call.state === 'RINGING') {
-    if (call.answeredAt) return null;
-    return cause && NOBODY_TOOK_IT.has(cause.toLowerCase()) ? 'MISSED' : 'ABANDONED';
-  }
+  if (call.state === 'RINGING') return call.answeredAt || (cause && NOBODY_TOOK_IT.has(cause.toLowerCase())) ? 'MISSED' : 'ABANDONED';
   if (call.hasNote) return 'MESSAGE_TAKEN';
   return call.state === 'PUT_THROUGH' ? 'PUT_THROUGH' : null;
 }

@@ -24,7 +24,7 @@ export async function reapSilentCalls(sql: Sql, now: Date): Promise<number> {
     const calls = await sql.query(SILENT, [now, JSON.stringify(SILENCE_LIMIT_SECONDS)]);
     for (const call of calls) {
       await sql.query(CANCEL_ATTEMPT, [call.id, now]);
-      await sql.query(END, [call.id, now, call.state === 'RINGING' && !call.answeredAt ? 'MISSED' : resultOfEnd(call, null)]);
+      await sql.query(END, [call.id, now, call.state === 'RINGING' ? 'MISSED' : resultOfEnd(call, null)]);
       if (call.takenBy) await settlePresence(sql, call.takenBy, now);
     }
     for (const call of calls) await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);

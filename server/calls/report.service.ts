@@ -4,7 +4,7 @@ import { appendEvent } from '../events/event-log.ts';
 import { parseCallerNumber, parsePhoneNumber } from '../numbers/phone-number.ts';
 import { resultOfEnd } from './call.entity.ts';
 import { readReportedCall, type CallRow } from './call.rows.ts';
-import { decideFor } from './deciding.ts';
+import { decideFor, decideOpenCallsAnew } from './deciding.ts';
 import { CANCEL_ATTEMPT, settlePresence } from './hand.service.ts';
 
 /** An incoming call as a telephone system tells it. */
@@ -22,14 +22,14 @@ export interface IncomingCall {
 /** A called number that is nobody's line. */
 export interface NobodysLine { unknownLine: string }
 
-const LINE = statement<{ id: string; customerId: string }>(
+const LINE = statement<{ id: string; customerId: string; seenSeq: number }>(
   'line-called',
   // The exact line, else the block with the longest prefix; a number has few prefixes, so both are look-ups by key.
-  `select id, customer_id as "customerId" from line
+  `select id, customer_id as "customerId", (select coalesce(max(seq), 0)::float8 from event) as "seenSeq" from line
    where number = $1 or (is_block and number in (select left($1, n) from generate_series(5, length($1) - 1) n))
    order by length(number) desc limit 1`,
 );
-/** The line behind a called number, in E.164; undefined when it is nobody's. */
+/** The line behind a called number, in E.164, and how far the event log reached then; undefined when it is nobody's. */
 export const findCalledLine = (sql: Sql, called: string) => sql.one(LINE, [called]);
 
 const INSERT = statement<{ id: string }>(
@@ -58,16 +58,22 @@ const REMEMBER = statement(
   `insert into early_report (reporter, external_id, kind, reason, reported_at) values ($1, $2, $3, $4, $5)
    on conflict (reporter, external_id, kind) do nothing`,
 );
-const EARLY = statement<{ kind: 'ANSWERED' | 'ENDED'; reason: string | null }>(
-  'early-report-find',
+const MEANWHILE = statement<{ early: boolean; changed: boolean }>(
+  'call-insert-meanwhile',
+  `select exists (select from early_report where reporter = $1 and external_id = $2) as early,
+     exists (select from event where seq > $3 and customer_id = $4 and kind in ('INSTRUCTION_CHANGED', 'CONTACT_CHANGED', 'CUSTOMER_CHANGED')) as changed`,
+);
+const TAKE_EARLY = statement<{ kind: 'ANSWERED' | 'ENDED'; reason: string | null }>(
+  'early-report-take',
   'delete from early_report where reporter = $1 and external_id = $2 returning kind, reason',
 );
 const FORGET_EARLY = statement('early-report-expire', 'delete from early_report where reported_at < $1');
 const ANSWERED = statement<{ id: string }>(
   'call-answered',
+  // Also after the end: in whichever order the two come, the call ends up the same.
   `with picked as (
-     update call set answered_at = $3, state_since = $3 where reporter = $1 and external_id = $2 and state <> 'ENDED' and answered_at is null
-     returning id, customer_id
+     update call set answered_at = least($3, ended_at), state_since = least($3, ended_at), result = case result when 'ABANDONED' then 'MISSED' else result end
+     where reporter = $1 and external_id = $2 and answered_at is null returning id, customer_id
    )
    select id, append_event('CALL_CHANGED', customer_id, id) from picked`,
 );
@@ -83,7 +89,7 @@ const END = statement(
 );
 
 function checkExternalId(externalId: string): void {
-  if (!externalId || externalId.length > 200) throw badInput('externalId', 'externalId must have 1 to 200 characters.');
+  if (!externalId || externalId.length > 200 || externalId.includes('\0')) throw badInput('externalId', 'externalId must have 1 to 200 characters.');
 }
 
 /**
@@ -113,16 +119,25 @@ export async function reportIncoming(sql: Sql, reporter: string, incoming: Incom
     line.customerId, crypto.randomUUID(), line.id, reporter, incoming.externalId, caller.number, caller.withheld ? null : caller.raw, caller.withheld, contactNames,
     receivedAt, now, JSON.stringify(decision),
   ]);
-  // Only now: a report of the end that is on its way either finds the call that we have committed or has left its note here.
-  for (const early of await sql.query(EARLY, [reporter, incoming.externalId])) {
-    if (early.kind === 'ENDED') await applyEnd(sql, reporter, incoming.externalId, early.reason, now);
-    else await sql.query(ANSWERED, [reporter, incoming.externalId, now]);
-  }
+  // Only now: who reports or changes something meanwhile either finds the call that we have committed or is found here.
+  const meanwhile = await sql.one(MEANWHILE, [reporter, incoming.externalId, line.seenSeq, line.customerId]);
+  if (meanwhile?.changed) await decideOpenCallsAnew(sql, line.customerId, now);
+  if (meanwhile?.early) await applyEarly(sql, reporter, incoming.externalId, now);
   return (await readReportedCall(sql, reporter, incoming.externalId)) as CallRow;
 }
 
+async function applyEarly(sql: Sql, reporter: string, externalId: string, now: Date): Promise<void> {
+  await sql.transaction(async sql => {
+    const early = await sql.query(TAKE_EARLY, [reporter, externalId]);
+    const end = early.find(({ kind }) => kind === 'ENDED');
+    // The end first: it has rows to lock, and after the first event nobody may wait for a row.
+    if (end) await applyEnd(sql, reporter, externalId, end.reason, now);
+    if (early.some(({ kind }) => kind === 'ANSWERED')) await sql.query(ANSWERED, [reporter, externalId, now]);
+  });
+}
+
 async function remember(sql: Sql, reporter: string, externalId: string, kind: 'ANSWERED' | 'ENDED', reason: string | null, now: Date): Promise<CallRow | null> {
-  if (!(await sql.one(UNASSIGNED_KNOWN, [reporter, externalId]))) await sql.query(REMEMBER, [reporter, externalId, kind, reason?.slice(0, 200) ?? null, now]);
+  if (!(await sql.one(UNASSIGNED_KNOWN, [reporter, externalId]))) await sql.query(REMEMBER, [reporter, externalId, kind, reason?.replaceAll('\0', '').slice(0, 200) ?? null, now]);
   return readReportedCall(sql, reporter, externalId);
 }
 
