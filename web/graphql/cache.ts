@@ -1,11 +1,14 @@
 import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
+import { placeInLists, type ListedCall } from './call-lists.ts';
 
 /** Types without an identity of their own: they live inside what holds them. */
 const EMBEDDED = [
   'Desk', 'ServiceLevel', 'Caller', 'Decision', 'ByInstruction', 'ByRule', 'ByContact', 'ByWithheldNumber', 'ByDefault', 'CallNoteDraft', 'WeeklyHours',
+  // With the same id a number changes when its instruction does, while a call keeps the plan that it was decided with.
+  'ForwardingNumber',
   'Simulator', 'SimulatedCaller', 'PageInfo', 'CallConnection', 'CustomerConnection', 'ContactConnection', 'InstructionConnection',
-  'UnassignedCallConnection', 'CallEdge', 'CustomerEdge', 'ContactEdge', 'InstructionEdge', 'UnassignedCallEdge', 'SignedIn', 'WrongCredentials',
+  'UnassignedCallConnection', 'CustomerEdge', 'ContactEdge', 'InstructionEdge', 'UnassignedCallEdge', 'SignedIn', 'WrongCredentials',
   'SetUpLinkInvalid', 'SetUpInvalid', 'UnknownLine', 'UnknownCall', 'CallAlreadyTaken', 'CallOver', 'NotYourCall', 'NoNumberLeft', 'AttemptOver',
   'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
   'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
@@ -13,18 +16,23 @@ const EMBEDDED = [
 ];
 
 type EventData =
-  | { __typename: 'CallChanged'; callId: string; call?: { __typename: 'Call'; id: string; state?: string; receivedAt?: string } | null }
+  | { __typename: 'CallChanged'; callId: string; call?: ListedCall | null }
   | { __typename: 'InstructionChanged' | 'ContactChanged'; customerId?: string; instructionId?: string; contactId?: string }
   | { __typename: 'CustomerChanged'; customerId: string; customer?: object | null }
-  | { __typename: 'PresenceChanged' | 'UnassignedCallReported' };
+  | { __typename: 'PresenceChanged'; secretaryId: string }
+  | { __typename: 'UnassignedCallReported' };
 
 const applyEvent: UpdateResolver = (result, _args, cache) => {
   const event = result['events'] as EventData | null;
   if (!event) return;
   switch (event.__typename) {
-    case 'CallChanged': return placeOnDesk(cache, event);
+    case 'CallChanged':
+      if (event.call) placeInLists(cache, event.call);
+      return placeOnDesk(cache, event);
     case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
     case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
+    case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
+    case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     default:
   }
 };
@@ -49,18 +57,32 @@ function placeOnDesk(cache: Cache, event: Extract<EventData, { __typename: 'Call
   cache.link(desk, 'calls', at < 0 ? [...listed, key] : [...listed.slice(0, at), key, ...listed.slice(at)]);
 }
 
+/** A colleague who came since the snapshot was taken. */
+function placeInTeam(cache: Cache, secretaryId: string): void {
+  const desk = cache.resolve('Query', 'desk') as string | null | undefined;
+  const team = desk && (cache.resolve(desk, 'secretaries') as string[] | null | undefined);
+  const key = cache.keyOfEntity({ __typename: 'Secretary', id: secretaryId });
+  if (desk && key && Array.isArray(team) && !team.includes(key)) cache.link(desk, 'secretaries', [...team, key]);
+}
+
 /** Forgets what lists of a customer said, so that a page that shows one asks again. */
 function forget(cache: Cache, customerId: string | undefined, fields: readonly string[]): void {
-  if (!customerId) return;
-  const customer = { __typename: 'Customer', id: customerId } as const;
-  for (const field of cache.inspectFields(customer)) {
-    if (fields.includes(field.fieldName)) cache.invalidate(customer, field.fieldName, field.arguments ?? undefined);
+  if (customerId) forgetFields(cache, { __typename: 'Customer', id: customerId }, fields);
+}
+
+function forgetFields(cache: Cache, entity: 'Query' | { __typename: 'Customer'; id: string }, fields: readonly string[]): void {
+  for (const field of cache.inspectFields(entity)) {
+    if (fields.includes(field.fieldName)) cache.invalidate(entity, field.fieldName, field.arguments ?? undefined);
   }
 }
 
 /** The normalised cache: what one answer or event tells is seen wherever it is shown. */
 export const cache = cacheExchange({
-  keys: Object.fromEntries(EMBEDDED.map(type => [type, () => null])),
+  keys: {
+    ...Object.fromEntries(EMBEDDED.map(type => [type, () => null])),
+    // So that an edge can be added by hand when a call comes in.
+    CallEdge: edge => (typeof edge['cursor'] === 'string' ? edge['cursor'] : null),
+  },
   resolvers: {
     Query: { calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
     Customer: { instructions: relayPagination(), contacts: relayPagination() },

@@ -52,6 +52,7 @@ export const appDe = {
     text: 'Die Adresse ist falsch geschrieben, oder die Seite ist umgezogen.',
     home: 'Zur Startseite',
   },
+  keys: { ctrl: 'Strg', shift: 'Umschalt', enter: 'Eingabe' },
   explorer: { title: 'API-Explorer' },
   ring: {
     title: 'Leitungssimulator',

@@ -55,6 +55,7 @@ export const appEn: SameKeys<typeof appDe> = {
     text: 'The address is misspelt, or the page has moved.',
     home: 'Go to the start page',
   },
+  keys: { ctrl: 'Ctrl', shift: 'Shift', enter: 'Enter' },
   explorer: { title: 'API explorer' },
   ring: {
     title: 'Line simulator',

@@ -1,5 +1,7 @@
 import { appDe } from './app.de.ts';
 import { appEn } from './app.en.ts';
+import { callsDe } from './calls.de.ts';
+import { callsEn } from './calls.en.ts';
 import { contactsDe } from './contacts.de.ts';
 import { contactsEn } from './contacts.en.ts';
 import { deskDe } from './desk.de.ts';
@@ -12,12 +14,12 @@ import { portalDe } from './portal.de.ts';
 import { portalEn } from './portal.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { app: appDe, desk: deskDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe };
+const de = { app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { app: appEn, desk: deskEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn };
+const en: SameKeys<Messages> = { app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

@@ -1,8 +1,158 @@
+import { notifications } from '@mantine/notifications';
+import { Button } from '@mantine/core';
+import { IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Shell } from '../app/shell.tsx';
+import { useSearchParams } from 'react-router';
+import { addresses } from '../app/addresses.ts';
+import { chooseLanguage } from '../app/i18n.ts';
+import { useSignOut } from '../app/session.ts';
+import { useViewer, type SecretaryViewer } from '../app/viewer.tsx';
+import { CallBacks } from '../calls/call-backs.tsx';
+import { CallCard } from '../calls/call-card.tsx';
+import { CallInHand, RingingPreview } from '../calls/call-in-hand.tsx';
+import { callKeys } from '../calls/call-keys.ts';
+import { CallerPanel } from '../calls/caller-panel.tsx';
+import { MineList } from '../calls/mine-list.tsx';
+import { useTakeCall } from '../calls/take-call.ts';
+import { UnassignedCalls } from '../calls/unassigned-calls.tsx';
+import { useNoteDrafts } from '../calls/use-note-draft.ts';
+import { WaitingList } from '../calls/waiting-list.tsx';
+import { useFaviconBadge } from '../desk/attention.ts';
+import { CustomerCard } from '../desk/customer-card.tsx';
+import { deskKeys } from '../desk/desk-keys.ts';
+import { EmptyDesk } from '../desk/empty-desk.tsx';
+import { HelpOverlay } from '../desk/help-overlay.tsx';
+import { MoreMenu } from '../desk/more-menu.tsx';
+import { DeskSearch, openSearch } from '../desk/search.tsx';
+import { SoundSettings } from '../desk/sound-settings.tsx';
+import { SpellingDialog } from '../desk/spelling-dialog.tsx';
+import { ConnectionBanner, StatusBar } from '../desk/status-bar.tsx';
+import { TeamList } from '../desk/team-list.tsx';
+import { useConnection } from '../graphql/feed.ts';
+import { readFragment } from '../graphql/generated/index.ts';
+import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { KeyHint, KeysProvider, useKey } from '../ui/keys.tsx';
+import { DeskCall_call } from './desk-documents.ts';
+import { useLiveDesk } from './desk-live.ts';
+import classes from './desk-page.module.css';
+
+const keys = { ...deskKeys, ...callKeys };
+
+type Overlay = { kind: 'help' | 'settings' | 'callBacks' | 'unassigned' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
 
 /** The live desk of a secretary. */
 export function DeskPage() {
-  const { t } = useTranslation();
-  return <Shell title={t('name')}>{null}</Shell>;
+  const viewer = useViewer();
+  if (viewer?.__typename !== 'Secretary') throw new Error('the desk is for secretaries');
+  return <KeysProvider definitions={keys} storageKey="vorzimmer.keys"><Desk viewer={viewer} /></KeysProvider>;
+}
+
+function Desk({ viewer }: { viewer: SecretaryViewer }) {
+  const { t } = useTranslation('desk');
+  const live = useLiveDesk(viewer.id);
+  const connection = useConnection();
+  const drafts = useNoteDrafts();
+  const takeCall = useTakeCall();
+  const signOut = useSignOut();
+  const [search, setSearch] = useSearchParams();
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const close = () => setOverlay(null);
+  const select = (id: string | null) => setSearch(id ? { call: id } : {}, { replace: true });
+  const { desk } = live;
+
+  useEffect(() => { if (connection.status === 'online') drafts.retry(); }, [connection.status, drafts]);
+  const calls = useMemo(() => (desk?.calls ?? []).map(masked => ({ masked, ...readFragment(DeskCall_call, masked) })), [desk]);
+  const waiting = calls.filter(({ state }) => state === 'RINGING');
+  const open = calls.filter(({ state, takenBy }) => state !== 'RINGING' && takenBy?.id === viewer.id);
+  const openIds = new Set(open.map(({ id }) => id));
+  const selectedId = search.get('call');
+  const notes = [...new Map([...live.openNotes.map(masked => [masked.id, masked] as const), ...live.ended]).values()]
+    .map(masked => ({ masked, ...readFragment(DeskCall_call, masked) }))
+    // What is settled goes, unless it is being looked at or written about.
+    .filter(({ id, result, note }) => !openIds.has(id) && ((result === null && !note) || (live.ended.has(id) && (id === selectedId || drafts.isTouched(id)))));
+  const mine = [...open, ...notes];
+  const inHand = mine.find(({ id }) => id === selectedId) ?? mine[0];
+  const preview = inHand ? undefined : waiting[0];
+  const shown = inHand ?? preview;
+  const isNoteTouched = useSyncExternalStore(drafts.watch, () => (inHand ? drafts.isTouched(inHand.id) : false));
+  const secretary = desk?.secretaries.find(({ id }) => id === viewer.id);
+  const presence = secretary?.presence ?? viewer.presence;
+  useFaviconBadge(waiting.length);
+
+  const take = async (call: { id: string; customerName: string }) => { if (await takeCall(call)) { close(); select(call.id); } };
+  const putAway = (id: string) => {
+    live.putAway(id);
+    drafts.finish(id);
+    if (id === selectedId) select(null);
+  };
+  const saved = (id: string) => { if (notes.some(note => note.id === id)) putAway(id); };
+  const leave = () => { signOut().catch(() => notifications.show({ message: t('menu.signOutFailed'), color: 'red', role: 'alert' })); };
+
+  useKey('help', () => setOverlay(overlay?.kind === 'help' ? null : { kind: 'help' }), { inDialogs: true });
+  useKey('callBacks', () => setOverlay({ kind: 'callBacks' }));
+  const readBack = (number: string) => setOverlay({ kind: 'spelling', name: '', number });
+  const spellCaller = () => {
+    const fields = inHand && drafts.get(inHand.id).fields;
+    setOverlay({ kind: 'spelling', name: fields?.callerName ?? '', number: fields?.callerNumber ?? '' });
+  };
+  useKey('spelling', spellCaller);
+
+  const callsOf = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { state, takenBy } of calls) if (takenBy && state !== 'RINGING' && state !== 'ENDED') counts.set(takenBy.id, (counts.get(takenBy.id) ?? 0) + 1);
+    return counts;
+  }, [calls]);
+
+  if (!desk) {
+    return (
+      <main className={classes.blank}>
+        <title>{t('live.idleTitle')}</title>
+        {live.error ? <ErrorFace error={live.error} onRetry={live.retry} /> : <LoadingFace />}
+      </main>
+    );
+  }
+  return (
+    <div className={classes.desk}>
+      <title>{waiting.length > 0 ? t('live.title', { count: waiting.length }) : t('live.idleTitle')}</title>
+      <h1 className="visually-hidden">{t('title')}</h1>
+      <div className="visually-hidden" role="log" aria-live="polite">{live.said}</div>
+      <div>
+        <StatusBar presence={presence} waiting={waiting.length} longestSince={waiting[0]?.receivedAt ?? null} level={desk.serviceLevelToday} connection={connection}>
+          <Button size="xs" variant="default" leftSection={<IconSearch size={14} aria-hidden />} rightSection={<KeyHint action="search" />} onClick={openSearch}>{t('search.open')}</Button>
+          <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
+          <MoreMenu
+            isSupervisor={viewer.isSupervisor} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
+            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer() }}
+          />
+        </StatusBar>
+        <ConnectionBanner connection={connection} />
+      </div>
+      <div className={classes.columns}>
+        <nav className={classes.left} aria-label={t('title')}>
+          <WaitingList calls={waiting} onTake={take} />
+          <MineList calls={mine} selectedId={inHand?.id ?? null} onSelect={select} />
+        </nav>
+        <main className={classes.middle}>
+          {inHand && (
+            <CallInHand call={inHand} secretaryName={viewer.name} drafts={drafts} isNoteEmpty={!isNoteTouched} onSaved={saved} onClosed={putAway} />
+          )}
+          {preview && <RingingPreview call={preview} secretaryName={viewer.name} onTake={take} />}
+          {!shown && <EmptyDesk presence={presence} ringAddress={addresses.ring()} />}
+        </main>
+        <aside className={classes.right} aria-label={t('team.title')}>
+          {shown ? <CallerPanel key={shown.id} call={shown} canAct={!!inHand && inHand.state !== 'ENDED'} onReadBack={readBack} /> : <span />}
+          <TeamList secretaries={desk.secretaries} ownId={viewer.id} callsOf={callsOf} />
+        </aside>
+      </div>
+      <DeskSearch onCustomer={id => setOverlay({ kind: 'customer', id })} onCall={id => setOverlay({ kind: 'call', id })} />
+      {overlay?.kind === 'help' && <HelpOverlay onClose={close} />}
+      {overlay?.kind === 'settings' && <SoundSettings onClose={close} />}
+      {overlay?.kind === 'callBacks' && <CallBacks onClose={close} />}
+      {overlay?.kind === 'unassigned' && <UnassignedCalls onClose={close} />}
+      {overlay?.kind === 'customer' && <CustomerCard id={overlay.id} onClose={close} onCall={id => setOverlay({ kind: 'call', id })} />}
+      {overlay?.kind === 'call' && <CallCard id={overlay.id} onClose={close} />}
+      {overlay?.kind === 'spelling' && <SpellingDialog name={overlay.name} number={overlay.number} onClose={close} />}
+    </div>
+  );
 }

@@ -21,8 +21,6 @@ const SimulatorDocument = graphql(`
   }
 `);
 
-const WITHHELD = 'WITHHELD';
-
 type SimulatedCall = { callId: string; lineNumber: string; lineName: string; from: string | null; startedAt: string; answeredAt?: string; endedAt?: string };
 
 /** The demo's line simulator: pushes calls through the generic door, as a telephone system would. */
@@ -61,7 +59,7 @@ export function RingPage() {
     if (!line) return;
     const call: SimulatedCall = {
       callId: crypto.randomUUID(), lineNumber: line.number, lineName: line.customer.name,
-      from: ownNumber.trim() || (caller === WITHHELD ? null : caller), startedAt: new Date().toISOString(),
+      from: ownNumber.trim() || (caller === null ? null : (simulator.callerNumbers[Number(caller)]?.number ?? null)), startedAt: new Date().toISOString(),
     };
     if (await push('newCall', call)) setCalls(all => [call, ...all]);
   };
@@ -82,7 +80,7 @@ export function RingPage() {
             <Group grow align="flex-start">
               <Select
                 label={t('ring.caller')} searchable size="md" disabled={ownNumber.trim() !== ''} value={caller} onChange={setCaller} nothingFoundMessage="–"
-                data={simulator.callerNumbers.map(({ number, label }) => ({ value: number ?? WITHHELD, label: number ? `${label} · ${formatNumber(number)}` : label }))}
+                data={simulator.callerNumbers.map(({ number, label }, index) => ({ value: String(index), label: number ? `${label} · ${formatNumber(number)}` : label }))}
               />
               <TextInput label={t('ring.ownNumber')} type="tel" size="md" value={ownNumber} onChange={event => setOwnNumber(event.currentTarget.value)} />
             </Group>

@@ -1,11 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
+/** Below this the two clocks count as equal: it is latency, not a wrong clock. */
+const TOLERATED_MS = 2_000;
+
 const watchers = new Set<() => void>();
+let ahead: number | undefined;
 let now = Date.now();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+const read = (): number => Date.now() + (ahead !== undefined && Math.abs(ahead) > TOLERATED_MS ? ahead : 0);
+
 function tick(): void {
-  now = Date.now();
+  now = read();
   for (const watcher of watchers) watcher();
   // Aligned to whole seconds, so that all the seconds on a screen change at once.
   timer = setTimeout(tick, 1000 - (now % 1000));
@@ -19,5 +25,10 @@ function watch(watcher: () => void): () => void {
   };
 }
 
-/** The present, renewed each second; one timer for everything that ticks. */
+/** The present on the server's clock, renewed each second; one timer for everything that ticks. */
 export const useNow = (): number => useSyncExternalStore(watch, () => now);
+
+/** Learns from something that just happened on the server how far this computer's clock is off; what arrives late only ever shows less. */
+export function learnServerTime(at: string): void {
+  ahead = Math.max(ahead ?? -Infinity, Date.parse(at) - Date.now());
+}

@@ -1,0 +1,155 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconPhoneCall, IconPlayerTrackNext, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useMutation } from 'urql';
+import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
+import type { AttemptOutcome, ForwardingSteps_CallFragment } from '../graphql/generated/graphql.ts';
+import { KeyHint, KeyedButton, useKey } from '../ui/keys.tsx';
+import { formatNumber } from '../ui/phone-numbers.ts';
+import { Ticking } from '../ui/ticking.tsx';
+import { secondsSince } from '../ui/times.ts';
+import classes from './forwarding-steps.module.css';
+import { useRefusals } from './refusals.ts';
+
+const ForwardingSteps_call = graphql(`
+  fragment ForwardingSteps_call on Call {
+    id
+    state
+    decision {
+      kind
+      plan { id number label situation ringSeconds }
+      next { id number label }
+    }
+    attempts { id startedAt endedAt outcome forwardingNumber { id number label situation ringSeconds } }
+  }
+`);
+
+const PutThroughDocument = graphql(`
+  mutation PutThrough($callId: ID!, $forwardingNumberId: ID) {
+    putThrough(callId: $callId, forwardingNumberId: $forwardingNumberId) {
+      __typename
+      ... on Call { id state onHold ...ForwardingSteps_call }
+      ... on NotYourCall { takenBy { id name } }
+    }
+  }
+`);
+
+const RecordOutcomeDocument = graphql(`
+  mutation RecordAttemptOutcome($attemptId: ID!, $outcome: AttemptOutcome!) {
+    recordAttemptOutcome(attemptId: $attemptId, outcome: $outcome) {
+      __typename
+      ... on Call { id state onHold ...ForwardingSteps_call }
+      ... on NotYourCall { takenBy { id name } }
+      ... on AttemptOver { outcome }
+    }
+  }
+`);
+
+const BY_HAND = ['ANSWERED', 'BUSY', 'NO_ANSWER', 'DECLINED', 'UNREACHABLE'] as const satisfies readonly AttemptOutcome[];
+
+type Call = ForwardingSteps_CallFragment;
+type Step = Call['decision']['plan'][number] & { attempt: Call['attempts'][number] | null };
+
+/** The numbers in the order of the plan, each with the last attempt on it; attempts on numbers that left the plan come first. */
+export function stepsOf(call: Pick<Call, 'decision' | 'attempts'>): Step[] {
+  const lastOn = (id: string) => call.attempts.findLast(({ forwardingNumber }) => forwardingNumber.id === id) ?? null;
+  const planned = new Set(call.decision.plan.map(({ id }) => id));
+  const left = call.attempts.filter(({ forwardingNumber }) => !planned.has(forwardingNumber.id));
+  return [...left.map(attempt => ({ ...attempt.forwardingNumber, attempt })), ...call.decision.plan.map(number => ({ ...number, attempt: lastOn(number.id) }))];
+}
+
+/** Whether every number was tried and nobody reached, so that a message is to be taken after all. */
+export const isNobodyReached = (call: { decision: { kind: string; next: object | null }; attempts: readonly { outcome: AttemptOutcome | null }[] }): boolean =>
+  call.decision.kind === 'PUT_THROUGH' && !call.decision.next && call.attempts.length > 0 && call.attempts.every(({ outcome }) => outcome !== null && outcome !== 'ANSWERED');
+
+/** Leads along the forwarding numbers: what was tried, what rings, what comes next. Not ours to act on: shows the plan alone. */
+export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<typeof ForwardingSteps_call>; canAct: boolean }) {
+  const { t } = useTranslation('calls');
+  const call = readFragment(ForwardingSteps_call, masked);
+  const [dialling, putThrough] = useMutation(PutThroughDocument);
+  const [recording, record] = useMutation(RecordOutcomeDocument);
+  const refused = useRefusals();
+  const steps = stepsOf(call);
+  const ringing = call.attempts.find(({ outcome }) => outcome === null);
+  const isBusy = dialling.fetching || recording.fetching;
+
+  const dial = async (forwardingNumberId: string | null) => {
+    const { data, error } = await putThrough({ callId: call.id, forwardingNumberId });
+    refused(data?.putThrough, error);
+  };
+  const say = async (attemptId: string, outcome: AttemptOutcome): Promise<boolean> => {
+    const { data, error } = await record({ attemptId, outcome });
+    const result = data?.recordAttemptOutcome;
+    if (result?.__typename === 'AttemptOver') {
+      notifications.show({ message: t('steps.attemptOver', { outcome: t(`steps.${result.outcome}`) }), color: 'yellow' });
+      return false;
+    }
+    return !refused(result, error);
+  };
+  // Given up before the agreed time it was our choice; after it, nobody answered.
+  const goOn = async () => {
+    if (!ringing) return dial(null);
+    const rangLongEnough = secondsSince(ringing.startedAt, Date.now()) >= ringing.forwardingNumber.ringSeconds;
+    const more = await say(ringing.id, rangLongEnough ? 'NO_ANSWER' : 'CANCELLED');
+    const tried = new Set(call.attempts.map(({ forwardingNumber }) => forwardingNumber.id));
+    if (more && call.decision.plan.some(({ id, situation }) => situation !== 'ON_BUSY' && !tried.has(id))) await dial(null);
+  };
+  const isMine = canAct && (call.state === 'TAKEN' || call.state === 'PUTTING_THROUGH');
+  const mayGoOn = isMine && !isBusy && (!!ringing || (call.decision.kind === 'PUT_THROUGH' && !!call.decision.next));
+  useKey('putThrough', mayGoOn ? () => { void goOn(); } : null);
+
+  if (steps.length === 0) return call.decision.kind === 'PUT_THROUGH' ? <p className={classes.none}>{t('steps.none')}</p> : null;
+  return (
+    <section aria-label={t('steps.title')}>
+      <ol className={classes.steps}>
+        {steps.map((step, index) => {
+          const isNext = call.decision.next?.id === step.id && !ringing && call.state !== 'PUT_THROUGH';
+          const isRinging = step.attempt?.outcome === null;
+          const name = step.label ?? formatNumber(step.number);
+          return (
+            <li key={`${step.id}-${step.attempt?.id ?? ''}`} className={isRinging ? classes.ringing : isNext ? classes.next : classes.step} {...(isNext || isRinging ? { 'aria-current': 'step' as const } : {})}>
+              <span className={classes.place} aria-hidden>{index + 1}</span>
+              <span className={classes.who}><b>{name}</b>{step.label && <span className={classes.number}>{formatNumber(step.number)}</span>}</span>
+              <span className={classes.when}>{t(`steps.${step.situation}`)} · {t('steps.ringSeconds', { seconds: step.ringSeconds })}</span>
+              <span className={classes.outcome}>
+                {step.attempt?.outcome && <Outcome outcome={step.attempt.outcome} />}
+                {isRinging && step.attempt && <span className={classes.rings}><IconPhoneCall size={15} aria-hidden /> {t('steps.ringing')} <Ticking since={step.attempt.startedAt} /></span>}
+                {isNext && isMine && (
+                  <Button size="xs" onClick={() => { void dial(null); }} loading={dialling.fetching} rightSection={<KeyHint action="putThrough" />}>{t('steps.start')}</Button>
+                )}
+                {isNext && !isMine && <span className={classes.soon}>{t('steps.next')}</span>}
+                {isMine && !ringing && !isNext && (
+                  <Tooltip label={t('steps.dial', { label: name })}>
+                    <ActionIcon variant="subtle" color="gray" aria-label={t('steps.dial', { label: name })} onClick={() => { void dial(step.id); }} disabled={isBusy || !call.decision.plan.some(({ id }) => id === step.id)}>
+                      <IconPhoneCall size={16} stroke={1.7} aria-hidden />
+                    </ActionIcon>
+                  </Tooltip>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {isMine && ringing && (
+        <div className={classes.outcomes} role="group" aria-label={t('steps.outcomeQuestion')}>
+          {BY_HAND.map(outcome => (
+            <KeyedButton key={outcome} action={`outcome${outcome}`} onAct={() => { void say(ringing.id, outcome); }} disabled={isBusy} size="xs" variant={outcome === 'ANSWERED' ? 'filled' : 'default'}>
+              {t(`steps.${outcome}`)}
+            </KeyedButton>
+          ))}
+          <Button size="xs" variant="subtle" onClick={() => { void goOn(); }} disabled={isBusy} leftSection={<IconPlayerTrackNext size={14} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>
+            {t('steps.goOn')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ outcome }: { outcome: AttemptOutcome }) {
+  const { t } = useTranslation('calls');
+  const reached = outcome === 'ANSWERED';
+  const Icon = reached ? IconCheck : IconX;
+  return <span className={reached ? classes.reached : classes.failed}><Icon size={14} aria-hidden /> {t(`steps.${outcome}`)}</span>;
+}

@@ -1,0 +1,10 @@
+import type { KeyDefinitions } from '../ui/keys.tsx';
+
+/** The keys of the desk itself. */
+export const deskKeys = {
+  help: 'F1',
+  search: 'Mod+K',
+  presence: 'F9',
+  callBacks: 'Alt+M',
+  spelling: 'Shift+F1',
+} as const satisfies KeyDefinitions;

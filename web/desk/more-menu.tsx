@@ -1,0 +1,41 @@
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconBell, IconCheck, IconDeviceDesktop, IconDots, IconLanguage, IconLogout, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconSun, IconTerminal2 } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { KeyHint } from '../ui/keys.tsx';
+
+/** Everything of the desk that is not needed in every call. */
+export function MoreMenu({ isSupervisor, onCallBacks, onUnassigned, onSettings, onLanguage, onSignOut, addresses }: {
+  isSupervisor: boolean; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
+  addresses: { ring: string; explorer: string };
+}) {
+  const { t, i18n } = useTranslation('desk');
+  const { t: app } = useTranslation('app');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const schemes = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
+  const other = i18n.language === 'de' ? 'en' : 'de';
+  return (
+    <Menu position="bottom-end" width={250}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={30} aria-label={t('menu.label')}><IconDots size={17} aria-hidden /></ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={onCallBacks}>{t('menu.callBacks')}</Menu.Item>
+        {isSupervisor && <Menu.Item leftSection={<IconPhoneX size={15} aria-hidden />} onClick={onUnassigned}>{t('menu.unassigned')}</Menu.Item>}
+        <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={onSettings}>{t('menu.settings')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconPhoneRinging size={15} aria-hidden />} component="a" href={addresses.ring} target="_blank">{t('menu.ring')}</Menu.Item>
+        <Menu.Item leftSection={<IconTerminal2 size={15} aria-hidden />} component="a" href={addresses.explorer} target="_blank">{t('menu.explorer')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLanguage size={15} aria-hidden />} lang={other} onClick={() => onLanguage(other)}>{t('menu.language')}</Menu.Item>
+        <Menu.Label>{t('menu.scheme')}</Menu.Label>
+        {schemes.map(([scheme, Icon]) => (
+          <Menu.Item key={scheme} leftSection={<Icon size={15} aria-hidden />} rightSection={colorScheme === scheme ? <IconCheck size={14} aria-hidden /> : undefined} aria-current={colorScheme === scheme} onClick={() => setColorScheme(scheme)}>
+            {app(`appearance.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={onSignOut}>{t('menu.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconChevronDown, IconCircle, IconCircleDashed, IconCircleFilled, IconCircleHalf2, IconCoffee } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useMutation } from 'urql';
+import { graphql } from '../graphql/generated/index.ts';
+import type { Presence } from '../graphql/generated/graphql.ts';
+import { useErrorText } from '../ui/faces.tsx';
+import { KeyHint, useKey } from '../ui/keys.tsx';
+import classes from './status-bar.module.css';
+
+const SetPresenceDocument = graphql(`
+  mutation SetPresence($presence: Presence!) {
+    setPresence(presence: $presence) { __typename ... on Secretary { id presence presenceSince } }
+  }
+`);
+
+const CHOICES = ['AVAILABLE', 'BUSY', 'WRAP_UP', 'BREAK', 'OFFLINE'] as const satisfies readonly Presence[];
+const SYMBOLS = { AVAILABLE: IconCircleFilled, BUSY: IconCircleHalf2, WRAP_UP: IconCircleDashed, BREAK: IconCoffee, OFFLINE: IconCircle } as const;
+
+/** Sets the viewer's own presence. */
+export function useSetPresence(): (presence: Presence) => Promise<void> {
+  const [, setPresence] = useMutation(SetPresenceDocument);
+  const errorText = useErrorText();
+  return async presence => {
+    const { error } = await setPresence({ presence });
+    if (error) notifications.show({ message: errorText(error), color: 'red', role: 'alert' });
+  };
+}
+
+/** The sign of a presence: its shape says it, the colour only repeats it. */
+export function PresenceSymbol({ presence, size = 12 }: { presence: Presence; size?: number }) {
+  const Symbol = SYMBOLS[presence];
+  return <Symbol size={size} className={classes[presence]} aria-hidden />;
+}
+
+/** The viewer's own presence and how to change it. */
+export function PresenceMenu({ presence }: { presence: Presence }) {
+  const { t } = useTranslation('desk');
+  const setPresence = useSetPresence();
+  useKey('presence', () => { void setPresence(presence === 'AVAILABLE' ? 'BUSY' : 'AVAILABLE'); });
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button variant="default" size="xs" aria-label={t('presence.change', { presence: t(`presence.${presence}`) })} leftSection={<PresenceSymbol presence={presence} />} rightSection={<IconChevronDown size={13} aria-hidden />}>
+          {t(`presence.${presence}`)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label><span className={classes.menuLabel}>{t('presence.toggle')} <KeyHint action="presence" /></span></Menu.Label>
+        {CHOICES.map(choice => (
+          <Menu.Item key={choice} onClick={() => { void setPresence(choice); }} leftSection={<PresenceSymbol presence={choice} />} rightSection={choice === presence ? <IconCheck size={14} aria-hidden /> : undefined} aria-current={choice === presence}>
+            {t(`presence.${choice}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
