@@ -1,0 +1,65 @@
+import { extendSchema, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, openDesk } from '../test/desk.ts';
+import { rootFields, shownData } from './shown-data.ts';
+import { storedData } from './stored-data.ts';
+
+let desk: Desk;
+let owner: Client;
+beforeAll(async () => {
+  desk = await openDesk();
+  owner = new Client(desk.address as object);
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await desk.close();
+});
+
+/** What is in one of the lists alone. */
+const compare = (there: string[], declared: string[]) => ({
+  undeclared: there.filter(place => !declared.includes(place)),
+  gone: declared.filter(place => !there.includes(place)),
+});
+const places = (declared: Record<string, object>) => Object.entries(declared).flatMap(([around, parts]) => Object.keys(parts).map(part => `${around}.${part}`));
+
+async function columns(): Promise<string[]> {
+  const { rows } = await owner.query<{ place: string }>(
+    `select c.relname || '.' || a.attname as place from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm') and a.attnum > 0 and not a.attisdropped`,
+  );
+  return rows.map(({ place }) => place);
+}
+
+const fields = (schema: GraphQLSchema): string[] =>
+  Object.values(schema.getTypeMap()).flatMap(type => (isObjectType(type) && !type.name.startsWith('__') ? Object.keys(type.getFields()).map(field => `${type.name}.${field}`) : []));
+
+const storedPlaces = places(Object.fromEntries(Object.entries(storedData).map(([table, { columns }]) => [table, columns])));
+const shownPlaces = [...places(Object.fromEntries(Object.entries(shownData).map(([type, { fields }]) => [type, fields]))), ...places(rootFields)];
+
+describe('what is stored', () => {
+  it('is declared column by column, and nothing is declared that is not there', async () => {
+    expect(compare(await columns(), storedPlaces)).toEqual({ undeclared: [], gone: [] });
+  });
+
+  it('is missed by name when it is new, and when it is gone', async () => {
+    await owner.query('begin');
+    await owner.query('alter table line add column mood text');
+    await owner.query('alter table line rename column label to purpose');
+    await owner.query('create table diary (secret text)');
+    expect(compare(await columns(), storedPlaces)).toEqual({ undeclared: expect.arrayContaining(['line.mood', 'line.purpose', 'diary.secret']), gone: ['line.label'] });
+    await owner.query('rollback');
+  });
+});
+
+describe('what is shown', () => {
+  it('is declared field by field, and nothing is declared that is not there', () => {
+    expect(compare(fields(desk.schema), shownPlaces)).toEqual({ undeclared: [], gone: [] });
+  });
+
+  it('is missed by name when it is new', () => {
+    const grown = extendSchema(desk.schema, parse('extend type Call { mood: String } type Diary { secret: String } extend type Query { diary: Diary }'));
+    expect(compare(fields(grown), shownPlaces)).toEqual({ undeclared: expect.arrayContaining(['Call.mood', 'Diary.secret', 'Query.diary']), gone: [] });
+  });
+});

@@ -1,0 +1,297 @@
+import type { Around, Part } from './declaration.ts';
+
+/**
+ * Every column of the database: what kind of data it is, whose, and who may see it through the API. The words are those of
+ * declaration.ts. A table says what holds for its columns, a column names its kind and what is different about it.
+ *
+ * A new column is entered here in the same commit; a test fails until it is. What is declared here is also what happens:
+ * a test fills the tables, asks for everything there is as each kind of person, and finds nothing in the answers that its
+ * column does not allow them.
+ */
+export const storedData: Record<string, Around & { columns: Record<string, Part> }> = {
+  secretary: {
+    of: 'SECRETARY',
+    // Customers read who took their call and wrote their note.
+    seenBy: 'SIGNED_IN',
+    columns: {
+      id: 'IDENTIFIER',
+      name: 'PERSON',
+      is_supervisor: 'PERSON',
+      presence: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
+      presence_since: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
+    },
+  },
+  customer: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    columns: {
+      id: 'IDENTIFIER',
+      customer_number: 'CONTRACT',
+      name: 'CONTRACT',
+      time_zone: 'CONTRACT',
+      language: 'CONTRACT',
+      federal_state: 'CONTRACT',
+      contract_started_on: { is: 'CONTRACT', seenBy: 'NOBODY' },
+      contract_ended_on: { is: 'CONTRACT', seenBy: 'NOBODY' },
+      version: 'TECHNICAL',
+    },
+  },
+  customer_user: {
+    of: 'CUSTOMER',
+    seenBy: 'SELF',
+    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', name: 'PERSON' },
+  },
+  account: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    columns: {
+      // Stands in UnassignedCall.reporter when somebody reported a call by hand.
+      id: { is: 'IDENTIFIER', seenBy: 'SUPERVISORS' },
+      // Secretaries' addresses are shown nowhere yet.
+      email: { is: 'PERSON', seenBy: 'SELF' },
+      password_hash: 'CREDENTIAL',
+      secretary_id: 'IDENTIFIER',
+      customer_id: 'IDENTIFIER',
+      customer_user_id: 'IDENTIFIER',
+      created_at: 'PERSON',
+    },
+  },
+  session: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    columns: { token_hash: 'CREDENTIAL', account_id: 'IDENTIFIER', created_at: 'CREDENTIAL', expires_at: 'CREDENTIAL' },
+  },
+  set_up_link: {
+    of: 'SERVICE',
+    seenBy: 'NOBODY',
+    columns: { token_hash: 'CREDENTIAL', created_at: 'CREDENTIAL', expires_at: 'CREDENTIAL', used_at: 'CREDENTIAL' },
+  },
+  line: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', number: 'CONTRACT', is_block: 'CONTRACT', label: 'CONTRACT', version: 'TECHNICAL' },
+  },
+  contact: {
+    of: 'CALLER',
+    seenBy: 'CUSTOMER',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      name: 'ADDRESS_BOOK',
+      company: 'ADDRESS_BOOK',
+      is_vip: 'ADDRESS_BOOK',
+      is_blocked: 'ADDRESS_BOOK',
+      // A number at which the customer's own people are reached.
+      always_put_through_to: { is: 'INSTRUCTION', of: 'CUSTOMER' },
+      remarks: 'ADDRESS_BOOK',
+      created_at: { is: 'ADDRESS_BOOK', seenBy: 'NOBODY' },
+      version: 'TECHNICAL',
+    },
+  },
+  contact_number: {
+    of: 'CALLER',
+    seenBy: 'CUSTOMER',
+    columns: { customer_id: 'IDENTIFIER', contact_id: 'IDENTIFIER', number: 'ADDRESS_BOOK', position: 'TECHNICAL' },
+  },
+  instruction: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      title: 'INSTRUCTION',
+      valid_from: 'INSTRUCTION',
+      valid_until: 'INSTRUCTION',
+      except_public_holidays: 'INSTRUCTION',
+      greeting: 'INSTRUCTION',
+      put_through: 'INSTRUCTION',
+      message: 'INSTRUCTION',
+      remarks: 'INSTRUCTION',
+      is_preset: 'INSTRUCTION',
+      created_at: 'INSTRUCTION',
+      updated_at: 'INSTRUCTION',
+      version: 'TECHNICAL',
+    },
+  },
+  weekly_hours: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    columns: { customer_id: 'IDENTIFIER', instruction_id: 'IDENTIFIER', weekday: 'INSTRUCTION', opens: 'INSTRUCTION', closes: 'INSTRUCTION' },
+  },
+  forwarding_number: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      instruction_id: 'IDENTIFIER',
+      number: 'INSTRUCTION',
+      label: 'INSTRUCTION',
+      situation: 'INSTRUCTION',
+      ring_seconds: 'INSTRUCTION',
+      position: 'TECHNICAL',
+    },
+  },
+  active_instruction: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    columns: { customer_id: 'IDENTIFIER', instruction_id: 'IDENTIFIER', next_boundary_at: 'INSTRUCTION' },
+  },
+  telephone_door: {
+    of: 'SERVICE',
+    seenBy: 'SUPERVISORS',
+    columns: {
+      id: 'IDENTIFIER',
+      name: 'CONFIGURATION',
+      secret_hash: { is: 'CREDENTIAL', seenBy: 'NOBODY' },
+      // Told once, to the supervisor who opened the door. The key itself is kept, since signatures are checked with it.
+      hmac_secret: { is: 'CREDENTIAL', seenBy: 'AUTHOR' },
+      created_at: 'CONFIGURATION',
+      last_event_at: 'TECHNICAL',
+    },
+  },
+  call: {
+    of: 'CALLER',
+    seenBy: 'CUSTOMER',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      line_id: 'IDENTIFIER',
+      reporter: { is: 'TECHNICAL', of: 'SERVICE', seenBy: 'NOBODY' },
+      external_id: { is: 'TECHNICAL', of: 'SERVICE', seenBy: 'NOBODY' },
+      caller_number: 'CALLER',
+      caller_raw: 'CALLER',
+      withheld: 'CALLER',
+      identified_contact_id: 'CALLER',
+      contact_names: { is: 'CALLER', seenBy: 'NOBODY' },
+      state: 'CALL_TRAFFIC',
+      on_hold: 'CALL_TRAFFIC',
+      result: 'CALL_TRAFFIC',
+      received_at: 'CALL_TRAFFIC',
+      state_since: { is: 'CALL_TRAFFIC', seenBy: 'NOBODY' },
+      answered_at: 'CALL_TRAFFIC',
+      taken_at: 'CALL_TRAFFIC',
+      taken_by: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
+      ended_at: 'CALL_TRAFFIC',
+      end_reason: 'CALL_TRAFFIC',
+      decision: 'CALL_CONTENT',
+      decision_changed_at: 'CALL_TRAFFIC',
+      changed_decision: 'CALL_CONTENT',
+      call_back_done_at: 'CALL_TRAFFIC',
+      call_back_wished: 'CALL_CONTENT',
+      urgent: 'CALL_CONTENT',
+      search_names: { is: 'CALLER', seenBy: 'NOBODY' },
+      search: { is: 'CALL_CONTENT', seenBy: 'NOBODY' },
+    },
+  },
+  attempt: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      call_id: 'IDENTIFIER',
+      forwarding_number_id: 'IDENTIFIER',
+      number: 'INSTRUCTION',
+      label: 'INSTRUCTION',
+      situation: 'INSTRUCTION',
+      ring_seconds: 'INSTRUCTION',
+      position: 'TECHNICAL',
+      started_at: 'CALL_TRAFFIC',
+      ended_at: 'CALL_TRAFFIC',
+      outcome: 'CALL_TRAFFIC',
+    },
+  },
+  call_note: {
+    of: 'CALLER',
+    seenBy: 'CUSTOMER',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      call_id: 'IDENTIFIER',
+      caller_name: 'CALLER',
+      caller_company: 'CALLER',
+      caller_number: 'CALLER',
+      concern: 'CALL_CONTENT',
+      urgent: 'CALL_CONTENT',
+      call_back_wished: 'CALL_CONTENT',
+      written_by: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
+      written_at: 'CALL_TRAFFIC',
+      updated_at: 'CALL_TRAFFIC',
+      version: 'TECHNICAL',
+    },
+  },
+  // What a note said before it was changed.
+  call_note_version: {
+    of: 'CALLER',
+    seenBy: 'NOBODY',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      note_id: 'IDENTIFIER',
+      version: 'TECHNICAL',
+      caller_name: 'CALLER',
+      caller_company: 'CALLER',
+      caller_number: 'CALLER',
+      concern: 'CALL_CONTENT',
+      urgent: 'CALL_CONTENT',
+      call_back_wished: 'CALL_CONTENT',
+      written_by: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
+      written_at: 'CALL_TRAFFIC',
+    },
+  },
+  note_draft: {
+    of: 'CALLER',
+    seenBy: 'AUTHOR',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      call_id: 'IDENTIFIER',
+      secretary_id: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
+      caller_name: 'CALLER',
+      caller_company: 'CALLER',
+      caller_number: 'CALLER',
+      concern: 'CALL_CONTENT',
+      urgent: 'CALL_CONTENT',
+      call_back_wished: 'CALL_CONTENT',
+      saved_at: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
+    },
+  },
+  early_report: {
+    of: 'CALLER',
+    seenBy: 'NOBODY',
+    columns: { reporter: 'TECHNICAL', external_id: 'TECHNICAL', kind: 'CALL_TRAFFIC', reason: 'CALL_TRAFFIC', reported_at: 'CALL_TRAFFIC' },
+  },
+  unassigned_call: {
+    of: 'CALLER',
+    seenBy: 'SUPERVISORS',
+    columns: {
+      id: 'IDENTIFIER',
+      reporter: 'TECHNICAL',
+      external_id: { is: 'TECHNICAL', seenBy: 'NOBODY' },
+      called_number: 'CALL_TRAFFIC',
+      caller_number: 'CALLER',
+      received_at: 'CALL_TRAFFIC',
+    },
+  },
+  desk_lease: {
+    of: 'SECRETARY',
+    seenBy: 'NOBODY',
+    columns: { secretary_id: 'WORK_OF_STAFF', holder: 'TECHNICAL', expires_at: 'WORK_OF_STAFF' },
+  },
+  // Keeps whom and what an event concerns, never what it says; who may see the subject is declared with its table.
+  event: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    columns: { seq: 'TECHNICAL', at: 'CALL_TRAFFIC', kind: 'CALL_TRAFFIC', customer_id: 'IDENTIFIER', subject_id: 'IDENTIFIER' },
+  },
+  event_horizon: {
+    of: 'SERVICE',
+    seenBy: 'NOBODY',
+    // The name of the log is part of every cursor.
+    columns: { only_row: 'TECHNICAL', log_name: { is: 'TECHNICAL', seenBy: 'SIGNED_IN' }, pruned_through: 'TECHNICAL' },
+  },
+  mikro_orm_migrations: {
+    of: 'SERVICE',
+    seenBy: 'NOBODY',
+    columns: { id: 'TECHNICAL', name: 'TECHNICAL', executed_at: 'TECHNICAL' },
+  },
+};
