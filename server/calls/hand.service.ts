@@ -6,7 +6,7 @@ import { appendEvent } from '../events/event-log.ts';
 import { movePresence } from '../identity/identity.service.ts';
 import type { SecretaryActor } from '../identity/actor.ts';
 import { type CallResult, may, TRANSITIONS } from './call.entity.ts';
-import { readCall, type CallRow } from './call.rows.ts';
+import { type CallRow, readCall } from './call.rows.ts';
 import { decideFor } from './deciding.ts';
 
 /** Why an act on a call was refused, with the call as it is. */
@@ -17,16 +17,15 @@ export type AtDesk = SignedIn & { actor: SecretaryActor };
 
 const TAKE = statement<{ id: string }>(
   'call-take',
-  // The row decides the race: one of all who ask finds it ringing. Presence and both events go with it in one statement.
-  `with taken as (
-     update call set state = 'TAKEN', taken_by = $2, taken_at = $3, state_since = $3 where id = $1 and state = 'RINGING' returning id, customer_id
-   ), busy as (
-     update secretary set presence = 'BUSY', presence_since = $3
-     where id = $2 and presence in ('AVAILABLE', 'WRAP_UP') and exists (select from taken) returning id
-   )
-   select append_event(kind, customer_id, id) as id from (
-     select 'CALL_CHANGED' as kind, customer_id, id from taken union all select 'PRESENCE_CHANGED', null, id from busy
-   ) told`,
+  // The row decides the race: one of all who ask finds it ringing. Nothing else is in the statement, since the winner waits
+  // for as many losers as the database's processors are busy with.
+  `update call set state = 'TAKEN', taken_by = $2, taken_at = $3, state_since = $3 where id = $1 and state = 'RINGING'
+   returning id, append_event('CALL_CHANGED', customer_id, id)`,
+);
+const BUSY = statement<{ id: string }>(
+  'presence-busy',
+  `update secretary set presence = 'BUSY', presence_since = $2 where id = $1 and presence in ('AVAILABLE', 'WRAP_UP')
+   returning id, append_event('PRESENCE_CHANGED', null, id)`,
 );
 const LOCK = statement<{ id: string; customerId: string; state: CallRow['state']; takenBy: string | null; result: CallRow['result'] }>(
   'call-lock',
@@ -35,9 +34,12 @@ const LOCK = statement<{ id: string; customerId: string; state: CallRow['state']
 /** An attempt that still rings is given up. */
 export const CANCEL_ATTEMPT = statement('attempt-cancel', `update attempt set outcome = 'CANCELLED', ended_at = $2 where call_id = $1 and outcome is null`);
 const MOVE = statement('call-move', 'update call set state = $2, state_since = $3, on_hold = false where id = $1');
-const RELEASE = statement(
+/** Back to all desks, with what is decided now. */
+export const RELEASE = statement(
   'call-release',
-  `update call set state = 'RINGING', state_since = $2, taken_by = null, taken_at = null, on_hold = false, changed_decision = null where id = $1`,
+  `update call set state = 'RINGING', state_since = $2, taken_by = null, taken_at = null, on_hold = false, changed_decision = null,
+     decision = coalesce(changed_decision, decision), decision_changed_at = case when changed_decision is null then decision_changed_at else $2 end
+   where id = $1`,
 );
 const HOLD = statement('call-hold', 'update call set on_hold = $2 where id = $1');
 const END = statement(
@@ -62,7 +64,7 @@ const BUSY_WITH = statement<{ line: boolean; note: boolean }>(
 );
 const CALL_BACK_DONE = statement<{ id: string; customerId: string }>(
   'call-back-done',
-  `update call set call_back_done_at = $2 where id = $1 and call_back_done_at is null returning id, customer_id as "customerId"`,
+  `update call set call_back_done_at = $2 where id = $1 and state = 'ENDED' and call_back_done_at is null returning id, customer_id as "customerId"`,
 );
 
 /** Ended calls whose note is not written yet are shown to their secretary this long. */
@@ -78,10 +80,10 @@ export async function settlePresence(sql: Sql, secretaryId: string, now: Date): 
 /** Gives a ringing call to the actor. Who has it already gets the same answer again. */
 export async function takeCall(ctx: AtDesk, callId: string): Promise<CallRow | CallRefusal> {
   if (!isUuid(callId)) throw new Forbidden();
-  const taken = await ctx.sql.query(TAKE, [callId, ctx.actor.secretaryId, ctx.now()]);
-  const call = await readCall(ctx.sql, callId);
+  const taken = await ctx.sql.one(TAKE, [callId, ctx.actor.secretaryId, ctx.now()]);
+  const [call] = await Promise.all([readCall(ctx.sql, callId), taken && ctx.sql.query(BUSY, [ctx.actor.secretaryId, ctx.now()])]);
   if (!call) throw new Forbidden();
-  if (taken.length || (call.takenBy === ctx.actor.secretaryId && call.state !== 'ENDED')) return call;
+  if (call.takenBy === ctx.actor.secretaryId && call.state !== 'ENDED') return call;
   return { refused: call.state === 'ENDED' ? 'OVER' : 'ALREADY_TAKEN', call };
 }
 

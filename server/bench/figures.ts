@@ -1,0 +1,10 @@
+import type { BenchRow } from './row.ts';
+
+/** A line whose ratio is to be at least the aim, as more is better. */
+export function atLeast(name: string, unit: string, ours: number, limit: number, aim: number): BenchRow {
+  const ratio = ours / limit;
+  return { name, ours, limit, ratio, aim, unit, met: ratio >= aim };
+}
+
+/** The middle of some figures. */
+export const median = (figures: readonly number[]): number => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] as number;
