@@ -50,29 +50,16 @@ const SERVICE_NUMBERS = statement<{ number: string; isBlock: boolean }>(
 );
 const CUSTOMER_PAGE = statement<CustomerRow>(
   'customer-page',
-  `select ${CUSTOMER} from customer where (name, id) > ($2, $3::uuid) order by name, id limit $1`,
+  `select ${CUSTOMER} from customer where (name, id) > ($2, $3::uuid) and search_text like all ($4::text[]) order by name, id limit $1`,
 );
 const OWN_CUSTOMER = statement<CustomerRow>(
   'customer-own',
-  `select ${CUSTOMER} from customer
-   where id = $6 and customer_number || ' ' || name ilike $4 and customer_number || ' ' || name ilike all ($5::text[])
-     and (name, id) > ($2, $3::uuid)
-   limit $1`,
-);
-// The longest word finds the rows by the index, the others only sort some of them out.
-const CUSTOMER_SEARCH = statement<CustomerRow>(
-  'customer-search',
-  `select ${CUSTOMER} from customer
-   where customer_number || ' ' || name ilike $4 and customer_number || ' ' || name ilike all ($5::text[])
-     and (name, id) > ($2, $3::uuid)
-   order by name, id limit $1`,
+  `select ${CUSTOMER} from customer where (name, id) > ($2, $3::uuid) and search_text like all ($4::text[]) and id = $5 limit $1`,
 );
 
-/** The words of a search as patterns that match any part of a text, the longest first. */
-export function searchPatterns(search: string | null | undefined): string[] {
-  const words = (search ?? '').replaceAll('\0', '').split(/\s+/).filter(Boolean);
-  return words.toSorted((a, b) => b.length - a.length).slice(0, 10).map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-}
+/** The words of a search as patterns for `search_text`, in which each may stand anywhere. */
+export const searchPatterns = (search: string | null): string[] =>
+  (search ?? '').replaceAll('\0', '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10).map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
 
 /** The customer, whoever asks; undefined when there is none. */
 export const readCustomer = async (sql: Pick<Sql, 'one'>, id: string): Promise<CustomerRow | undefined> =>
@@ -106,11 +93,9 @@ export const loadLinesOf: Batch<string, LineRow[]> = async ({ sql, actor }, cust
 /** The customers that the actor sees, by name: staff all of them, a customer themselves; each word of the search is part of the name or the customer number. */
 export async function listCustomers(ctx: Context, { limit, after, search }: Stretch & { search: string | null }): Promise<CustomerRow[]> {
   const own = ownCustomerId(asker(ctx.actor));
-  const [longest, ...others] = searchPatterns(search);
   const { key, id } = after ?? BEFORE_ALL_NAMES;
-  if (own !== null) return ctx.sql.query(OWN_CUSTOMER, [limit, key, id, longest ?? '%', others, own]);
-  if (longest === undefined) return ctx.sql.query(CUSTOMER_PAGE, [limit, key, id]);
-  return ctx.sql.query(CUSTOMER_SEARCH, [limit, key, id, longest, others]);
+  const stretch = [limit, key, id, searchPatterns(search)];
+  return own === null ? ctx.sql.query(CUSTOMER_PAGE, stretch) : ctx.sql.query(OWN_CUSTOMER, [...stretch, own]);
 }
 
 /** The lines of the service that cover one of the numbers: the same number, or the prefix of a block. */

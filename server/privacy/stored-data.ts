@@ -34,6 +34,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
       contract_started_on: { is: 'CONTRACT', seenBy: 'NOBODY' },
       contract_ended_on: { is: 'CONTRACT', seenBy: 'NOBODY' },
       version: 'TECHNICAL',
+      search_text: { is: 'CONTRACT', seenBy: 'NOBODY' },
     },
   },
   customer_user: {
@@ -86,6 +87,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
       remarks: 'ADDRESS_BOOK',
       created_at: { is: 'ADDRESS_BOOK', seenBy: 'NOBODY' },
       version: 'TECHNICAL',
+      search_text: { is: 'ADDRESS_BOOK', seenBy: 'NOBODY' },
     },
   },
   contact_number: {
