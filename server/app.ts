@@ -10,7 +10,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { type Context, type Ground, makeContext } from './context.ts';
-import { deskLeft, deskSeen } from './desk/lease.service.ts';
+import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter } from './errors.ts';
 import type { Tail } from './events/tail.ts';
 import { personOf, SESSION_COOKIE } from './identity/session.ts';
@@ -34,7 +34,7 @@ export interface App {
   fastify: FastifyInstance;
   socket: SocketDoor;
   /** The desks whose sockets this process holds. */
-  holders(): string[];
+  holders(): OpenDesk[];
 }
 
 // Mantine sets styles on elements; scripts, fonts, pictures and connections come from here alone. Monaco, in the API
@@ -124,7 +124,7 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     });
   }
 
-  const open = new Set<string>();
+  const open = new Map<string, OpenDesk>();
   const socket = openSocketDoor({
     httpServer: fastify.server,
     schema,
@@ -136,8 +136,9 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     formatError,
     async onDeskSeen(person, connectionId) {
       if (person.kind !== 'SECRETARY') return;
-      open.add(connectionId);
-      await deskSeen(ground.sql, person.secretaryId, connectionId, ground.now());
+      const desk = { holder: connectionId, secretaryId: person.secretaryId };
+      open.set(connectionId, desk);
+      await deskSeen(ground.sql, desk, ground.now());
     },
     async onDeskGone(person, connectionId) {
       if (person.kind !== 'SECRETARY') return;
@@ -147,5 +148,5 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     log,
   });
   fastify.addHook('preClose', () => socket.close());
-  return { fastify, socket, holders: () => [...open] };
+  return { fastify, socket, holders: () => [...open.values()] };
 }

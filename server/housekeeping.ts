@@ -3,7 +3,7 @@ import { decideOpenCallsAnew } from './calls/deciding.ts';
 import { reapSilentCalls } from './calls/reaper.ts';
 import { forgetEarlyReports } from './calls/report.service.ts';
 import type { Ground } from './context.ts';
-import { expireDesks, keepDesks } from './desk/lease.service.ts';
+import { expireDesks, keepDesks, type OpenDesk } from './desk/lease.service.ts';
 import { pruneEvents } from './events/event-log.ts';
 import type { Tail } from './events/tail.ts';
 import { expireSessions } from './identity/session.ts';
@@ -13,10 +13,10 @@ import { crossBoundaries } from './instructions/active-instruction.ts';
 const EVENTS_KEPT_DAYS = 7;
 
 /** What has to be done as time passes. Each job is safe to run twice and in several processes at once. */
-const jobs: { everySeconds: number; name: string; run(ground: Ground, holders: string[]): Promise<unknown> }[] = [
-  { everySeconds: 1, name: 'put calls of lost desks back', run: ({ sql, now }) => expireDesks(sql, now()) },
+const jobs: { everySeconds: number; name: string; run(ground: Ground, desks: OpenDesk[]): Promise<unknown> }[] = [
+  { everySeconds: 1, name: 'put calls of lost desks back', run: ({ sql, now }, desks) => expireDesks(sql, now(), desks) },
   { everySeconds: 1, name: 'cross the boundaries of instructions', run: ({ sql, now }) => crossBoundaries(sql, now()) },
-  { everySeconds: 10, name: 'keep the desks of this process', run: ({ sql, now }, holders) => keepDesks(sql, holders, now()) },
+  { everySeconds: 10, name: 'keep the desks of this process', run: ({ sql, now }, desks) => keepDesks(sql, desks, now()) },
   { everySeconds: 10, name: 'end silent calls', run: ({ sql, now }) => reapSilentCalls(sql, now()) },
   { everySeconds: 600, name: 'forget old sessions', run: ({ sql, now }) => expireSessions(sql, now()) },
   { everySeconds: 600, name: 'forget early reports', run: ({ sql, now }) => forgetEarlyReports(sql, now()) },
@@ -45,7 +45,7 @@ export function followChanges(ground: Ground, tail: Tail, log: Logger): () => vo
 }
 
 /** Starts the jobs; the returned function stops them and waits for the ones that run. */
-export function startHousekeeping(ground: Ground, tail: Tail, holders: () => string[], log: Logger): () => Promise<void> {
+export function startHousekeeping(ground: Ground, tail: Tail, openDesks: () => OpenDesk[], log: Logger): () => Promise<void> {
   const running = new Set<Promise<void>>();
   const unfollow = followChanges(ground, tail, log);
   const timers = jobs.map(job => {
@@ -54,7 +54,7 @@ export function startHousekeeping(ground: Ground, tail: Tail, holders: () => str
       if (busy) return;
       busy = true;
       const run = job
-        .run(ground, holders())
+        .run(ground, openDesks())
         .catch((error: unknown) => log.error({ err: error, job: job.name }, 'a job failed'))
         .then(() => {
           busy = false;

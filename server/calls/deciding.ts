@@ -10,23 +10,17 @@ const CUSTOMER = statement<{ name: string; language: 'DE' | 'EN'; timeZone: stri
   'decide-customer',
   'select name, language, time_zone as "timeZone", federal_state as "federalState" from customer where id = $1',
 );
-const OPEN = statement<{
-  id: string; customerId: string; callerNumber: string | null; withheld: boolean; identifiedContactId: string | null;
-  state: string; decision: Decision; changedDecision: Decision | null;
-}>(
+interface OpenCall extends Calling { id: string; state: string; decision: Decision; changedDecision: Decision | null }
+
+const OPEN_COLUMNS = `id, customer_id as "customerId", caller_number as "callerNumber", withheld, identified_contact_id as "identifiedContactId", state,
+  decision, changed_decision as "changedDecision"`;
+const OPEN = statement<OpenCall>(
   'decide-open-calls',
-  `select id, customer_id as "customerId", caller_number as "callerNumber", withheld, identified_contact_id as "identifiedContactId", state,
-     decision, changed_decision as "changedDecision"
-   from call where state <> 'ENDED' and ($1::uuid is null or customer_id = $1) order by received_at, id`,
+  `select ${OPEN_COLUMNS} from call where state <> 'ENDED' and ($1::uuid is null or customer_id = $1) order by received_at, id`,
 );
-const REPLACE = statement<{ id: string }>(
-  'decide-replace',
-  `update call set decision = $2, contact_names = $3, decision_changed_at = $4 where id = $1 and state = 'RINGING' returning id`,
-);
-const SHOW_BESIDE = statement<{ id: string }>(
-  'decide-beside',
-  `update call set changed_decision = $2 where id = $1 and state in ('TAKEN', 'PUTTING_THROUGH', 'PUT_THROUGH') returning id`,
-);
+const HOLD = statement<OpenCall>('decide-hold', `select ${OPEN_COLUMNS} from call where id = $1 and state <> 'ENDED' for update`);
+const REPLACE = statement('decide-replace', 'update call set decision = $2, contact_names = $3, decision_changed_at = $4 where id = $1');
+const SHOW_BESIDE = statement('decide-beside', 'update call set changed_decision = $2 where id = $1');
 
 /** A decision as the API shows one: with the call whose attempts say what comes next, or without one in a what-if. */
 export type DecisionRoot = Decision & { callId: string | null };
@@ -47,6 +41,12 @@ export async function decideFor(sql: Sql, calling: Calling, at: Date): Promise<{
   return { decision, contactNames: names.length ? names.join(' ') : null };
 }
 
+/** Whether the desks see already what would be decided now. */
+function isShown(call: OpenCall, decision: Decision): boolean {
+  if (sameDecision(decision, call.decision)) return call.changedDecision === null;
+  return call.state !== 'RINGING' && call.changedDecision !== null && sameDecision(decision, call.changedDecision);
+}
+
 /**
  * Decides the open calls anew, of one customer or of all (null): a ringing call gets the new decision; for one in hand the
  * decision is frozen and the new one is shown beside it. Tells the desks what changed, returns how many did.
@@ -54,18 +54,17 @@ export async function decideFor(sql: Sql, calling: Calling, at: Date): Promise<{
 export async function decideOpenCallsAnew(sql: Sql, customerId: string | null, at: Date): Promise<number> {
   let changed = 0;
   for (const call of await sql.query(OPEN, [customerId])) {
-    const { decision, contactNames } = await decideFor(sql, call, at);
-    const frozen = call.state !== 'RINGING';
-    const beside = sameDecision(decision, call.decision) ? null : decision;
-    const stands = frozen ? (beside === null) === (call.changedDecision === null) && (beside === null || sameDecision(beside, call.changedDecision as Decision)) : beside === null;
-    if (stands) continue;
-    await sql.transaction(async sql => {
-      const [row] = frozen
-        ? await sql.query(SHOW_BESIDE, [call.id, beside === null ? null : JSON.stringify(beside)])
-        : await sql.query(REPLACE, [call.id, JSON.stringify(decision), contactNames, at]);
-      if (!row) return;
-      await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
-      changed++;
+    if (isShown(call, (await decideFor(sql, call, at)).decision)) continue;
+    changed += await sql.transaction(async sql => {
+      // Once more, now that no act on the call can come in between: it may have been taken, or its caller named.
+      const held = await sql.one(HOLD, [call.id]);
+      if (!held) return 0;
+      const { decision, contactNames } = await decideFor(sql, held, at);
+      if (isShown(held, decision)) return 0;
+      if (held.state === 'RINGING') await sql.query(REPLACE, [held.id, JSON.stringify(decision), contactNames, at]);
+      else await sql.query(SHOW_BESIDE, [held.id, sameDecision(decision, held.decision) ? null : JSON.stringify(decision)]);
+      await appendEvent(sql, 'CALL_CHANGED', held.customerId, held.id);
+      return 1;
     });
   }
   return changed;

@@ -47,10 +47,10 @@ const DRAFTS = statement<DraftRow & { callId: string }>(
    from note_draft where secretary_id = $1 and call_id = any($2::uuid[])`,
 );
 
-/** Empty is the same as missing; too long is refused and names its field. */
+/** Empty is the same as missing; too long is refused and names its field. PostgreSQL stores no NUL. */
 function clean(input: NoteInput) {
   const text = (field: keyof typeof LIMITS) => {
-    const value = input[field]?.trim() || null;
+    const value = input[field]?.replaceAll('\0', '').trim() || null;
     if (value && value.length > LIMITS[field]) throw badInput(`input.${field}`, `${field} has more than ${LIMITS[field]} characters.`);
     return value;
   };

@@ -17,7 +17,7 @@ const RECORD = statement<{ id: string }>(
   'attempt-record',
   'update attempt set outcome = $2, ended_at = $3 where id = $1 and outcome is null returning id',
 );
-const AFTER = statement('call-after-attempt', 'update call set state = $2, state_since = $3 where id = $1');
+const AFTER = statement('call-after-attempt', `update call set state = $2, state_since = $3, on_hold = on_hold and $2 <> 'PUT_THROUGH' where id = $1`);
 
 /** Begins the next attempt of the plan, or the one that the secretary names. */
 export async function putThrough(ctx: AtDesk, callId: string, forwardingNumberId: string | null): Promise<CallRow | CallRefusal> {

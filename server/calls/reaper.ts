@@ -3,15 +3,17 @@ import { appendEvent } from '../events/event-log.ts';
 import { type CallState, resultOfEnd, SILENCE_LIMIT_SECONDS } from './call.entity.ts';
 import { CANCEL_ATTEMPT, settlePresence } from './hand.service.ts';
 
-const SILENT = statement<{ id: string; customerId: string; state: `${CallState}`; answeredAt: Date | null; takenBy: string | null; hasNote: boolean }>(
-  'call-silent',
-  // Talking that the system reported at a call nobody took counts as talking, not as ringing.
+interface SilentCall { id: string; customerId: string; state: `${CallState}`; answeredAt: Date | null; takenBy: string | null; hasNote: boolean }
+
+// Talking that the system reported at a call nobody took counts as talking, not as ringing.
+const IS_SILENT = `c.state <> 'ENDED' and c.state_since < $1::timestamptz - make_interval(secs =>
+  case when c.state = 'RINGING' and c.answered_at is not null then ($2::jsonb ->> 'TAKEN')::int else ($2::jsonb ->> c.state)::int end)`;
+const SILENT = statement<{ id: string }>('call-silent', `select c.id from call c where ${IS_SILENT} order by c.received_at limit 100`);
+const HOLD = statement<SilentCall>(
+  'call-silent-hold',
   `select c.id, c.customer_id as "customerId", c.state, c.answered_at as "answeredAt", c.taken_by as "takenBy",
      exists (select from call_note n where n.call_id = c.id) as "hasNote"
-   from call c
-   where c.state <> 'ENDED' and c.state_since < $1::timestamptz - make_interval(secs =>
-     case when c.state = 'RINGING' and c.answered_at is not null then ($2::jsonb ->> 'TAKEN')::int else ($2::jsonb ->> c.state)::int end)
-   order by c.received_at for update skip locked limit 100`,
+   from call c where ${IS_SILENT} and c.id = $3 for update skip locked`,
 );
 const END = statement(
   'call-end-silent',
@@ -20,14 +22,19 @@ const END = statement(
 
 /** Ends the calls of which no telephone system has said a word for too long, and returns how many. */
 export async function reapSilentCalls(sql: Sql, now: Date): Promise<number> {
-  return sql.transaction(async sql => {
-    const calls = await sql.query(SILENT, [now, JSON.stringify(SILENCE_LIMIT_SECONDS)]);
-    for (const call of calls) {
+  const limits = JSON.stringify(SILENCE_LIMIT_SECONDS);
+  let ended = 0;
+  // One at a time: nobody may wait for a row while the events of another call hold up everybody.
+  for (const { id } of await sql.query(SILENT, [now, limits])) {
+    ended += await sql.transaction(async sql => {
+      const call = await sql.one(HOLD, [now, limits, id]);
+      if (!call) return 0;
       await sql.query(CANCEL_ATTEMPT, [call.id, now]);
       await sql.query(END, [call.id, now, call.state === 'RINGING' ? 'MISSED' : resultOfEnd(call, null)]);
       if (call.takenBy) await settlePresence(sql, call.takenBy, now);
-    }
-    for (const call of calls) await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
-    return calls.length;
-  });
+      await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
+      return 1;
+    });
+  }
+  return ended;
 }

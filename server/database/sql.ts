@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, type QueryConfig } from 'pg';
 
 /** A statement with a name, under which each connection prepares it once. */
 export interface Statement<Row> {
@@ -21,10 +21,24 @@ export interface Sql {
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 }
 
-function over(run: Pool | PoolClient, transaction: Sql['transaction']): Sql {
+type Runner = { query(config: QueryConfig): Promise<{ rows: unknown[] }> };
+
+function over(run: Runner, transaction: Sql['transaction']): Sql {
   const query = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[] = []) =>
     (await run.query({ name, text, values: values as unknown[] })).rows as Row[];
   return { query, one: async (statement, values) => (await query(statement, values))[0], transaction };
+}
+
+/** A connection does one thing at a time; those who read several things at once in a transaction wait here. */
+function inTurn(client: PoolClient): Runner {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query(config) {
+      const result = last.then(() => client.query(config));
+      last = result.catch(() => undefined);
+      return result;
+    },
+  };
 }
 
 /** The pool behind it all. */
@@ -38,7 +52,7 @@ export function openSql(config: PoolConfig, onIdleError: (error: Error) => void)
   const transaction: Sql['transaction'] = async work => {
     const client = await pool.connect();
     // A transaction inside joins the one that is open.
-    const joined: Sql = over(client, inner => inner(joined));
+    const joined: Sql = over(inTurn(client), inner => inner(joined));
     let broken: Error | undefined;
     try {
       await client.query('begin');
