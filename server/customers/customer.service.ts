@@ -52,10 +52,11 @@ export async function updateCustomer(
   let saved: boolean;
   try {
     saved = await ctx.em.transactional(async em => {
-      if (!(await em.nativeUpdate(Customer, { id, version: before.version }, fields))) return false;
-      // Another clock or other holidays move what is in force: the tick looks at it at once.
+      // Another clock or other holidays move what is in force: the tick looks at it at once. That row comes before the
+      // customer's own, as in acts on instructions, or the two could wait for each other.
       if (fields.timeZone !== before.timeZone || fields.federalState !== before.federalState)
         await em.execute('update active_instruction set next_boundary_at = ? where customer_id = ?', [ctx.now(), id]);
+      if (!(await em.nativeUpdate(Customer, { id, version: before.version }, fields))) return false;
       await em.execute(appendEventSql, ['CUSTOMER_CHANGED', id, id]);
       return true;
     });
@@ -72,6 +73,8 @@ export async function deleteCustomer(ctx: Context, id: string): Promise<{ __type
   await stored(ctx, id);
   try {
     await ctx.em.transactional(async em => {
+      // First, as in acts on instructions, or the two could wait for each other.
+      await em.execute('select from active_instruction where customer_id = ? for update', [id]);
       if (!(await em.nativeDelete(Customer, { id }))) throw new Forbidden();
       await em.execute(appendEventSql, ['CUSTOMER_CHANGED', id, id]);
     });
