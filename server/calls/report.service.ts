@@ -136,32 +136,39 @@ async function applyEarly(sql: Sql, reporter: string, externalId: string, now: D
   });
 }
 
-async function remember(sql: Sql, reporter: string, externalId: string, kind: 'ANSWERED' | 'ENDED', reason: string | null, now: Date): Promise<CallRow | null> {
+async function remember(sql: Sql, reporter: string, externalId: string, kind: 'ANSWERED' | 'ENDED', reason: string | null, now: Date): Promise<void> {
   if (!(await sql.one(UNASSIGNED_KNOWN, [reporter, externalId]))) await sql.query(REMEMBER, [reporter, externalId, kind, reason?.replaceAll('\0', '').slice(0, 200) ?? null, now]);
+}
+
+/** Applies a report to the call, or remembers it when there is no call; the call may come at any moment in between. */
+async function applyOrRemember(sql: Sql, reporter: string, externalId: string, isApplied: (call: CallRow) => boolean, apply: () => Promise<unknown>, keep: () => Promise<void>): Promise<CallRow | null> {
+  checkExternalId(externalId);
+  await apply();
+  let call = await readReportedCall(sql, reporter, externalId);
+  if (!call) {
+    await keep();
+    call = await readReportedCall(sql, reporter, externalId);
+  }
+  if (!call || isApplied(call)) return call;
+  await apply();
   return readReportedCall(sql, reporter, externalId);
 }
 
 /** One of our phones picked up. Late, double or unknown reports change nothing; null when the call is not known (yet), which is remembered. */
-export async function reportAnswered(sql: Sql, reporter: string, externalId: string, now: Date): Promise<CallRow | null> {
-  checkExternalId(externalId);
-  await sql.query(ANSWERED, [reporter, externalId, now]);
-  const call = await readReportedCall(sql, reporter, externalId);
-  if (call) return call;
-  const meanwhile = await remember(sql, reporter, externalId, 'ANSWERED', null, now);
-  if (meanwhile) await sql.query(ANSWERED, [reporter, externalId, now]);
-  return meanwhile && readReportedCall(sql, reporter, externalId);
-}
+export const reportAnswered = (sql: Sql, reporter: string, externalId: string, now: Date): Promise<CallRow | null> =>
+  applyOrRemember(
+    sql, reporter, externalId, call => call.answeredAt !== null,
+    () => sql.query(ANSWERED, [reporter, externalId, now]),
+    () => remember(sql, reporter, externalId, 'ANSWERED', null, now),
+  );
 
 /** The line is over. `cause` in the words of the push formats (normalClearing, cancel, noAnswer, …). Null when the call is not known (yet), which is remembered. */
-export async function reportEnded(sql: Sql, reporter: string, externalId: string, cause: string | null, now: Date): Promise<CallRow | null> {
-  checkExternalId(externalId);
-  await applyEnd(sql, reporter, externalId, cause, now);
-  const call = await readReportedCall(sql, reporter, externalId);
-  if (call) return call;
-  const meanwhile = await remember(sql, reporter, externalId, 'ENDED', cause, now);
-  if (meanwhile) await applyEnd(sql, reporter, externalId, cause, now);
-  return meanwhile && readReportedCall(sql, reporter, externalId);
-}
+export const reportEnded = (sql: Sql, reporter: string, externalId: string, cause: string | null, now: Date): Promise<CallRow | null> =>
+  applyOrRemember(
+    sql, reporter, externalId, call => call.state === 'ENDED',
+    () => applyEnd(sql, reporter, externalId, cause, now),
+    () => remember(sql, reporter, externalId, 'ENDED', cause, now),
+  );
 
 async function applyEnd(sql: Sql, reporter: string, externalId: string, cause: string | null, now: Date): Promise<void> {
   await sql.transaction(async sql => {
