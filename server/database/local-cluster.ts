@@ -23,11 +23,19 @@ const statOf = (file: string): Stats | undefined => statSync(file, { throwIfNoEn
 /** Makes the data folder; what root makes below a person's folder belongs to that person. */
 export function makeDataFolder(folder: string): void {
   try {
+    const missing: string[] = [];
     let ancestor = folder;
-    while (!existsSync(ancestor)) ancestor = path.dirname(ancestor);
+    for (; !existsSync(ancestor); ancestor = path.dirname(ancestor)) missing.unshift(ancestor);
     const { uid, gid } = statSync(ancestor);
-    mkdirSync(folder, { recursive: true });
-    if (isRoot() && uid !== 0) for (let made = folder; made !== ancestor; made = path.dirname(made)) chownSync(made, uid, gid);
+    for (const made of missing) {
+      try {
+        mkdirSync(made);
+        if (isRoot() && uid !== 0) chownSync(made, uid, gid);
+      } catch (error) {
+        // Another process may start at the same moment.
+        if (codeOf(error) !== 'EEXIST') throw error;
+      }
+    }
   } catch (error) {
     throw new LocalPostgresError(`The data folder ${folder} cannot be made: ${(error as Error).message}. Choose another with VORZIMMER_DATA.`, { cause: error });
   }
@@ -49,6 +57,8 @@ export async function openCluster(dataFolder: string, binaries: Binaries, log: (
   removeUnfinished(folder);
   const stat = statOf(folder);
   const version = path.join(folder, 'PG_VERSION');
+  if (stat && !isRoot() && stat.uid !== process.geteuid?.())
+    throw new LocalPostgresError(`The data in ${folder} belong to another user (number ${stat.uid}), and PostgreSQL runs for their owner only. Start Vorzimmer as that user, or choose another folder with VORZIMMER_DATA.`);
   if (stat && existsSync(version)) {
     const cluster = await accountFor(folder, stat, binaries);
     const major = readFileSync(version, 'utf8').trim();
@@ -65,10 +75,7 @@ export async function openCluster(dataFolder: string, binaries: Binaries, log: (
 }
 
 async function accountFor(folder: string, { uid, gid }: Stats, binaries: Binaries): Promise<Cluster> {
-  if (!isRoot()) {
-    if (uid !== process.geteuid?.()) throw new LocalPostgresError(`The data in ${folder} belong to another user (number ${uid}), and PostgreSQL runs for their owner only. Start Vorzimmer as that user, or choose another folder with VORZIMMER_DATA.`);
-    return { folder, account: ourselves, binaries };
-  }
+  if (!isRoot()) return { folder, account: ourselves, binaries };
   const account = uid === 0 ? namespace() : accountOf(uid, gid);
   const found = account && await usable(account, path.dirname(folder), binaries);
   if (!found) throw new LocalPostgresError(uid === 0

@@ -11,6 +11,9 @@ export interface FolderLock {
 
 const BUSY = 5;
 
+// A lock that nobody refers to would be collected, and so be let go.
+const held = new Set<DatabaseSync>();
+
 /** The folder belongs to another process; `pid` is its number where it is known. */
 export class FolderLocked extends Error {
   readonly pid: number | undefined;
@@ -44,28 +47,32 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     }
   } catch (error) {
     database.close();
-    throw error;
+    throw unwritable(folder, error);
   }
+  held.add(database);
   return {
     release: () => {
-      if (!database.isOpen) return;
+      if (!held.delete(database)) return;
       rmSync(pidFile, { force: true });
       database.close();
     },
   };
 }
 
+const unwritable = (folder: string, error: unknown) =>
+  new LocalPostgresError(`The data folder ${folder} cannot be written (${(error as Error).message}). Does it belong to another user? Choose another with VORZIMMER_DATA.`, { cause: error });
+
 function tryLock(lockFile: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(lockFile);
-    // Nothing is ever written, so there is nothing to roll back by a journal beside it.
-    database.exec('pragma journal_mode = off; begin exclusive');
+    // Nothing is ever written, so no journal need lie beside it.
+    database.exec('pragma journal_mode = memory; begin exclusive');
     return database;
   } catch (error) {
     database?.close();
     if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return undefined;
-    throw new LocalPostgresError(`The data folder ${path.dirname(lockFile)} cannot be written (${(error as Error).message}). Does it belong to another user?`, { cause: error });
+    throw unwritable(path.dirname(lockFile), error);
   }
 }
 
