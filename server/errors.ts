@@ -32,14 +32,14 @@ const PASSED_ON = new Set([
 export function errorFormatter(log: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    const code = formatted.extensions?.['code'] ?? (original instanceof GraphQLError ? original.extensions['code'] : undefined);
+    const code = formatted.extensions?.['code'] ?? (original instanceof GraphQLError ? original.extensions?.['code'] : undefined);
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
     if (typeof code === 'string' && PASSED_ON.has(code)) {
       const field = formatted.extensions?.['field'];
       return { message: formatted.message, ...place, extensions: { code, ...(field !== undefined && { field }) } };
     }
-    // The language's own errors (a variable of the wrong type, say) have no original and no code.
-    if (code === undefined && error instanceof GraphQLError && !error.originalError)
+    // The language's own errors (a variable of the wrong type, say) come before anything runs: no original, no code, no path.
+    if (code === undefined && error instanceof GraphQLError && !error.originalError && !error.path)
       return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
     const errorId = crypto.randomUUID();
     log.error({ errorId, err: original, path: formatted.path }, 'an operation failed');

@@ -15,6 +15,7 @@ import {
   CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
 import { Forbidden, Unauthenticated } from './errors.ts';
+import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
 import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
@@ -34,8 +35,8 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 };
 
 /** The executable schema. Every resolver class is named here, once. */
-export const makeSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
-  buildSchema({
+export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
+  resolveTypesAtOnce(await buildSchema({
     resolvers: [
       IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
@@ -49,4 +50,4 @@ export const makeSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
     // Each service checks its input and names the fields itself.
     validate: false,
     ...(emitSchemaFile && { emitSchemaFile: { path: emitSchemaFile, sortedSchema: true } }),
-  });
+  }));

@@ -143,6 +143,7 @@ export class DecisionResolver {
   reasons(@Root() decision: DecisionRoot) {
     return decision.reasons.map(reason => ({
       ...reason,
+      __typename: reason.kind,
       message: describe(reason),
       ...(reason.kind === 'ByInstruction' && { validUntil: reason.validUntil && new Date(reason.validUntil) }),
     }));

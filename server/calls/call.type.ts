@@ -1,6 +1,6 @@
-import { createUnionType, Field, ID, InputType, InterfaceType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, InterfaceType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.ts';
-import { DomainError } from '../graphql/domain-error.type.ts';
+import { DomainError, unionOf } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
 import { PutThroughRule } from '../instructions/instruction.entity.ts';
@@ -81,7 +81,7 @@ registerEnumType(ContactStanding, {
   },
 });
 
-@InterfaceType({ description: 'One reason of a decision.', resolveType: (reason: { kind: string }) => reason.kind })
+@InterfaceType({ description: 'One reason of a decision.' })
 export abstract class DecisionReason {
   @Field(() => String, { description: 'The reason in English, for developers; people are told by the type.' }) message!: string;
 }
@@ -252,29 +252,19 @@ export class NothingChanged extends DomainError {
   override message = 'The decision has not changed.';
 }
 
-type Named = { __typename?: string };
-const union = <Types extends readonly (abstract new (...args: never[]) => object)[]>(name: string, description: string, types: Types, success: Types[number], typename: string) =>
-  createUnionType({
-    name,
-    description,
-    types: () => types as never,
-    // Rows carry their type's name, refusals are instances of theirs.
-    resolveType: (value: object) => ((value as Named).__typename === typename ? success : value.constructor) as never,
-  });
-
-export const ReportIncomingCallResult = union('ReportIncomingCallResult', 'The call that rings, or why there is none.', [CallType, UnknownLine], CallType, 'Call');
-export const ReportCallAnsweredResult = union('ReportCallAnsweredResult', 'The call as it is now.', [CallType, UnknownCall], CallType, 'Call');
-export const ReportCallEndedResult = union('ReportCallEndedResult', 'The call as it is now.', [CallType, UnknownCall], CallType, 'Call');
-export const TakeCallResult = union('TakeCallResult', 'The call, now yours, or why it is not.', [CallType, CallAlreadyTaken, CallOver], CallType, 'Call');
-export const ReleaseCallResult = union('ReleaseCallResult', 'The call, waiting again, or why not.', [CallType, NotYourCall, CallOver], CallType, 'Call');
-export const TakeBackCallResult = union('TakeBackCallResult', 'The call, with you again, or why not.', [CallType, NotYourCall, CallOver], CallType, 'Call');
-export const HoldCallResult = union('HoldCallResult', 'The call, or why it could not be held.', [CallType, NotYourCall, CallOver], CallType, 'Call');
-export const IdentifyCallerResult = union('IdentifyCallerResult', 'The call, decided anew, or why not.', [CallType, NotYourCall, CallOver], CallType, 'Call');
-export const AdoptChangedDecisionResult = union('AdoptChangedDecisionResult', 'The call with its new decision, or why not.', [CallType, NotYourCall, CallOver, NothingChanged], CallType, 'Call');
-export const PutThroughResult = union('PutThroughResult', 'The call with its new attempt, or why there is none.', [CallType, NoNumberLeft, NotYourCall, CallOver], CallType, 'Call');
-export const RecordAttemptOutcomeResult = union('RecordAttemptOutcomeResult', 'The call as it is now, or why the outcome stays.', [CallType, NotYourCall, AttemptOver], CallType, 'Call');
-export const SaveNoteDraftResult = union('SaveNoteDraftResult', 'The draft as it was kept, or why not.', [CallNoteDraftType, NotYourCall], CallNoteDraftType, 'CallNoteDraft');
-export const SaveCallNoteResult = union('SaveCallNoteResult', 'The note, which the customer sees now, or why not.', [CallNoteType, NotYourCall], CallNoteType, 'CallNote');
-export const EndCallResult = union('EndCallResult', 'The call, ended, or why not.', [CallType, NotYourCall], CallType, 'Call');
-export const MarkCallBackDoneResult = union('MarkCallBackDoneResult', 'The call, off the list.', [CallType], CallType, 'Call');
+export const ReportIncomingCallResult = unionOf('ReportIncomingCallResult', 'The call that rings, or why there is none.', () => [CallType, UnknownLine]);
+export const ReportCallAnsweredResult = unionOf('ReportCallAnsweredResult', 'The call as it is now.', () => [CallType, UnknownCall]);
+export const ReportCallEndedResult = unionOf('ReportCallEndedResult', 'The call as it is now.', () => [CallType, UnknownCall]);
+export const TakeCallResult = unionOf('TakeCallResult', 'The call, now yours, or why it is not.', () => [CallType, CallAlreadyTaken, CallOver]);
+export const ReleaseCallResult = unionOf('ReleaseCallResult', 'The call, waiting again, or why not.', () => [CallType, NotYourCall, CallOver]);
+export const TakeBackCallResult = unionOf('TakeBackCallResult', 'The call, with you again, or why not.', () => [CallType, NotYourCall, CallOver]);
+export const HoldCallResult = unionOf('HoldCallResult', 'The call, or why it could not be held.', () => [CallType, NotYourCall, CallOver]);
+export const IdentifyCallerResult = unionOf('IdentifyCallerResult', 'The call, decided anew, or why not.', () => [CallType, NotYourCall, CallOver]);
+export const AdoptChangedDecisionResult = unionOf('AdoptChangedDecisionResult', 'The call with its new decision, or why not.', () => [CallType, NotYourCall, CallOver, NothingChanged]);
+export const PutThroughResult = unionOf('PutThroughResult', 'The call with its new attempt, or why there is none.', () => [CallType, NoNumberLeft, NotYourCall, CallOver]);
+export const RecordAttemptOutcomeResult = unionOf('RecordAttemptOutcomeResult', 'The call as it is now, or why the outcome stays.', () => [CallType, NotYourCall, AttemptOver]);
+export const SaveNoteDraftResult = unionOf('SaveNoteDraftResult', 'The draft as it was kept, or why not.', () => [CallNoteDraftType, NotYourCall]);
+export const SaveCallNoteResult = unionOf('SaveCallNoteResult', 'The note, which the customer sees now, or why not.', () => [CallNoteType, NotYourCall]);
+export const EndCallResult = unionOf('EndCallResult', 'The call, ended, or why not.', () => [CallType, NotYourCall]);
+export const MarkCallBackDoneResult = unionOf('MarkCallBackDoneResult', 'The call, off the list.', () => [CallType]);
 

@@ -1,6 +1,6 @@
 import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 
-@InterfaceType({ description: 'Something happened. Events come in the order in which they were committed.', resolveType: (event: { __typename: string }) => event.__typename })
+@InterfaceType({ description: 'Something happened. Events come in the order in which they were committed.' })
 export abstract class Event {
   @Field(() => String, { description: 'Subscribe after this to go on from here.' }) cursor!: string;
   @Field(() => Date, { description: 'When it happened.' }) at!: Date;

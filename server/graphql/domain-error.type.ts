@@ -46,9 +46,4 @@ export class Deleted {
 
 /** A union whose members are told apart by `__typename`, which plain rows carry, or by their class. */
 export const unionOf = <Types extends readonly (new (...args: never[]) => object)[]>(name: string, description: string, types: () => Types) =>
-  createUnionType({
-    name,
-    description,
-    types: types as never,
-    resolveType: (value: object) => (value as { __typename?: string }).__typename ?? (types().find(type => value instanceof type) as never),
-  });
+  createUnionType({ name, description, types: types as never });

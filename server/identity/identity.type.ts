@@ -2,7 +2,6 @@ import { createUnionType, Field, ObjectType, registerEnumType } from 'type-graph
 import { DomainError, InputProblem } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
 import { Presence } from './identity.entity.ts';
-import type { CustomerUserRow, SecretaryRow } from './identity.service.ts';
 
 registerEnumType(Presence, {
   name: 'Presence',
@@ -35,7 +34,6 @@ export const Viewer = createUnionType({
   name: 'Viewer',
   description: 'Who is signed in.',
   types: () => [SecretaryType, CustomerUserType] as const,
-  resolveType: (value: object) => ((value as SecretaryRow | CustomerUserRow).__typename === 'Secretary' ? SecretaryType : CustomerUserType),
 });
 
 @ObjectType('SignedIn', { description: 'A session has begun; its cookie is set.' })
@@ -75,6 +73,5 @@ export const SetPresenceResult = createUnionType({
   name: 'SetPresenceResult',
   description: 'You, as the others see you now.',
   types: () => [SecretaryType] as const,
-  resolveType: () => SecretaryType,
 });
 

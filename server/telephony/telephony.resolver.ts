@@ -2,8 +2,9 @@ import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-
 import type { SignedIn } from '../context.ts';
 import { badInput } from '../errors.ts';
 import { PageArgs } from '../graphql/connection.ts';
+import { Deleted } from '../graphql/domain-error.type.ts';
 import { closeDoor, listDoors, openDoor } from './door.service.ts';
-import { CreateTelephoneDoorResult, DeleteTelephoneDoorResult, TelephoneDoorType, UnassignedCallConnection } from './telephony.type.ts';
+import { CreateTelephoneDoorResult, DeleteTelephoneDoorResult, TelephoneDoorCreated, TelephoneDoorType, UnassignedCallConnection } from './telephony.type.ts';
 import { listUnassignedCalls } from './unassigned.service.ts';
 
 @Resolver()
@@ -22,7 +23,7 @@ export class TelephonyResolver {
 
   @Authorized('SUPERVISOR')
   @Mutation(() => CreateTelephoneDoorResult, { description: 'Opens a way in for a telephone system that pushes in the generic format. Supervisors.' })
-  createTelephoneDoor(
+  async createTelephoneDoor(
     @Ctx() ctx: SignedIn,
     @Arg('name', () => String, { description: 'What to call it, up to 100 characters.' }) name: string,
     @Arg('withHmac', () => Boolean, { nullable: true, defaultValue: false, description: 'Whether what comes in must be signed.' }) withHmac: boolean | null,
@@ -36,6 +37,6 @@ export class TelephonyResolver {
   @Mutation(() => DeleteTelephoneDoorResult, { description: 'Closes a way in at once. Its calls stay. Supervisors.' })
   async deleteTelephoneDoor(@Ctx() ctx: SignedIn, @Arg('telephoneDoorId', () => ID, { description: 'Which.' }) telephoneDoorId: string) {
     await closeDoor(ctx.sql, telephoneDoorId);
-    return { id: telephoneDoorId };
+    return Object.assign(new Deleted(), { id: telephoneDoorId });
   }
 }

@@ -42,5 +42,5 @@ export class Simulator {
   @Field(() => [SimulatedCaller], { description: 'Callers to choose from.' }) callerNumbers!: SimulatedCaller[];
 }
 
-export const CreateTelephoneDoorResult = createUnionType({ name: 'CreateTelephoneDoorResult', description: 'The door with its secrets.', types: () => [TelephoneDoorCreated] as const, resolveType: () => TelephoneDoorCreated });
-export const DeleteTelephoneDoorResult = createUnionType({ name: 'DeleteTelephoneDoorResult', description: 'The door is closed.', types: () => [Deleted] as const, resolveType: () => Deleted });
+export const CreateTelephoneDoorResult = createUnionType({ name: 'CreateTelephoneDoorResult', description: 'The door with its secrets.', types: () => [TelephoneDoorCreated] as const });
+export const DeleteTelephoneDoorResult = createUnionType({ name: 'DeleteTelephoneDoorResult', description: 'The door is closed.', types: () => [Deleted] as const });

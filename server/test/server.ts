@@ -98,6 +98,7 @@ export class LiveClient {
     for (let seen = 0; ; ) {
       while (seen < this.events.length) {
         const event = this.events[seen++];
+        if (event.errors) throw new Error(`an event could not be read: ${JSON.stringify(event.errors)}`);
         if (matches(event)) return event;
       }
       if (this.ended) throw new Error(`the events ended: ${JSON.stringify(this.ended)}`);
