@@ -288,8 +288,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   event_horizon: {
     of: 'SERVICE',
     seenBy: 'NOBODY',
-    // The name of the log is part of every cursor.
-    columns: { only_row: 'TECHNICAL', log_name: { is: 'TECHNICAL', seenBy: 'SIGNED_IN' }, pruned_through: 'TECHNICAL' },
+    columns: { only_row: 'TECHNICAL', log_name: 'TECHNICAL', pruned_through: 'TECHNICAL' },
   },
   mikro_orm_migrations: {
     of: 'SERVICE',

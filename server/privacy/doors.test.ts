@@ -1,0 +1,63 @@
+import { getNamedType, isLeafType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CustomerUserActor, Person, SecretaryActor } from '../identity/actor.ts';
+import { type Desk, openDesk } from '../test/desk.ts';
+import type { Viewer } from './declaration.ts';
+import { NOW, plantCustomer, plantService } from './planted.ts';
+import { argumentsOf, mayReach } from './schema-walk.ts';
+import { type RootField, rootFields } from './shown-data.ts';
+
+type Outcome = 'REACHED' | 'NULL' | 'UNAUTHENTICATED' | 'FORBIDDEN';
+
+let desk: Desk;
+let secretary: SecretaryActor;
+let supervisor: SecretaryActor;
+let elsewhere: CustomerUserActor;
+beforeAll(async () => {
+  desk = await openDesk(NOW.toISOString());
+  desk.ground.demoDoorSecret = 'of the demo';
+  secretary = await desk.secretary();
+  supervisor = await desk.secretary({ isSupervisor: true });
+  elsewhere = await desk.customerUser(await desk.customer());
+});
+afterAll(() => desk.close());
+
+const VIEWERS = ['STRANGER', 'OTHER_CUSTOMER', 'OWN_CUSTOMER', 'SECRETARY', 'SUPERVISOR'] as const satisfies Viewer[];
+
+function expected({ reachedBy, othersGet, strangersGet }: RootField, viewer: Viewer): Outcome {
+  if (mayReach(viewer, reachedBy)) return 'REACHED';
+  return viewer === 'STRANGER' ? (strangersGet ?? 'UNAUTHENTICATED') : (othersGet ?? 'FORBIDDEN');
+}
+
+/** What somebody gets who calls the field with arguments that lead to a customer who was made for it. */
+async function outcome(operation: 'Query' | 'Mutation', name: string, viewer: Viewer): Promise<Outcome> {
+  const planted = await plantCustomer(desk, secretary);
+  const { telephoneDoorId } = operation === 'Mutation' ? await plantService(desk, secretary, supervisor) : { telephoneDoorId: '' };
+  const { customerId, customerUserId, accountId } = planted;
+  const person: Record<Viewer, Person | null> = {
+    STRANGER: null, OTHER_CUSTOMER: elsewhere, OWN_CUSTOMER: { kind: 'CUSTOMER_USER', customerId, customerUserId, accountId }, SECRETARY: secretary, SUPERVISOR: supervisor,
+  };
+  const root = desk.schema.getType(operation) as NonNullable<ReturnType<typeof desk.schema.getQueryType>>;
+  const known = { ...planted, telephoneDoorId, id: (planted as Record<string, string>)[`${name}Id`] ?? '' };
+  const selection = isLeafType(getNamedType(root.getFields()[name]!.type)) ? '' : '{ __typename }';
+  const { data, errors } = await desk.run(person[viewer], `${operation.toLowerCase()} { ${name}${argumentsOf(root, name, known)} ${selection} }`);
+  const code = errors?.[0].extensions.code;
+  // What is wrong with an input is told to those alone who may give one.
+  if (code === undefined || code === 'BAD_USER_INPUT') return code || data[name] !== null ? 'REACHED' : 'NULL';
+  return code;
+}
+
+describe('strangers', () => {
+  it('get in where people sign in, and learn nothing but that nobody is signed in', () => {
+    const open = Object.values(rootFields).flatMap(fields => Object.entries(fields).filter(([, field]) => expected(field, 'STRANGER') !== 'UNAUTHENTICATED').map(([name, field]) => `${name}: ${expected(field, 'STRANGER')}`));
+    expect(open).toEqual(['viewer: NULL', 'desk: NULL', 'signIn: REACHED', 'signOut: REACHED', 'setUpFirstSupervisor: REACHED']);
+  });
+});
+
+describe.each(['Query', 'Mutation'] as const)('%s', operation => {
+  it.each(Object.keys(rootFields[operation]))('%s lets through whom it is declared for, and refuses everybody else', async name => {
+    const outcomes: Partial<Record<Viewer, Outcome>> = {};
+    for (const viewer of VIEWERS) outcomes[viewer] = await outcome(operation, name, viewer);
+    expect(outcomes).toEqual(Object.fromEntries(VIEWERS.map(viewer => [viewer, expected(rootFields[operation][name]!, viewer)])));
+  });
+});

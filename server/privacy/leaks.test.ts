@@ -1,0 +1,179 @@
+import { getNamedType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { currentCursor } from '../events/event-log.ts';
+import { Desk as LiveDesk, openProcess } from '../events/feed-ground.ts';
+import type { CustomerUserActor, Person, SecretaryActor } from '../identity/actor.ts';
+import { type Desk, openDesk } from '../test/desk.ts';
+import type { Viewer } from './declaration.ts';
+import { leaksTo, type Mark, marksIn, readMarks, viewerOf } from './marks.ts';
+import { NOW, plantCustomer, type PlantedIds, plantService, SHARED } from './planted.ts';
+import { audienceOf, mayReach, queriesOf, queryFor, selectionOf, type ShownText, textsOf } from './schema-walk.ts';
+import { shownData } from './shown-data.ts';
+import { storedData } from './stored-data.ts';
+
+let desk: Desk;
+let weber: CustomerUserActor;
+let colleague: CustomerUserActor;
+let krause: CustomerUserActor;
+let jana: SecretaryActor;
+let tom: SecretaryActor;
+let leader: SecretaryActor;
+let people: Record<string, Person>;
+let ids: { weber: PlantedIds; krause: PlantedIds };
+let marks: Mark[];
+let columns: string[];
+let beginning: string;
+
+const asPerson = ({ customerId, customerUserId, accountId }: PlantedIds): CustomerUserActor => ({ kind: 'CUSTOMER_USER', customerId, customerUserId, accountId });
+
+beforeAll(async () => {
+  desk = await openDesk(NOW.toISOString());
+  beginning = await currentCursor(desk.sql);
+  jana = await desk.secretary({ name: 'Jana Kühn-Ostermann' });
+  tom = await desk.secretary({ name: 'Tom Brandtner' });
+  leader = await desk.secretary({ name: 'Lena Leitungsfrau', isSupervisor: true });
+  // Jana works for the one, Tom for the other.
+  ids = { weber: await plantCustomer(desk, jana), krause: await plantCustomer(desk, tom) };
+  weber = asPerson(ids.weber);
+  krause = asPerson(ids.krause);
+  colleague = await desk.customerUser(weber.customerId, 'Karla Kollegin-Weber');
+  people = { weber, colleague, krause, jana, tom, leader };
+  await plantService(desk, jana, leader);
+  await desk.sql.pool.query(`select append_event('PRESENCE_CHANGED', null, $1), append_event('UNASSIGNED_CALL_REPORTED', null, (select id from unassigned_call))`, [jana.secretaryId]);
+  const read = await readMarks(desk);
+  marks = read.marks;
+  columns = read.columns.map(({ table, column }) => `${table}.${column}`);
+});
+afterAll(() => desk.close());
+
+const ownViewer = (person: Person): Viewer => viewerOf(person, person.kind === 'CUSTOMER_USER' ? person.customerId : null);
+
+/** All that somebody reaches by queries; where something is looked up, it is of this customer. */
+async function queried(person: Person, planted: PlantedIds, rounds = 2): Promise<ShownText[]> {
+  const viewer = ownViewer(person);
+  const shown: ShownText[] = [];
+  for (const field of queriesOf(viewer)) {
+    const known = { ...planted, id: planted[`${field}Id` as keyof PlantedIds] ?? '' };
+    const { data, errors } = await desk.run(person, queryFor(desk.schema, field, { viewer, rounds }, known)!);
+    expect(errors, `${field} for ${viewer}`).toBeUndefined();
+    shown.push(...textsOf(data));
+  }
+  return shown;
+}
+
+/** All that somebody is told live from the beginning on, of so many events. */
+async function told(url: string, person: Person, count: number): Promise<ShownText[]> {
+  const live = await LiveDesk.open(url, person);
+  const event = getNamedType(desk.schema.getSubscriptionType()!.getFields()['events']!.type);
+  live.subscribe(beginning, `subscription Live($after: String) { events(after: $after) ${selectionOf(desk.schema, event, { viewer: ownViewer(person) })} }`);
+  await live.until(message => message.type === 'error' || live.events().length === count);
+  expect(live.messages.filter(message => message.type === 'error' || message.payload?.errors)).toEqual([]);
+  const events = live.events();
+  await live.close();
+  return textsOf(events);
+}
+
+/** Opens the socket door over the real schema, for as long as `work` takes. */
+async function withLiveFeed<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const server = await openProcess(desk, { door: { schema: desk.schema, contextFor: desk.as } });
+  try {
+    return await work(server.url);
+  } finally {
+    await server.close();
+  }
+}
+
+/** The events planted for each: six of each customer, one of the desk, one for supervisors. */
+const toldTo = (person: Person): number => (person.kind === 'CUSTOMER_USER' ? 6 : person.isSupervisor ? 14 : 13);
+
+describe('the ground', () => {
+  it('has something of each customer, and of no other, in every column in which it could be seen elsewhere', () => {
+    const place = (column: string) => storedData[column.split('.')[0]!]!;
+    const ofCustomers = columns.filter(column => column.startsWith('customer.') || place(column).columns['customer_id']);
+    const bare = ofCustomers.filter(column =>
+      [ids.weber, ids.krause].some(({ customerId }, own, both) =>
+        !marks.some(({ places }) =>
+          places.some(held => held.column === column && held.ofCustomer === customerId) && !places.some(held => held.ofCustomer === both[1 - own]!.customerId))));
+    // The account of a customer's person has no secretary, and an attempt's situation is one of three words.
+    expect(bare).toEqual(['account.secretary_id', 'attempt.situation']);
+  });
+
+  it('has the same callers at both customers', () => {
+    for (const text of [SHARED.name, SHARED.callerNumber, SHARED.forwardingNumber])
+      expect(new Set(marks.find(mark => mark.text === text)?.places.map(({ ofCustomer }) => ofCustomer))).toEqual(new Set([weber.customerId, krause.customerId]));
+  });
+});
+
+describe('what is shown', () => {
+  it('by queries is what its column allows, for each of six people, whichever customer they ask for', async () => {
+    for (const [name, person] of Object.entries(people))
+      for (const planted of [ids.weber, ids.krause]) expect(leaksTo(person, marks, await queried(person, planted)), name).toEqual([]);
+    // And once as far as from a call over the caller to an earlier call, and from there to everything again.
+    expect(leaksTo(weber, marks, await queried(weber, ids.weber, 3))).toEqual([]);
+  });
+
+  it('live is what its column allows, for each of six people', () =>
+    withLiveFeed(async url => {
+      for (const [name, person] of Object.entries(people)) expect(leaksTo(person, marks, await told(url, person, toldTo(person))), name).toEqual([]);
+    }));
+
+  it('to one customer does not change with what they filter, search or turn to for', async () => {
+    const node = `{ edges { node ${selectionOf(desk.schema, desk.schema.getType('Call') as never, { viewer: 'OWN_CUSTOMER' })} } }`;
+    const ask = async (filter: object) => {
+      const { data, errors } = await desk.run(weber, `query Calls($filter: CallFilter) { calls(filter: $filter) ${node} }`, { filter });
+      expect(errors).toBeUndefined();
+      return data.calls.edges as unknown[];
+    };
+    expect(await ask({ customerId: krause.customerId })).toEqual([]);
+    for (const search of [SHARED.name, SHARED.callerNumber, '0171 39200', SHARED.concern, 'Terminen']) {
+      const calls = await ask({ search });
+      expect(calls, search).not.toEqual([]);
+      expect(leaksTo(weber, marks, textsOf(calls))).toEqual([]);
+    }
+    const { data } = await desk.run(weber, '{ customers(search: "Praxis") { edges { node { id } } } }');
+    expect(data.customers.edges).toEqual([{ node: { id: weber.customerId } }]);
+  });
+
+  it('is all that is declared to be shown: nothing is kept from those who may see it', () =>
+    withLiveFeed(async url => {
+      const shown = new Set<string>();
+      for (const person of [weber, krause, jana, tom, leader]) {
+        const texts = [...(await queried(person, person === krause ? ids.krause : ids.weber)), ...(await told(url, person, toldTo(person)))];
+        for (const { mark } of marksIn(marks, texts)) for (const { column } of mark.places) shown.add(column);
+      }
+      const declared = columns.filter(column => marks.some(({ places }) => places.some(place => place.column === column && place.declared.seenBy !== 'NOBODY')));
+      // The key that signs what comes in at a door is told when the door is opened, and never again.
+      expect(declared.filter(column => !shown.has(column))).toEqual(['telephone_door.hmac_secret']);
+    }));
+
+  it('of a door’s secrets is told to the supervisor who opens it, and to nobody afterwards', async () => {
+    const { data } = await desk.run(leader, 'mutation { createTelephoneDoor(name: "Neue Anlage", withHmac: true) { ... on TelephoneDoorCreated { path hmacSecret door { id } } } }');
+    const { path, hmacSecret } = data.createTelephoneDoor;
+    const shown = (await queried(leader, ids.weber)).map(({ text }) => text);
+    expect(shown).toContain(data.createTelephoneDoor.door.id);
+    expect(shown.filter(text => text.includes(hmacSecret) || text.includes(path.split('/').at(-1)))).toEqual([]);
+  });
+});
+
+describe('a field that is not for the viewer', () => {
+  const fields = Object.entries(shownData).flatMap(([type, declared]) => Object.keys(declared.fields).map(field => ({ type, field })));
+
+  it.each(['OWN_CUSTOMER', 'SECRETARY'] as const)('is refused wherever it is met: %s', async viewer => {
+    const person = viewer === 'SECRETARY' ? jana : weber;
+    const met: string[] = [];
+    for (const only of fields.filter(({ type, field }) => !mayReach(viewer, audienceOf(type, field)!)))
+      for (const name of queriesOf(viewer)) {
+        const known = { ...ids.weber, id: ids.weber[`${name}Id` as keyof PlantedIds] ?? '' };
+        const query = queryFor(desk.schema, name, { viewer, only }, known);
+        if (!query) continue;
+        const { data, errors } = await desk.run(person, query);
+        expect(textsOf(data).filter(({ field }) => field === `${only.type}.${only.field}`)).toEqual([]);
+        for (const error of errors ?? []) {
+          expect(error.extensions.code, `${name}: ${only.type}.${only.field}`).toBe('FORBIDDEN');
+          met.push(`${only.type}.${only.field}`);
+        }
+      }
+    // Whatever else is not theirs, their queries do not lead to.
+    expect([...new Set(met)]).toEqual(viewer === 'SECRETARY' ? [] : ['Secretary.presence', 'Secretary.presenceSince']);
+  });
+});

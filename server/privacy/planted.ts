@@ -1,0 +1,140 @@
+import type { Desk } from '../test/desk.ts';
+import type { SecretaryActor } from '../identity/actor.ts';
+
+/** The moment at which tests ask; what is planted lies around it. */
+export const NOW = new Date('2026-06-15T09:00:00Z');
+
+/** What two customers have in common on purpose: the same people call both. */
+export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
+
+/** The ids that acts on a planted customer are given, by the names of the arguments. */
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'lineNumber' | 'customerUserId' | 'accountId', string>;
+
+let planted = 0;
+
+/** A row, as it is; JSON for objects. */
+export async function insert(desk: Desk, table: string, row: Record<string, unknown>): Promise<void> {
+  const columns = Object.keys(row);
+  const values = Object.values(row).map(value => (value && typeof value === 'object' && !(value instanceof Date) && !Buffer.isBuffer(value) ? JSON.stringify(value) : value));
+  await desk.sql.pool.query(`insert into ${table} (${columns.join(', ')}) values (${columns.map((_, place) => `$${place + 1}`).join(', ')})`, values);
+}
+
+/**
+ * A customer with something in every column of every table that customers' rows are in, so that whatever leaks can be
+ * seen. Two of them have the same callers and no other text, number or time in common. Of three calls one rings, one is in
+ * the hands of `secretary`, who is writing, and one is over and has a note that was changed once.
+ */
+export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Promise<PlantedIds> {
+  const place = planted++;
+  let count = 0;
+  const id = () => crypto.randomUUID();
+  const mark = (what: string) => `${what} ${place}#${count++}`;
+  // Minutes of the past apart, so that each time is one of a kind; `later` ones are ahead.
+  const time = () => new Date(NOW.getTime() - (place * 1000 + count++) * 61_000);
+  const later = () => new Date(NOW.getTime() + (place * 1000 + count++ + 1) * 61_000);
+  let numbers = 0;
+  const landline = () => `+4930231${25_000 + ((place * 40 + numbers++) % 1000)}`;
+  const hours = () => `${String(10 + (count++ % 10))}:${String(place % 60).padStart(2, '0')}`;
+
+  const customerId = id();
+  const customerUserId = id();
+  const accountId = id();
+  const reporter = `door:${id()}`;
+  await insert(desk, 'customer', {
+    id: customerId, customer_number: mark('Kunde'), name: mark('Praxis'), time_zone: ['Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich'][place % 3], language: 'DE', federal_state: 'BE',
+    contract_started_on: time(), contract_ended_on: later(),
+  });
+  await insert(desk, 'customer_user', { customer_id: customerId, id: customerUserId, name: mark('Person') });
+  await insert(desk, 'account', {
+    id: accountId, email: `${customerUserId}@praxis-weber.example`, password_hash: mark('hash'), customer_id: customerId, customer_user_id: customerUserId, created_at: time(),
+  });
+  await insert(desk, 'session', { token_hash: Buffer.from(mark('token')), account_id: accountId, created_at: time(), expires_at: later() });
+
+  const lineId = id();
+  const lineNumber = `+496990009${String(place).padStart(3, '0')}`;
+  await insert(desk, 'line', { customer_id: customerId, id: lineId, number: lineNumber, label: mark('Leitung') });
+
+  const contactId = id();
+  await insert(desk, 'contact', { customer_id: customerId, id: contactId, name: SHARED.name, company: mark('Firma'), is_vip: true, always_put_through_to: landline(), remarks: mark('Bemerkung'), created_at: time() });
+  await insert(desk, 'contact_number', { customer_id: customerId, contact_id: contactId, number: SHARED.callerNumber, position: 0 });
+  await insert(desk, 'contact_number', { customer_id: customerId, contact_id: contactId, number: landline(), position: 1 });
+  const namesakeId = id();
+  const namesake = mark('Berta Namensvetter');
+  await insert(desk, 'contact', { customer_id: customerId, id: namesakeId, name: namesake, company: mark('Firma'), created_at: time() });
+
+  const instructionId = id();
+  const forwardingNumberId = id();
+  const validUntil = later();
+  await insert(desk, 'instruction', {
+    customer_id: customerId, id: instructionId, title: mark('Sprechstunde'), valid_from: time(), valid_until: validUntil, greeting: mark('Guten Tag'), put_through: 'NONE',
+    message: mark('Wir sind nicht da'), remarks: mark('Bitte freundlich'), is_preset: true, created_at: time(), updated_at: time(),
+  });
+  await insert(desk, 'weekly_hours', { customer_id: customerId, instruction_id: instructionId, weekday: 'MONDAY', opens: hours(), closes: hours() });
+  await insert(desk, 'forwarding_number', {
+    customer_id: customerId, id: forwardingNumberId, instruction_id: instructionId, number: SHARED.forwardingNumber, label: mark('Mobil'), situation: 'FIRST', ring_seconds: 20, position: 0,
+  });
+  await insert(desk, 'forwarding_number', {
+    customer_id: customerId, id: id(), instruction_id: instructionId, number: landline(), label: mark('Festnetz'), situation: 'ON_BUSY', ring_seconds: 20, position: 1,
+  });
+  await insert(desk, 'active_instruction', { customer_id: customerId, instruction_id: instructionId, next_boundary_at: validUntil });
+
+  const decision = () => ({
+    kind: 'PUT_THROUGH',
+    reasons: [
+      { kind: 'ByContact', contactId, name: mark('Kontakt'), match: 'NUMBER', standing: 'VIP' },
+      { kind: 'ByInstruction', instructionId, title: mark('Titel'), validUntil: later().toISOString(), temporary: true },
+    ],
+    greeting: mark('Begrüßung'), message: mark('Auskunft'), remarks: mark('Hinweis'), instructionId,
+    plan: [{ id: forwardingNumberId, number: landline(), label: mark('Plan'), situation: 'FIRST', ringSeconds: 20 }],
+  });
+  const call = (over: Record<string, unknown>) => ({
+    customer_id: customerId, line_id: lineId, reporter, external_id: mark('extern'), caller_number: SHARED.callerNumber, caller_raw: mark('roh'), withheld: false,
+    contact_names: `${SHARED.name} ${mark('Namen')}`, decision: decision(), received_at: time(), state_since: time(), ...over,
+  });
+  const inHand = { taken_by: secretary.secretaryId, taken_at: time(), answered_at: time() };
+  const over = { ...inHand, state: 'ENDED', result: 'MESSAGE_TAKEN', ended_at: time(), end_reason: 'CALLER_HUNG_UP' };
+
+  const ended = id();
+  const noteId = id();
+  await insert(desk, 'call', call({ id: ended, ...over, identified_contact_id: namesakeId, decision_changed_at: time(), call_back_done_at: time() }));
+  await insert(desk, 'call', call({ id: id(), ...over, result: null, caller_number: landline(), ended_at: new Date(NOW.getTime() - (place + 1) * 1000) }));
+  await insert(desk, 'attempt', {
+    customer_id: customerId, id: id(), call_id: ended, forwarding_number_id: forwardingNumberId, number: landline(), label: mark('Versuch'), situation: 'FIRST', ring_seconds: 20, position: 0,
+    started_at: time(), ended_at: time(), outcome: 'BUSY',
+  });
+  const said = () => ({ caller_name: mark('Anrufer'), caller_company: mark('Firma des Anrufers'), caller_number: mark('Nummer'), concern: `${SHARED.concern} ${mark('Anliegen')}`, urgent: true, call_back_wished: true });
+  await insert(desk, 'call_note', { customer_id: customerId, id: noteId, call_id: ended, ...said(), written_by: secretary.secretaryId, written_at: time(), updated_at: time(), version: 2 });
+  await insert(desk, 'call_note_version', { customer_id: customerId, note_id: noteId, version: 1, ...said(), written_by: secretary.secretaryId, written_at: time() });
+
+  const taken = id();
+  const attemptId = id();
+  await insert(desk, 'call', call({ id: taken, ...inHand, state: 'PUTTING_THROUGH', changed_decision: decision() }));
+  await insert(desk, 'attempt', {
+    customer_id: customerId, id: attemptId, call_id: taken, forwarding_number_id: forwardingNumberId, number: landline(), label: mark('Versuch'), situation: 'FIRST', ring_seconds: 20, position: 0, started_at: time(),
+  });
+  await insert(desk, 'note_draft', { customer_id: customerId, call_id: taken, secretary_id: secretary.secretaryId, ...said(), saved_at: time() });
+
+  const callId = id();
+  await insert(desk, 'call', call({ id: callId, state: 'RINGING' }));
+  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId]])
+    await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, lineNumber, customerUserId, accountId };
+}
+
+/** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
+export async function plantService(desk: Desk, secretary: SecretaryActor, supervisor: SecretaryActor): Promise<{ telephoneDoorId: string }> {
+  const place = planted++;
+  let count = 0;
+  const mark = (what: string) => `${what} ${place}#${count++}`;
+  const time = () => new Date(NOW.getTime() - (place * 1000 + count++) * 61_000);
+  const telephoneDoorId = crypto.randomUUID();
+  await insert(desk, 'telephone_door', { id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: mark('Schlüssel'), created_at: time(), last_event_at: time() });
+  await insert(desk, 'unassigned_call', {
+    id: crypto.randomUUID(), reporter: `account:${supervisor.accountId}`, external_id: mark('extern'), called_number: mark('gewählt'), caller_number: mark('Anrufer'), received_at: time(),
+  });
+  await insert(desk, 'early_report', { reporter: `door:${telephoneDoorId}`, external_id: mark('extern'), kind: 'ENDED', reason: mark('Grund'), reported_at: time() });
+  await insert(desk, 'session', { token_hash: Buffer.from(mark('token')), account_id: secretary.accountId, created_at: time(), expires_at: NOW });
+  await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
+  await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
+  return { telephoneDoorId };
+}
