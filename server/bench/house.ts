@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -64,6 +64,7 @@ const historyOf = (calls: number, secretary: string) => [
 /** Builds the house in a fresh cluster, with so many past calls. */
 export async function openHouse(calls: number): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorzimmer-bench-'));
+  chmodSync(folder, 0o755);
   const postgres = await startLocalPostgres({ dataFolder: folder });
   const address = { host: postgres.host, user: postgres.user, database: 'bench' };
   await ensureDatabase(address);

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startLocalPostgres } from '../database/local-postgres.ts';
+import { readEnv } from '../env.ts';
 import { ensureDatabase, migrate } from '../database/open.ts';
 
 declare module 'vitest' {
@@ -15,8 +16,9 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run; PG_BIN names other binaries than the bundled ones. */
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorzimmer-test-'));
-  const binFolder = process.env['PG_BIN'];
-  const postgres = await startLocalPostgres({ dataFolder: folder, ...(binFolder && { binFolder }) });
+  // Where a kernel lets root make no user namespace, PostgreSQL runs as nobody, who must be able to pass.
+  chmodSync(folder, 0o755);
+  const postgres = await startLocalPostgres({ dataFolder: folder, binFolder: readEnv().pgBin });
   const address = { host: postgres.host, user: postgres.user, database: 'vorzimmer_template' };
   await ensureDatabase(address);
   await migrate(address);
