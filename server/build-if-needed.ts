@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 // `npm start` builds what is not built, or older than its sources.
 const STAMP = 'dist/built';
-const SOURCES = ['server', 'web', 'package-lock.json', 'vite.config.ts', 'vite.server.config.ts', 'codegen.ts', 'tsconfig.json'];
+const BUILT = [STAMP, 'dist/server/main.js', 'dist/web/index.html'];
+const SOURCES = ['server', 'web', 'schema.graphql', 'package-lock.json', 'vite.config.ts', 'vite.server.config.ts', 'codegen.ts', 'tsconfig.json'];
 
 function newest(place: string): number {
   const stat = statSync(place);
@@ -14,12 +15,18 @@ function newest(place: string): number {
     .reduce((latest, name) => Math.max(latest, newest(path.join(place, name))), 0);
 }
 
-const built = existsSync(STAMP) ? statSync(STAMP).mtimeMs : 0;
-if (built < Math.max(...SOURCES.map(newest))) {
+const begun = new Date();
+const built = statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+if (BUILT.some(file => !statSync(file, { throwIfNoEntry: false })) || built < Math.max(...SOURCES.map(newest))) {
   process.stdout.write('Building …\n');
-  const start = Date.now();
-  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) process.exit(status ?? 1);
+  const { status, signal } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) {
+    process.stderr.write(`The build failed${signal ? ` (${signal})` : ''}. "npm run build" shows all that it says.\n`);
+    process.exit(status ?? 1);
+  }
+  mkdirSync('dist', { recursive: true });
   writeFileSync(STAMP, '');
-  process.stdout.write(`Built in ${((Date.now() - start) / 1000).toFixed(0)} s.\n`);
+  // What was saved during the build may have come too late for it.
+  utimesSync(STAMP, begun, begun);
+  process.stdout.write(`Built in ${((Date.now() - begun.getTime()) / 1000).toFixed(0)} s.\n`);
 }

@@ -1,13 +1,15 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { makeApp } from './app.ts';
 import type { Ground } from './context.ts';
+import { LocalPostgresError } from './database/local-errors.ts';
 import { startLocalPostgres } from './database/local-postgres.ts';
-import { ensureDatabase, migrate, openDatabase } from './database/open.ts';
-import { openDemo, type Demo } from './demo/demo.ts';
-import { readEnv } from './env.ts';
+import { DatabaseUnusable, ensureDatabase, migrate, openDatabase } from './database/open.ts';
+import { demoAllowed, openDemo } from './demo/demo.ts';
+import { type Env, readEnv } from './env.ts';
 import { startTail } from './events/tail.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { offerFirstSetUp } from './identity/identity.service.ts';
@@ -15,57 +17,109 @@ import type { DatabaseAddress } from './orm.ts';
 import { makeSchema } from './schema.ts';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
-const env = readEnv();
-const log = pino({ level: env.logLevel, base: null, redact: ['req', 'res'] }, pino.destination(2));
 
-const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(env.host);
-const local = env.databaseUrl === null ? await startLocalPostgres({ dataFolder: env.dataFolder, log: say, ...(env.pgBin && { binFolder: env.pgBin }) }) : null;
-const address: DatabaseAddress = local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string };
-if ('host' in address) await ensureDatabase(address);
-const migrated = await migrate(address);
-if (migrated.length) say(`Database: ${migrated.join(', ')}.`);
-const database = await openDatabase(address, error => log.warn({ err: error }, 'a database connection was lost'));
-const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null };
+/** What runs, in the order in which it was started. */
+type Running = (() => Promise<unknown>)[];
 
-let demo: Demo | null = null;
-if (local && isLoopback) demo = await openDemo(ground, env.dataFolder);
-if (demo) ground.demoDoorSecret = demo.doorSecret;
+async function start(env: Env, log: Logger, running: Running, stop: AbortSignal): Promise<void> {
+  const local = env.databaseUrl === null ? await startLocalPostgres({ dataFolder: env.dataFolder, log: say, binFolder: env.pgBin }) : null;
+  if (local) running.push(() => local.stop());
+  stop.throwIfAborted();
+  const address: DatabaseAddress = local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string };
+  if ('host' in address) await ensureDatabase(address);
+  const migrated = await migrate(address);
+  if (migrated.length) say(`Database: ${migrated.join(', ')}.`);
+  const database = await openDatabase(address, error => log.warn({ err: error }, 'a database connection was lost'));
+  running.push(() => database.close());
+  stop.throwIfAborted();
+  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null };
 
-const tail = await startTail({ connection: database.connection, log });
-const here = path.dirname(fileURLToPath(import.meta.url));
-const webFolder = [path.join(here, '../web'), path.join(here, '../dist/web')].find(folder => existsSync(path.join(folder, 'index.html')) && !existsSync(path.join(folder, 'main.tsx'))) ?? null;
-const app = await makeApp({ ground, schema: await makeSchema(), tail, publicUrl: env.publicUrl, webFolder, log });
-const stopHousekeeping = startHousekeeping(ground, tail, app.holders, log);
-await app.fastify.listen({ port: env.port, host: env.host });
+  const demo = demoAllowed(env) ? await openDemo(ground, env.dataFolder, env) : null;
+  if (demo) ground.demoDoorSecret = demo.doorSecret;
+  stop.throwIfAborted();
 
-const listening = app.fastify.server.address();
-const port = typeof listening === 'object' && listening ? listening.port : env.port;
-const url = env.publicUrl?.replace(/\/$/, '') ?? `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`;
-say();
-say('Vorzimmer is ready.');
-say(`  Desk          ${url}/desk`);
-say(`  Portal        ${url}/portal`);
-say(`  API explorer  ${url}/explorer`);
-if (demo) for (const line of demo.welcome(url)) say(line);
-const setUp = demo ? null : await offerFirstSetUp(ground.sql, ground.now());
-if (setUp) {
+  const tail = await startTail({ connection: database.connection, log });
+  running.push(() => tail.stop());
+  const app = await makeApp({ ground, schema: await makeSchema(), tail, publicUrl: env.publicUrl, webFolder: findWebFolder(), log });
+  running.push(() => app.fastify.close());
+  running.push(startHousekeeping(ground, tail, app.holders, log));
+  await app.fastify.listen({ port: env.port, host: env.host });
+
+  const bound = app.fastify.server.address();
+  const url = addressOf(env, typeof bound === 'object' && bound ? bound.port : env.port);
   say();
-  say('Nobody can sign in yet. Set up the first supervisor within a day, with this link, which works once:');
-  say(`  ${url}/set-up?token=${setUp}`);
+  say('Vorzimmer is ready.');
+  say(`  Desk          ${url}/desk`);
+  say(`  Portal        ${url}/portal`);
+  say(`  API explorer  ${url}/explorer`);
+  if (demo) for (const line of demo.welcome(url)) say(line);
+  const setUp = demo ? null : await offerFirstSetUp(ground.sql, ground.now());
+  if (setUp) {
+    say();
+    say('Nobody can sign in yet. Set up the first supervisor within a day, with this link, which works once:');
+    say(`  ${url}/set-up?token=${setUp}`);
+  }
+  say();
 }
-say();
 
-let stopping = false;
-const stop = async (signal: string) => {
-  if (stopping) return;
-  stopping = true;
-  say(`${signal}: finishing what is under way …`);
-  await stopHousekeeping();
-  await app.fastify.close();
-  await tail.stop();
-  await database.close();
-  await local?.stop();
-  say('Stopped.');
-  process.exit(0);
-};
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+/** The built web pages: beside the built server, and in dist when the sources run. */
+function findWebFolder(): string | null {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  return [path.join(here, '../web'), path.join(here, '../dist/web')].find(folder => existsSync(path.join(folder, 'index.html')) && !existsSync(path.join(folder, 'main.tsx'))) ?? null;
+}
+
+function addressOf({ publicUrl, host }: Env, port: number): string {
+  if (publicUrl) return publicUrl.replace(/\/$/, '');
+  // Listening everywhere is not a place to go to.
+  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+/** What to tell who has started it; undefined for a fault of ours, of which the log tells all. */
+function reasonOf(error: unknown, env: Env): string | undefined {
+  if (error instanceof LocalPostgresError || error instanceof DatabaseUnusable) return error.message;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return undefined;
+  return code === 'EADDRINUSE' ? `port ${env.port} is in use. Choose another with PORT.` : `it cannot listen on ${env.host}, port ${env.port} (${code}). Choose others with HOST and PORT.`;
+}
+
+function readEnvOrExit(): Env {
+  try {
+    return readEnv();
+  } catch (error) {
+    process.stderr.write(`Vorzimmer cannot start. ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
+
+const env = readEnvOrExit();
+const log = pino({ level: env.logLevel, base: null, redact: ['req', 'res'] }, pino.destination(2));
+const running: Running = [];
+const stop = new AbortController();
+// From the first moment on: PostgreSQL runs by itself and would be left behind. Npm passes on what the terminal has sent
+// already, so all but the first change nothing.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort(signal));
+
+let exitCode = 0;
+try {
+  await start(env, log, running, stop.signal);
+  if (!stop.signal.aborted) await once(stop.signal, 'abort');
+} catch (error) {
+  if (!stop.signal.aborted || error !== stop.signal.reason) {
+    exitCode = 1;
+    const reason = reasonOf(error, env);
+    if (reason === undefined) log.fatal({ err: error }, 'Vorzimmer cannot start');
+    else process.stderr.write(`Vorzimmer cannot start: ${reason}\n`);
+  }
+}
+if (stop.signal.aborted) say(`${stop.signal.reason as string}: finishing what is under way …`);
+for (const close of running.reverse()) {
+  try {
+    await close();
+  } catch (error) {
+    exitCode = 1;
+    log.error({ err: error }, 'something could not be stopped');
+  }
+}
+if (stop.signal.aborted) say('Stopped.');
+process.exit(exitCode);
