@@ -1,4 +1,23 @@
 import type { RouteObject } from 'react-router';
 
-/** The pages below /portal, for people of a customer. */
-export const portalRoutes: RouteObject[] = [];
+/** The pages below /portal. */
+export const portalRoutes: RouteObject[] = [
+  {
+    lazy: async () => ({ Component: (await import('./portal-layout.tsx')).PortalLayout }),
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import('./portal-home-page.tsx')).PortalHomePage }) },
+      {
+        path: 'calls',
+        lazy: async () => ({ Component: (await import('./portal-calls-page.tsx')).PortalCallsPage }),
+        children: [{ path: ':callId', lazy: async () => ({ Component: (await import('./portal-call-page.tsx')).PortalCallPage }) }],
+      },
+      { path: 'instructions', lazy: async () => ({ Component: (await import('./portal-instructions-page.tsx')).PortalInstructionsPage }) },
+      { path: 'instructions/new', lazy: async () => ({ Component: (await import('./portal-instruction-page.tsx')).PortalNewInstructionPage }) },
+      { path: 'instructions/:instructionId', lazy: async () => ({ Component: (await import('./portal-instruction-page.tsx')).PortalInstructionPage }) },
+      { path: 'contacts', lazy: async () => ({ Component: (await import('./portal-contacts-page.tsx')).PortalContactsPage }) },
+      { path: 'contacts/new', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalNewContactPage }) },
+      { path: 'contacts/:contactId', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalContactPage }) },
+      { path: '*', lazy: async () => ({ Component: (await import('./portal-missing-page.tsx')).PortalMissingPage }) },
+    ],
+  },
+];

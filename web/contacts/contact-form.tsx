@@ -1,0 +1,110 @@
+import { Button, Switch, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMutation } from 'urql';
+import type { Contact_PartsFragment } from '../graphql/generated/graphql.ts';
+import { graphql } from '../graphql/generated/index.ts';
+import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
+import { useEditedForm } from '../ui/edited-form.ts';
+import { useErrorText } from '../ui/faces.tsx';
+import { DraftNotice, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
+import { contactDifferences } from './contact-differences.ts';
+import { checkContact, contactInput, valuesOfContact, type ContactValues } from './contact-values.ts';
+import { NumbersField } from './numbers-field.tsx';
+
+const CreateContactDocument = graphql(`
+  mutation CreateContact($customerId: ID!, $input: ContactInput!) {
+    createContact(customerId: $customerId, input: $input) {
+      __typename
+      ... on Contact { id ...Contact_parts }
+      ... on ContactInvalid { problems { field code message } }
+    }
+  }
+`);
+const UpdateContactDocument = graphql(`
+  mutation UpdateContact($contactId: ID!, $input: ContactInput!, $expectedVersion: Int!) {
+    updateContact(contactId: $contactId, input: $input, expectedVersion: $expectedVersion) {
+      __typename
+      ... on Contact { id ...Contact_parts }
+      ... on ContactInvalid { problems { field code message } }
+      ... on ContactChangedMeanwhile { current { id ...Contact_parts } }
+    }
+  }
+`);
+
+/** Enters or changes a contact; `stored` is what the address book says now, null for a new one. */
+export function ContactForm({ customerId, stored, initial, draftKey, cancelTo, onSaved }: {
+  customerId: string; stored: Contact_PartsFragment | null; initial: ContactValues; draftKey: string; cancelTo: string; onSaved: (name: string) => void;
+}) {
+  const { t } = useTranslation('contacts');
+  const { t: common } = useTranslation('portal');
+  const { t: app } = useTranslation();
+  const errorText = useErrorText();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [, create] = useMutation(CreateContactDocument);
+  const [, update] = useMutation(UpdateContactDocument);
+  const { form, version, isRestored, isSaving, isOutdated, setSaving, forget, discard, keepMine } = useEditedForm<ContactValues, Contact_PartsFragment>({
+    draftKey, initial, stored, valuesOf: valuesOfContact,
+    validate: values => Object.fromEntries(Object.entries(checkContact(values)).map(([field, code]) => [field, common(`problems.${code}`)])),
+  });
+
+  const submit = form.onSubmit(async values => {
+    setSaving(true);
+    setRefusal(null);
+    const { input, fieldOf } = contactInput(values);
+    const { data, error } = stored && version !== null
+      ? await update({ contactId: stored.id, input, expectedVersion: version }).then(answer => ({ data: answer.data?.updateContact, error: answer.error }))
+      : await create({ customerId, input }).then(answer => ({ data: answer.data?.createContact, error: answer.error }));
+    setSaving(false);
+    switch (data?.__typename) {
+      case 'Contact': forget(); onSaved(input.name); return;
+      // The answer carries what is stored now, so that the comparison above shows itself.
+      case 'ContactChangedMeanwhile': scrollTo({ top: 0 }); return;
+      case 'ContactInvalid': {
+        const errors = Object.fromEntries(data.problems.map(({ field, code }) => [fieldOf(field), common(`problems.${code}`)]));
+        form.setErrors(errors);
+        setRefusal('');
+        form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus();
+        return;
+      }
+      default: setRefusal(error ? errorText(error) : '');
+    }
+  }, errors => { setRefusal(''); form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(); });
+
+  const differences = isOutdated && stored ? contactDifferences(form.values, valuesOfContact(stored), t) : null;
+  const theirs = stored ? valuesOfContact(stored) : initial;
+  const problems = Object.keys(form.errors).length;
+  return (
+    <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
+      {isRestored && !differences && <DraftNotice onDiscard={discard} />}
+      {differences && (
+        <ChangedMeanwhile
+          differences={differences} onTakeAll={discard} onKeepMine={keepMine}
+          onTake={field => form.setFieldValue(field, theirs[field as keyof ContactValues])}
+        />
+      )}
+      <FormSection title={t('form.who')}>
+        <TextInput label={t('form.name')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('name')} />
+        <TextInput label={t('form.company')} autoComplete="off" maxLength={200} {...form.getInputProps('company')} />
+      </FormSection>
+      <NumbersField form={form} />
+      <FormSection title={t('form.treatment')}>
+        <Switch label={t('form.vip')} description={t('form.vipHint')} {...form.getInputProps('isVip', { type: 'checkbox' })} />
+        <Switch label={t('form.always')} description={t('form.alwaysHint')} disabled={form.values.isBlocked} {...form.getInputProps('hasOwnRule', { type: 'checkbox' })} />
+        {form.values.hasOwnRule && !form.values.isBlocked && (
+          <TextInput label={t('form.alwaysTo')} type="tel" inputMode="tel" withAsterisk {...form.getInputProps('alwaysPutThroughTo')} />
+        )}
+        <Switch label={t('form.blocked')} description={t('form.blockedHint')} {...form.getInputProps('isBlocked', { type: 'checkbox' })} />
+      </FormSection>
+      <FormSection title={t('form.remarks')}>
+        <Textarea aria-label={t('form.remarks')} description={t('form.remarksHint')} autosize minRows={2} maxRows={10} maxLength={2000} {...form.getInputProps('remarks')} />
+      </FormSection>
+      {refusal !== null && (problems > 0 || refusal !== '') && <NotSaved problems={problems} text={refusal || null} />}
+      <FormButtons>
+        <Button type="submit" loading={isSaving}>{t('form.save')}</Button>
+        <Button component={Link} to={cancelTo} variant="default" onClick={forget}>{app('cancel')}</Button>
+      </FormButtons>
+    </form>
+  );
+}

@@ -1,0 +1,15 @@
+import { graphql } from '../graphql/generated/index.ts';
+
+export const Contact_parts = graphql(`
+  fragment Contact_parts on Contact {
+    id
+    name
+    company
+    numbers
+    isVip
+    isBlocked
+    alwaysPutThroughTo
+    remarks
+    version
+  }
+`);

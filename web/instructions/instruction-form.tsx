@@ -1,0 +1,98 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMutation } from 'urql';
+import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
+import { useEditedForm } from '../ui/edited-form.ts';
+import { useErrorText } from '../ui/faces.tsx';
+import { DraftNotice, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
+import { wallTime } from '../ui/zoned-time.ts';
+import { ForwardingNumbersField } from './forwarding-numbers-field.tsx';
+import { GreetingField } from './greeting-field.tsx';
+import { CreateInstructionDocument, UpdateInstructionDocument } from './instruction-acts.ts';
+import { checkInstruction } from './instruction-check.ts';
+import { fieldsOf, instructionDifferences } from './instruction-differences.ts';
+import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
+import { instructionInput, valuesOfInstruction, type InstructionValues } from './instruction-values.ts';
+import { RuleField } from './rule-field.tsx';
+import { TimeFrameField } from './time-frame-field.tsx';
+import { WeeklyHoursField } from './weekly-hours-field.tsx';
+
+/** Writes or changes an instruction; `stored` is what is in force of it now, null for a new one. */
+export function InstructionForm({ customer, stored, initial, draftKey, cancelTo, onSaved }: {
+  customer: InstructionCustomer; stored: InstructionParts | null; initial: InstructionValues; draftKey: string; cancelTo: string; onSaved: (title: string) => void;
+}) {
+  const { t, i18n } = useTranslation('instructions');
+  const { t: common } = useTranslation('portal');
+  const { t: app } = useTranslation();
+  const errorText = useErrorText();
+  const zone = customer.timeZone;
+  const [today] = useState(() => wallTime(Date.now(), zone).day);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [, create] = useMutation(CreateInstructionDocument);
+  const [, update] = useMutation(UpdateInstructionDocument);
+  const { form, version, isRestored, isSaving, isOutdated, setSaving, forget, discard, keepMine } = useEditedForm<InstructionValues, InstructionParts>({
+    draftKey, initial, stored, valuesOf: from => valuesOfInstruction(from, zone),
+    validate: values => Object.fromEntries(Object.entries(checkInstruction(values, zone, Date.now())).map(([field, code]) => [field, common(`problems.${code}`)])),
+  });
+
+  const showProblems = (errors: Record<string, unknown>) => {
+    setRefusal('');
+    const first = Object.keys(errors)[0];
+    // A list as a whole has no field of its own; its first row is the nearest.
+    if (first) (form.getInputNode(first) ?? form.getInputNode(`${first}.0.number`))?.focus();
+  };
+  const submit = form.onSubmit(async values => {
+    setSaving(true);
+    setRefusal(null);
+    const { input, fieldOf } = instructionInput(values, zone, stored);
+    const { result, error } = stored
+      ? await update({ instructionId: stored.id, input, expectedVersion: version }).then(answer => ({ result: answer.data?.updateInstruction, error: answer.error }))
+      : await create({ customerId: customer.id, input }).then(answer => ({ result: answer.data?.createInstruction, error: answer.error }));
+    setSaving(false);
+    switch (result?.__typename) {
+      case 'Instruction': forget(); onSaved(input.title); return;
+      // The answer carries what is stored now, so that the comparison above shows itself.
+      case 'InstructionChangedMeanwhile': scrollTo({ top: 0 }); return;
+      case 'InstructionInvalid': {
+        const errors = Object.fromEntries(result.problems.map(({ field, code }) => [fieldOf(field), common(`problems.${code}`)]));
+        form.setErrors(errors);
+        showProblems(errors);
+        return;
+      }
+      default: setRefusal(error ? errorText(error) : '');
+    }
+  }, showProblems);
+
+  const theirs = stored ? valuesOfInstruction(stored, zone) : initial;
+  const differences = isOutdated && stored ? instructionDifferences(form.values, theirs, i18n.language, today, t) : null;
+  const problems = Object.keys(form.errors).length;
+  return (
+    <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
+      {isRestored && !differences && <DraftNotice onDiscard={discard} />}
+      {differences && (
+        <ChangedMeanwhile
+          differences={differences} onTakeAll={discard} onKeepMine={keepMine}
+          onTake={part => form.setValues(Object.fromEntries(fieldsOf(part).map(field => [field, theirs[field]])))}
+        />
+      )}
+      <FormSection title={t('form.what')}>
+        <TextInput label={t('form.title')} description={t('form.titleHint')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('title')} />
+      </FormSection>
+      <RuleField form={form} />
+      <ForwardingNumbersField form={form} />
+      <TimeFrameField form={form} timeZone={zone} />
+      <WeeklyHoursField form={form} customer={customer} />
+      <GreetingField form={form} />
+      <FormSection title={t('form.remarks')}>
+        <Textarea aria-label={t('form.remarks')} description={t('form.remarksHint')} autosize minRows={2} maxRows={10} maxLength={4000} {...form.getInputProps('remarks')} />
+      </FormSection>
+      {refusal !== null && (problems > 0 || refusal !== '') && <NotSaved problems={problems} text={refusal || null} />}
+      <FormButtons>
+        <Button type="submit" loading={isSaving}>{t('form.save')}</Button>
+        <Button component={Link} to={cancelTo} variant="default" onClick={forget}>{app('cancel')}</Button>
+      </FormButtons>
+    </form>
+  );
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { inMinutes, nextOpening, presetBase, usualEnd } from './presets.ts';
+import { WEEKDAYS } from './weekly-hours.ts';
+
+const BERLIN = 'Europe/Berlin';
+const at = (text: string) => Date.parse(text);
+const NOTHING = { greeting: null, numbers: [], openings: [] };
+
+test('rounds a meeting up to a time one would say', () => {
+  expect(inMinutes(60, at('2026-08-03T10:02:10Z'), BERLIN)).toEqual({ day: '2026-08-03', time: '13:05' });
+  expect(usualEnd('lunch', NOTHING, at('2026-08-03T10:02:10Z'), BERLIN)).toEqual({ day: '2026-08-03', time: '13:00' });
+});
+
+test('a late meeting ends on the next day', () => {
+  expect(inMinutes(60, at('2026-08-03T21:30:00Z'), BERLIN)).toEqual({ day: '2026-08-04', time: '00:30' });
+});
+
+test('closing time on a Friday lasts until Monday at eight', () => {
+  expect(nextOpening([], at('2026-08-07T15:00:00Z'), BERLIN)).toEqual({ day: '2026-08-10', time: '08:00' });
+});
+
+test('closing time lasts until the office hours that are known, never until the afternoon of the same day', () => {
+  const hours = [{ weekday: 'MONDAY' as const, from: '14:00', until: '18:00' }, { weekday: 'MONDAY' as const, from: '09:00', until: '12:00' }, { weekday: 'THURSDAY' as const, from: '07:30', until: '12:00' }];
+  expect(nextOpening(hours, at('2026-08-03T10:30:00Z'), BERLIN)).toEqual({ day: '2026-08-06', time: '07:30' });
+  expect(nextOpening(hours, at('2026-08-07T10:30:00Z'), BERLIN)).toEqual({ day: '2026-08-10', time: '09:00' });
+});
+
+test('after midnight closing time ends on the morning of the same day', () => {
+  expect(nextOpening([], at('2026-08-03T23:30:00Z'), BERLIN)).toEqual({ day: '2026-08-04', time: '08:00' });
+});
+
+test('a holiday ends with its last day', () => {
+  expect(usualEnd('holiday', NOTHING, at('2026-08-03T10:00:00Z'), BERLIN)).toEqual({ day: '2026-08-11', time: '00:00' });
+});
+
+test('takes greeting, numbers and hours from what lasts, not from the preset before', () => {
+  const number = { id: 'n', number: '+491713920001', label: null, situation: 'FIRST', ringSeconds: 20 };
+  const make = (over: object) => ({ isPreset: false, isActive: false, validUntil: null, greeting: '', forwardingNumbers: [], weeklyHours: [], ...over });
+  const base = presetBase([
+    make({ isPreset: true, isActive: true, validUntil: '2026-08-03T12:00:00Z', greeting: 'Pause' }),
+    make({ greeting: 'Kanzlei', weeklyHours: WEEKDAYS.slice(0, 5).map(weekday => ({ weekday, from: '09:00', until: '17:00' })) }),
+    make({ greeting: 'Nachts', forwardingNumbers: [number] }),
+  ] as never);
+  expect(base.greeting).toBe('Kanzlei');
+  expect(base.numbers).toEqual([number]);
+  expect(base.openings[0]?.from).toBe('09:00');
+});

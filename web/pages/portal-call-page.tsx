@@ -1,0 +1,135 @@
+import { Anchor, Button, Group } from '@mantine/core';
+import { IconStar, IconUserPlus } from '@tabler/icons-react';
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { contactAddresses } from '../contacts/addresses.ts';
+import contactClasses from '../contacts/contacts.module.css';
+import { VipStar } from '../contacts/vip-star.tsx';
+import type { PortalCallQuery } from '../graphql/generated/graphql.ts';
+import { graphql, readFragment } from '../graphql/generated/index.ts';
+import { callAddresses } from '../history/addresses.ts';
+import { CallBackCard } from '../history/call-back-card.tsx';
+import { OutcomeIcon, useOutcomeWords } from '../history/call-outcome.tsx';
+import { CallRow, CallRow_call } from '../history/call-row.tsx';
+import { CallStory } from '../history/call-story.tsx';
+import { CallerCard } from '../history/caller-card.tsx';
+import { callerName } from '../history/caller-words.ts';
+import { DecisionCard } from '../history/decision-card.tsx';
+import classes from '../history/history.module.css';
+import { NoteCard } from '../history/note-card.tsx';
+import { instructionAddresses } from '../instructions/addresses.ts';
+import { newsOf } from '../portal/news.ts';
+import { Page } from '../portal/page.tsx';
+import { usePortalCustomer } from '../portal/portal-customer.tsx';
+import { useReadState } from '../portal/read-state.ts';
+import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { useNow } from '../ui/clock.ts';
+import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { dayInWords, momentInWords, nearDay, wallTime } from '../ui/zoned-time.ts';
+
+const PortalCallDocument = graphql(`
+  query PortalCall($callId: ID!) {
+    call(id: $callId) {
+      id
+      receivedAt
+      state
+      result
+      ...News_call
+      ...CallRow_call
+      ...CallDetail_call
+      caller {
+        number
+        contacts { id name company ...VipStar_contact }
+        identifiedAs { id name company ...VipStar_contact }
+        earlierCalls(first: 5) { id receivedAt ...CallRow_call ...News_call }
+      }
+    }
+  }
+`);
+
+/** All that is known about one call: the note first, the reasons last. */
+export function PortalCallPage() {
+  const { t } = useTranslation('history');
+  const { callId = '' } = useParams();
+  const { search } = useLocation();
+  const [{ data, error }, again] = useQuery({ query: PortalCallDocument, variables: { callId }, requestPolicy: 'cache-and-network' });
+  useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
+  const back = { to: callAddresses.list() + search, label: t('back') };
+  const call = data?.call;
+  if (call) return <WholeCall key={call.id} call={call} back={back} />;
+  if (data) return <Page title={t('missing.title')} back={back}><EmptyFace title={t('missing.title')}>{t('missing.text')}</EmptyFace></Page>;
+  return <Page title={t('title')} back={back}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
+}
+
+function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>; back: { to: string; label: string } }) {
+  const { t, i18n } = useTranslation('history');
+  const viewer = useViewer() as CustomerUserViewer;
+  const { timeZone } = usePortalCustomer();
+  const { isUnread, markRead } = useReadState(viewer.id);
+  const outcome = useOutcomeWords();
+  const now = useNow();
+  const news = newsOf(call);
+  const read = useEffectEvent(() => { if (news && isUnread(news)) markRead(news.id); });
+  useEffect(() => read(), [news?.id]);
+
+  const row = readFragment(CallRow_call, call);
+  const { day, time } = wallTime(call.receivedAt, timeZone);
+  const today = wallTime(now, timeZone).day;
+  const near = nearDay(day, i18n.language, today);
+  return (
+    <Page title={callerName(row, t)} back={back}>
+      <div className={classes.callHead}>
+        <OutcomeIcon call={row} />
+        <p><strong>{outcome(row)}</strong><br /><time dateTime={call.receivedAt}>{near ? <span className={classes.capital}>{near}</span> : dayInWords(day, i18n.language, today)}, {time}</time></p>
+      </div>
+      <NoteCard call={call} timeZone={timeZone} />
+      <CallBackCard call={call} timeZone={timeZone} />
+      <CallerCard call={call}><KnownAs call={call} /></CallerCard>
+      <CallStory call={call} timeZone={timeZone} />
+      <DecisionCard call={call} timeZone={timeZone} instructionAddress={instructionAddresses.one} />
+      {call.caller.earlierCalls.length > 0 && (
+        <section aria-labelledby="earlier-title" className={classes.day}>
+          <h2 id="earlier-title" className={classes.dayName}>{t('caller.earlier')}</h2>
+          <ul className={classes.list}>
+            {call.caller.earlierCalls.map(earlier => (
+              <li key={earlier.id}><CallRow call={earlier} timeZone={timeZone} isNew={isUnread(newsOf(earlier))} when={momentInWords(earlier.receivedAt, timeZone, i18n.language, now)} /></li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+}
+
+/** The caller in the address book: the contacts that match, or the ways to enter them. */
+function KnownAs({ call }: { call: NonNullable<PortalCallQuery['call']> }) {
+  const { t } = useTranslation('history');
+  const { contacts, identifiedAs } = call.caller;
+  const known = identifiedAs ? [identifiedAs] : contacts;
+  if (known.length === 0) {
+    return (
+      <Group gap="sm">
+        <Button component={Link} to={contactAddresses.create({ callId: call.id })} variant="default" leftSection={<IconUserPlus size={18} aria-hidden />}>{t('caller.addContact')}</Button>
+        <Button component={Link} to={contactAddresses.create({ callId: call.id, asVip: true })} variant="default" leftSection={<IconStar size={18} aria-hidden />}>{t('caller.addVip')}</Button>
+      </Group>
+    );
+  }
+  return (
+    <>
+      {known.length > 1 && <p className={classes.quiet}>{t('caller.several')}</p>}
+      <div className={contactClasses.book}>
+        {known.map(contact => (
+          <div key={contact.id} className={contactClasses.bookRow}>
+            <VipStar contact={contact} />
+            {known.length > 1
+              ? <Link to={contactAddresses.one(contact.id)} className={contactClasses.bookLink}>{contact.name}{contact.company && `, ${contact.company}`}</Link>
+              : <Anchor component={Link} to={contactAddresses.one(contact.id)} className={contactClasses.bookLink}>{t('caller.contact')}</Anchor>}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}

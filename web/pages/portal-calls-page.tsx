@@ -1,0 +1,107 @@
+import { Button, Center, Loader } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
+import { IconPhone, IconPhoneCheck, IconSearchOff } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation, useParams, useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { graphql } from '../graphql/generated/index.ts';
+import { filterOf, readHistoryAddress, writeHistoryAddress, type CallKind } from '../history/call-filters.ts';
+import { CallRow } from '../history/call-row.tsx';
+import { CallsByDay } from '../history/calls-by-day.tsx';
+import classes from '../history/history.module.css';
+import { HistoryKinds, HistorySearch } from '../history/history-search.tsx';
+import { newsOf } from '../portal/news.ts';
+import { Page } from '../portal/page.tsx';
+import { usePortalCustomer } from '../portal/portal-customer.tsx';
+import { useReadState } from '../portal/read-state.ts';
+import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { useNow } from '../ui/clock.ts';
+import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+
+const PAGE = 30;
+
+const PortalCallsDocument = graphql(`
+  query PortalCalls($first: Int!, $after: String, $filter: CallFilter) {
+    calls(first: $first, after: $after, filter: $filter) {
+      edges { cursor node { id receivedAt ...CallRow_call ...News_call } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+/** All calls, newest first; on wide screens the chosen one beside them. */
+export function PortalCallsPage() {
+  const { t } = useTranslation('history');
+  const { callId } = useParams();
+  const [params, setParams] = useSearchParams();
+  const { kind, search } = readHistoryAddress(params);
+  const [resets, setResets] = useState(0);
+  const narrow = (to: { kind: CallKind; search: string }) => setParams(writeHistoryAddress(to), { replace: true, preventScrollReset: true });
+  return (
+    <div className={classes.panes}>
+      <div className={`${classes.listPane} ${callId ? classes.hiddenOnPhone : ''}`}>
+        <Page title={t('title')} isBeside={callId !== undefined}>
+          <HistorySearch key={resets} search={search} onSearch={typed => narrow({ kind, search: typed })} />
+          <HistoryKinds kind={kind} onKind={chosen => narrow({ kind: chosen, search })} />
+          <History kind={kind} search={search} onShowAll={() => { setResets(count => count + 1); narrow({ kind: 'all', search: '' }); }} />
+        </Page>
+      </div>
+      {callId ? <Outlet /> : <div className={classes.placeholder}><EmptyFace icon={<IconPhone size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('missing.pick')} /></div>}
+    </div>
+  );
+}
+
+function History({ kind, search, onShowAll }: { kind: CallKind; search: string; onShowAll: () => void }) {
+  const { t } = useTranslation('history');
+  const viewer = useViewer() as CustomerUserViewer;
+  const { timeZone } = usePortalCustomer();
+  const { isUnread } = useReadState(viewer.id);
+  const { search: keepSearch } = useLocation();
+  const now = useNow();
+  const narrowing = `${kind} ${search}`;
+  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });
+  const after = place.of === narrowing ? place.after : null;
+  const [{ data, error, fetching }, again] = useQuery({ query: PortalCallsDocument, variables: { first: PAGE, after, filter: filterOf(kind, search) } });
+  useAgainAfterGap(() => { setPlace({ of: narrowing, after: null }); again({ requestPolicy: 'network-only' }); });
+
+  if (!data) return error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />;
+  const calls = data.calls.edges.map(({ node }) => node);
+  const { hasNextPage, endCursor } = data.calls.pageInfo;
+  if (calls.length === 0) return fetching ? <LoadingFace /> : <EmptyHistory kind={kind} search={search} onShowAll={onShowAll} />;
+  return (
+    <>
+      {search !== '' && <p role="status" className={classes.quiet}>{hasNextPage ? t('search.resultsMore', { count: calls.length }) : t('search.results', { count: calls.length })}</p>}
+      <CallsByDay calls={calls} timeZone={timeZone} now={now}>
+        {call => <CallRow call={call} timeZone={timeZone} isNew={isUnread(newsOf(call))} keepSearch={keepSearch} />}
+      </CallsByDay>
+      {error && <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />}
+      {hasNextPage && !error && <More isLoading={fetching} onMore={() => setPlace({ of: narrowing, after: endCursor ?? null })} />}
+      {!hasNextPage && search === '' && <Center><p className={classes.quiet}>{t('end')}</p></Center>}
+    </>
+  );
+}
+
+/** Loads further calls when it comes into view, and when it is pressed. */
+function More({ isLoading, onMore }: { isLoading: boolean; onMore: () => void }) {
+  const { t } = useTranslation('history');
+  const { ref, entry } = useIntersection({ rootMargin: '600px' });
+  const isSeen = entry?.isIntersecting ?? false;
+  const load = useEffectEvent(onMore);
+  useEffect(() => { if (isSeen && !isLoading) load(); }, [isSeen, isLoading]);
+  return (
+    <Center ref={ref} mih={60}>
+      {isLoading ? <Loader size="sm" type="dots" aria-hidden /> : <Button variant="default" onClick={onMore}>{t('more')}</Button>}
+    </Center>
+  );
+}
+
+function EmptyHistory({ kind, search, onShowAll }: { kind: CallKind; search: string; onShowAll: () => void }) {
+  const { t } = useTranslation('history');
+  const look = { size: 32, stroke: 1.4, color: 'var(--vz-muted)', 'aria-hidden': true } as const;
+  const showAll = <Button variant="default" mt="sm" onClick={onShowAll}>{t('empty.showAll')}</Button>;
+  if (search !== '') return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.search')} action={showAll}>{t('empty.searchText', { search })}</EmptyFace>;
+  if (kind === 'all') return <EmptyFace icon={<IconPhone {...look} />} title={t('empty.title')}>{t('empty.text')}</EmptyFace>;
+  return <EmptyFace icon={<IconPhoneCheck {...look} />} title={t(`empty.${kind}`)} action={showAll}>{t(`empty.${kind}Text`)}</EmptyFace>;
+}

@@ -1,0 +1,108 @@
+import { Anchor, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { contactAddresses } from '../contacts/addresses.ts';
+import { ContactForm } from '../contacts/contact-form.tsx';
+import { Contact_parts } from '../contacts/contact-parts.ts';
+import { newContact, valuesOfContact } from '../contacts/contact-values.ts';
+import { DeleteContact } from '../contacts/delete-contact.tsx';
+import type { Contact_PartsFragment, PortalNewContactQuery } from '../graphql/generated/graphql.ts';
+import { graphql, readFragment } from '../graphql/generated/index.ts';
+import { callAddresses } from '../history/addresses.ts';
+import { Page } from '../portal/page.tsx';
+import { usePortalCustomer } from '../portal/portal-customer.tsx';
+import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { formatNumber } from '../ui/phone-numbers.ts';
+
+const PortalContactDocument = graphql(`
+  query PortalContact($contactId: ID!) { contact(id: $contactId) { id name ...Contact_parts } }
+`);
+const PortalNewContactDocument = graphql(`
+  query PortalNewContact($callId: ID!) {
+    call(id: $callId) { id caller { number } note { id callerName callerCompany callerNumber } }
+  }
+`);
+
+/** One contact, to read and to change. */
+export function PortalContactPage() {
+  const { t } = useTranslation('contacts');
+  const { contactId = '' } = useParams();
+  const navigate = useNavigate();
+  const [{ data, error, stale }, again] = useQuery({ query: PortalContactDocument, variables: { contactId }, requestPolicy: 'cache-and-network' });
+  const [isDeleted, setDeleted] = useState(false);
+  useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
+  const back = { to: contactAddresses.list(), label: t('back') };
+  const masked = data?.contact;
+
+  if (!data) return <Page title={t('title')} back={back}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
+  if (!masked) return <Page title={t('missing.title')} back={back}>{!isDeleted && !stale && <EmptyFace title={t('missing.title')}>{t('missing.text')}</EmptyFace>}</Page>;
+  const contact = readFragment(Contact_parts, masked);
+  const [number] = contact.numbers;
+  return (
+    <Page title={contact.name} back={back}>
+      {number && <Anchor component={Link} to={`${callAddresses.list()}?${new URLSearchParams({ search: formatNumber(number) })}`} w="fit-content" lh="44px" my={-12}>{t('form.calls')}</Anchor>}
+      <Editor key={contact.id} contact={contact} />
+      <DeleteContact
+        contactId={contact.id} name={contact.name}
+        onDeleted={() => { setDeleted(true); notifications.show({ message: t('delete.done') }); void navigate(contactAddresses.list(), { replace: true }); }}
+      />
+    </Page>
+  );
+}
+
+function Editor({ contact }: { contact: Contact_PartsFragment }) {
+  const { t } = useTranslation('contacts');
+  const viewer = useViewer() as CustomerUserViewer;
+  const { id: customerId } = usePortalCustomer();
+  const navigate = useNavigate();
+  const [initial] = useState(() => valuesOfContact(contact));
+  return (
+    <ContactForm
+      customerId={customerId} stored={contact} initial={initial} draftKey={`${viewer.id}.contact.${contact.id}`} cancelTo={contactAddresses.list()}
+      onSaved={name => { notifications.show({ message: t('form.saved', { name }) }); void navigate(contactAddresses.list()); }}
+    />
+  );
+}
+
+/** A new contact; from a call it starts with what is known of the caller. */
+export function PortalNewContactPage() {
+  const { t } = useTranslation('contacts');
+  const [params] = useSearchParams();
+  const callId = params.get('call');
+  const [{ data, error }, again] = useQuery({ query: PortalNewContactDocument, variables: { callId: callId ?? '' }, pause: callId === null });
+  const back = callId ? { to: callAddresses.one(callId), label: t('back') } : { to: contactAddresses.list(), label: t('back') };
+  return (
+    <Page title={t('form.newTitle')} back={back}>
+      <Text c="dimmed" size="sm" mt={-10}>{t('form.legal')}</Text>
+      {callId === null || data ? <NewContact call={data?.call ?? null} isVip={params.has('vip')} back={back.to} />
+        : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}
+    </Page>
+  );
+}
+
+function NewContact({ call, isVip, back }: { call: NonNullable<PortalNewContactQuery['call']> | null; isVip: boolean; back: string }) {
+  const { t } = useTranslation('contacts');
+  const viewer = useViewer() as CustomerUserViewer;
+  const { id: customerId } = usePortalCustomer();
+  const navigate = useNavigate();
+  const [initial] = useState(() => {
+    const number = call?.caller.number ?? call?.note?.callerNumber;
+    return newContact({
+      ...(call?.note?.callerName ? { name: call.note.callerName } : {}),
+      ...(call?.note?.callerCompany ? { company: call.note.callerCompany } : {}),
+      ...(number ? { number: formatNumber(number) } : {}),
+      isVip,
+    });
+  });
+  return (
+    <ContactForm
+      customerId={customerId} stored={null} initial={initial} draftKey={`${viewer.id}.contact.new.${call?.id ?? ''}`} cancelTo={back}
+      onSaved={name => { notifications.show({ message: t('form.saved', { name }) }); void navigate(back, { replace: true }); }}
+    />
+  );
+}

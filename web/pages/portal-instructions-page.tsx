@@ -1,0 +1,74 @@
+import { Button, Center, Switch } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql, readFragment } from '../graphql/generated/index.ts';
+import { ActiveCard } from '../instructions/active-card.tsx';
+import { instructionAddresses } from '../instructions/addresses.ts';
+import { InstructionCard } from '../instructions/instruction-card.tsx';
+import { Instruction_parts } from '../instructions/instruction-parts.ts';
+import { phaseOf } from '../instructions/instruction-words.ts';
+import classes from '../instructions/instructions.module.css';
+import { Page } from '../portal/page.tsx';
+import { usePortalCustomer } from '../portal/portal-customer.tsx';
+import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { useNow } from '../ui/clock.ts';
+import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+
+const PortalInstructionsDocument = graphql(`
+  query PortalInstructions($customerId: ID!, $after: String, $includeEnded: Boolean!) {
+    customer(id: $customerId) {
+      id
+      ...ActiveCard_customer
+      instructions(first: 50, after: $after, includeEnded: $includeEnded) {
+        edges { cursor node { id ...Instruction_parts } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`);
+
+const GROUPS = ['covered', 'planned', 'standing', 'ended'] as const;
+
+/** All instructions: what counts now, what is planned, what always stands. */
+export function PortalInstructionsPage() {
+  const { t } = useTranslation('instructions');
+  const whose = usePortalCustomer();
+  const now = useNow();
+  const [includeEnded, setIncludeEnded] = useState(false);
+  const [after, setAfter] = useState<string | null>(null);
+  const [{ data, error, fetching }, again] = useQuery({ query: PortalInstructionsDocument, variables: { customerId: whose.id, after, includeEnded } });
+  useAgainAfterGap(() => { setAfter(null); again({ requestPolicy: 'network-only' }); });
+  const customer = data?.customer;
+  const create = <Button component={Link} to={instructionAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('createLabel')}>{t('create')}</Button>;
+  if (!customer) return <Page title={t('title')} actions={create}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
+
+  const all = customer.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node));
+  const groups = Map.groupBy(all, instruction => phaseOf(instruction, now));
+  const planned = groups.get('planned')?.toSorted((a, b) => a.validFrom.localeCompare(b.validFrom));
+  if (planned) groups.set('planned', planned);
+  const { hasNextPage, endCursor } = customer.instructions.pageInfo;
+  return (
+    <Page title={t('title')} actions={create}>
+      <section className={classes.group} aria-labelledby="active-title">
+        <h2 id="active-title" className={classes.groupTitle}>{t('group.active')}</h2>
+        <ActiveCard customer={customer} whose={whose} />
+      </section>
+      {GROUPS.map(phase => {
+        const found = groups.get(phase);
+        return found && (
+          <section key={phase} className={classes.group} aria-labelledby={`${phase}-title`}>
+            <h2 id={`${phase}-title`} className={classes.groupTitle}>{t(`group.${phase}`)}</h2>
+            <p className={classes.groupHint}>{t(`groupHint.${phase}`)}</p>
+            <ul className={classes.list}>{found.map(instruction => <li key={instruction.id}><InstructionCard instruction={instruction} timeZone={whose.timeZone} /></li>)}</ul>
+          </section>
+        );
+      })}
+      {all.length === 0 && <EmptyFace title={t('empty.title')}>{t('empty.text')}</EmptyFace>}
+      {hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setAfter(endCursor ?? null)}>{t('more')}</Button></Center>}
+      <Switch label={t('includeEnded')} checked={includeEnded} onChange={event => { setIncludeEnded(event.currentTarget.checked); setAfter(null); }} />
+    </Page>
+  );
+}

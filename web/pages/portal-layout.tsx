@@ -1,0 +1,121 @@
+import { notifications } from '@mantine/notifications';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, ScrollRestoration } from 'react-router';
+import { useQuery } from 'urql';
+import { chooseLanguage } from '../app/i18n.ts';
+import { useSignOut } from '../app/session.ts';
+import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { useFeed } from '../graphql/feed.ts';
+import { graphql } from '../graphql/generated/index.ts';
+import { ConnectionBanner } from '../portal/connection-banner.tsx';
+import { newsOf } from '../portal/news.ts';
+import { PortalCustomerContext } from '../portal/portal-customer.tsx';
+import { PortalFrame } from '../portal/portal-frame.tsx';
+import { PortalMenu } from '../portal/portal-menu.tsx';
+import { PortalNav } from '../portal/portal-nav.tsx';
+import { forgetReadStates, useReadState } from '../portal/read-state.ts';
+import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
+import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { forgetKeptDrafts } from '../ui/kept-draft.ts';
+
+const PortalFrameDocument = graphql(`
+  query PortalFrame($customerId: ID!) {
+    customer(id: $customerId) { id name timeZone language federalState lines { id number label } }
+    calls(first: 30) { edges { node { id ...News_call } } }
+  }
+`);
+
+const PortalEventsDocument = graphql(`
+  subscription PortalEvents($after: String) {
+    events(after: $after) {
+      __typename
+      cursor
+      at
+      ... on CallChanged {
+        callId
+        call {
+          id
+          note { id callerName writtenAt }
+          ...News_call
+          ...CallRow_call
+          ...CallDetail_call
+        }
+      }
+      ... on InstructionChanged { instructionId customerId instruction { id ...Instruction_parts } }
+      ... on ContactChanged { contactId customerId contact { id ...Contact_parts } }
+      ... on CustomerChanged { customerId customer { id name timeZone language federalState lines { id number label } } }
+    }
+  }
+`);
+
+const SAVED_JUST_NOW_MS = 5_000;
+
+/** Everything around the portal's pages: who is signed in, the way around, the live feed. */
+export function PortalLayout() {
+  const viewer = useViewer() as CustomerUserViewer;
+  const [epoch, setEpoch] = useState(0);
+  return (
+    <SnapshotContext value={epoch}>
+      <Frame viewer={viewer} onGap={() => setEpoch(count => count + 1)} />
+      <ScrollRestoration />
+    </SnapshotContext>
+  );
+}
+
+function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => void }) {
+  const { t } = useTranslation('portal');
+  const signOut = useSignOut();
+  const { isUnread } = useReadState(viewer.id);
+  const [{ data, error }, again] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id } });
+  useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
+  const announcement = useAnnouncedNotes(onGap);
+
+  const customer = data?.customer;
+  const unread = data?.calls.edges.filter(({ node }) => isUnread(newsOf(node))).length ?? 0;
+  const leave = async () => {
+    try {
+      await signOut();
+      forgetReadStates();
+      forgetKeptDrafts();
+    } catch {
+      notifications.show({ color: 'red', message: t('menu.signOutFailed'), autoClose: 8_000 });
+    }
+  };
+
+  return (
+    <PortalFrame
+      name={viewer.customer.name}
+      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
+      nav={<PortalNav unread={unread} />}
+      banner={<ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} />}
+    >
+      <div className="visually-hidden" role="status">{announcement}</div>
+      {customer
+        ? <PortalCustomerContext value={customer}><Outlet /></PortalCustomerContext>
+        : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
+          : data ? <EmptyFace title={t('noCustomer')} /> : <LoadingFace />}
+    </PortalFrame>
+  );
+}
+
+/** Follows the live feed and puts each new note into words, once, for screen readers. */
+function useAnnouncedNotes(onGap: () => void): string {
+  const { t } = useTranslation('portal');
+  const [announcement, setAnnouncement] = useState('');
+  const told = useRef(new Set<string>());
+  useFeed({
+    document: PortalEventsDocument,
+    after: null,
+    onExpired: onGap,
+    onEvent: event => {
+      if (event.__typename !== 'CallChanged' || !event.call?.note) return;
+      const { note } = event.call;
+      // The same call changes again after its note: it ends, the note is corrected, the call-back is done.
+      if (told.current.has(note.id) || Date.parse(event.at) - Date.parse(note.writtenAt) > SAVED_JUST_NOW_MS) return;
+      told.current.add(note.id);
+      setAnnouncement(note.callerName ? t('live.noteFrom', { name: note.callerName }) : t('live.note'));
+    },
+  });
+  return announcement;
+}

@@ -1,0 +1,7 @@
+/** The four places of the portal. */
+export const places = {
+  home: () => '/portal',
+  calls: () => '/portal/calls',
+  instructions: () => '/portal/instructions',
+  contacts: () => '/portal/contacts',
+};

@@ -1,0 +1,40 @@
+import { IconCheck, IconCloudOff } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConnection } from '../graphql/feed.ts';
+import { clockTime } from '../ui/zoned-time.ts';
+import classes from './portal-frame.module.css';
+
+const PATIENCE_MS = 2_000;
+const BACK_SHOWN_MS = 4_000;
+
+/** Says quietly that the page is not live, as of when it is, and that it is again. */
+export function ConnectionBanner({ timeZone }: { timeZone: string }) {
+  const { t } = useTranslation('portal');
+  const connection = useConnection();
+  const [face, setFace] = useState<'none' | 'lost' | 'back'>('none');
+  const since = connection.status === 'lost' ? connection.since : null;
+  const wasShown = useRef(false);
+
+  useEffect(() => {
+    // A phone changes its network all the time; only what lasts is worth a word.
+    if (connection.status === 'lost') {
+      const timer = setTimeout(() => { wasShown.current = true; setFace('lost'); }, PATIENCE_MS);
+      return () => clearTimeout(timer);
+    }
+    if (connection.status !== 'online' || !wasShown.current) return;
+    wasShown.current = false;
+    setFace('back');
+    const timer = setTimeout(() => setFace('none'), BACK_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [connection.status]);
+
+  return (
+    <div role="status" className={classes.bannerPlace}>
+      {face === 'lost' && since && (
+        <p className={classes.banner} data-face="lost"><IconCloudOff size={18} aria-hidden /><span>{t('connection.lost', { time: clockTime(since, timeZone) })}</span></p>
+      )}
+      {face === 'back' && <p className={classes.banner} data-face="back"><IconCheck size={18} aria-hidden /><span>{t('connection.back')}</span></p>}
+    </div>
+  );
+}

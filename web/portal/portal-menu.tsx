@@ -1,0 +1,56 @@
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './portal-frame.module.css';
+
+const SCHEMES = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
+
+/** Who is signed in, language, light or dark, and the way out. */
+export function PortalMenu({ user, customerNumber, onLanguage, onSignOut }: {
+  user: { name: string; email: string }; customerNumber: string; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const { t: own } = useTranslation('portal');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const check = (on: boolean) => (on ? <IconCheck size={16} aria-hidden /> : undefined);
+  return (
+    <Menu position="bottom-end" width={264} withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={classes.user} aria-label={own('menu.label', { name: user.name })}>
+          <span className={classes.initials} aria-hidden>{initialsOf(user.name)}</span>
+          <span className={classes.userName} aria-hidden>{user.name}</span>
+          <IconChevronDown className={classes.userName} size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text component="span" display="block" size="md" fw={650} c="var(--vz-text)" style={{ overflowWrap: 'anywhere' }}>{user.name}</Text>
+          <Text component="span" display="block" size="xs" style={{ overflowWrap: 'anywhere' }}>{user.email}</Text>
+          <Text component="span" display="block" size="xs">{own('menu.customerNumber', { number: customerNumber })}</Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t('appearance.language')}</Menu.Label>
+        <Menu.Item lang="de" aria-current={i18n.language === 'de'} rightSection={check(i18n.language === 'de')} onClick={() => onLanguage('de')}>{t('appearance.german')}</Menu.Item>
+        <Menu.Item lang="en" aria-current={i18n.language === 'en'} rightSection={check(i18n.language === 'en')} onClick={() => onLanguage('en')}>{t('appearance.english')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t('appearance.scheme')}</Menu.Label>
+        {SCHEMES.map(([scheme, Icon]) => (
+          <Menu.Item key={scheme} aria-current={colorScheme === scheme} leftSection={<Icon size={16} aria-hidden />} rightSection={check(colorScheme === scheme)} onClick={() => setColorScheme(scheme)}>
+            {t(`appearance.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={onSignOut}>{t('signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const TITLES = /^(?:dr|prof|dipl|ing|med|jur|rer|nat|h|c)\.?(?:-\w+\.?)*$/i;
+
+/** The letters that stand for a person: first and last name, without titles. */
+export function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(word => word !== '' && !TITLES.test(word));
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters.map(word => word?.charAt(0).toUpperCase()).join('') || '?';
+}
