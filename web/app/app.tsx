@@ -21,7 +21,7 @@ export function App() {
       <I18nextProvider i18n={i18n}>
         <Provider value={client}>
           <ModalsProvider>
-            <Notifications position="bottom-right" limit={4} />
+            <Notifications position="bottom-left" limit={4} containerWidth={360} />
             <RouterProvider router={router} />
           </ModalsProvider>
         </Provider>

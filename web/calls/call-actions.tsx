@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { CallResult } from '../graphql/generated/graphql.ts';
-import { KeyHint, KeyedButton, useKey } from '../ui/keys.tsx';
+import { KeyHint, KeyedButton, useKey, useShortcut } from '../ui/keys.tsx';
 import classes from './call-actions.module.css';
 import { useRefusals } from './refusals.ts';
 
@@ -44,6 +44,8 @@ export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: Fra
   const [ending, endCall] = useMutation(EndCallDocument);
   const [isAsking, setAsking] = useState(false);
   const refused = useRefusals();
+  const holdShortcut = useShortcut('hold');
+  const endShortcut = useShortcut('end');
   const callId = call.id;
   const isAway = call.state === 'PUTTING_THROUGH' || call.state === 'PUT_THROUGH';
 
@@ -81,25 +83,24 @@ export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: Fra
     { result: 'REFUSED', text: t('inHand.endRefused') },
   ];
   return (
-    <div className={classes.actions}>
+    <>
       {!isOver && (
         <Button
-          variant="default" onClick={() => { void hold(); }} loading={holding.fetching || takingBack.fetching} rightSection={<KeyHint action="hold" />}
+          variant="default" onClick={() => { void hold(); }} loading={holding.fetching || takingBack.fetching} {...holdShortcut} rightSection={<KeyHint action="hold" />}
           leftSection={isAway ? <IconArrowBackUp size={16} aria-hidden /> : call.onHold ? <IconPlayerPlay size={16} aria-hidden /> : <IconPhonePause size={16} aria-hidden />}
         >
           {isAway ? t('inHand.takeBack') : call.onHold ? t('inHand.resume') : t('inHand.hold')}
         </Button>
       )}
       {call.state === 'TAKEN' && (
-        <KeyedButton action="release" variant="default" onAct={() => { void release(); }} loading={releasing.fetching} leftSection={<IconUsers size={16} aria-hidden />}>{t('inHand.release')}</KeyedButton>
+        <KeyedButton action="release" variant="default" title={t('inHand.releaseHint')} onAct={() => { void release(); }} loading={releasing.fetching} leftSection={<IconUsers size={16} aria-hidden />}>{t('inHand.release')}</KeyedButton>
       )}
-      <span className={classes.space} />
       {isOver && call.result !== null
         ? <Button variant="default" onClick={() => onClosed(callId)} leftSection={<IconX size={16} aria-hidden />}>{t('inHand.close')}</Button>
         : (
           <Popover opened={isAsking} onChange={setAsking} position="top-end" trapFocus returnFocus withinPortal>
             <Popover.Target>
-              <Button variant="default" className={classes.end} onClick={isOver ? () => setAsking(true) : endOrAsk} loading={ending.fetching} leftSection={<IconPhoneOff size={16} aria-hidden />} rightSection={<KeyHint action="end" />}>
+              <Button variant="default" className={classes.end} onClick={isOver ? () => setAsking(true) : endOrAsk} loading={ending.fetching} {...endShortcut} leftSection={<IconPhoneOff size={16} aria-hidden />} rightSection={<KeyHint action="end" />}>
                 {isOver ? t('inHand.without') : t('inHand.end')}
               </Button>
             </Popover.Target>
@@ -113,7 +114,8 @@ export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: Fra
             </Popover.Dropdown>
           </Popover>
         )}
-    </div>
+      <span className={classes.space} />
+    </>
   );
 }
 

@@ -53,8 +53,7 @@ export function CallInHand({ call: masked, secretaryName, drafts, isNoteEmpty, o
       <DecisionBar decision={call.decision} decidedAnewAt={call.takenAt && call.decisionChangedAt && call.decisionChangedAt > call.takenAt ? call.decisionChangedAt : null} nobodyReached={isNobodyReached(call)} />
       <ForwardingSteps call={call} canAct={call.state !== 'ENDED'} />
       <div className={classes.write}>
-        <NoteForm key={call.id} call={call} drafts={drafts} onSaved={onSaved} />
-        <CallActions call={call} isNoteEmpty={isNoteEmpty} onClosed={onClosed} />
+        <NoteForm key={call.id} call={call} drafts={drafts} onSaved={onSaved} actions={<CallActions call={call} isNoteEmpty={isNoteEmpty} onClosed={onClosed} />} />
       </div>
     </section>
   );
@@ -100,5 +99,5 @@ function Greeting({ text, secretaryName }: { text: string; secretaryName: string
   const { t } = useTranslation('calls');
   const spoken = text.replaceAll('{{secretary}}', secretaryName);
   // A greeting of a whole paragraph must not push the note out of sight.
-  return <p className={`${classes.greeting} ${spoken.length > 150 ? classes.long : ''}`}><span className="visually-hidden">{t('inHand.greeting')}: </span>„{spoken}“</p>;
+  return <p className={`${classes.greeting} ${spoken.length > 160 ? classes.longest : spoken.length > 80 ? classes.long : ''}`}><span className="visually-hidden">{t('inHand.greeting')}: </span>„{spoken}“</p>;
 }

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { AttemptOutcome, ForwardingSteps_CallFragment } from '../graphql/generated/graphql.ts';
-import { KeyHint, KeyedButton, useKey } from '../ui/keys.tsx';
+import { presentTime } from '../ui/clock.ts';
+import { KeyHint, KeyedButton, useKey, useShortcut } from '../ui/keys.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import { Ticking } from '../ui/ticking.tsx';
 import { secondsSince } from '../ui/times.ts';
@@ -70,6 +71,7 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
   const [dialling, putThrough] = useMutation(PutThroughDocument);
   const [recording, record] = useMutation(RecordOutcomeDocument);
   const refused = useRefusals();
+  const shortcut = useShortcut('putThrough');
   const steps = stepsOf(call);
   const ringing = call.attempts.find(({ outcome }) => outcome === null);
   const isBusy = dialling.fetching || recording.fetching;
@@ -90,7 +92,7 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
   // Given up before the agreed time it was our choice; after it, nobody answered.
   const goOn = async () => {
     if (!ringing) return dial(null);
-    const rangLongEnough = secondsSince(ringing.startedAt, Date.now()) >= ringing.forwardingNumber.ringSeconds;
+    const rangLongEnough = secondsSince(ringing.startedAt, presentTime()) >= ringing.forwardingNumber.ringSeconds;
     const more = await say(ringing.id, rangLongEnough ? 'NO_ANSWER' : 'CANCELLED');
     const tried = new Set(call.attempts.map(({ forwardingNumber }) => forwardingNumber.id));
     if (more && call.decision.plan.some(({ id, situation }) => situation !== 'ON_BUSY' && !tried.has(id))) await dial(null);
@@ -115,8 +117,13 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
               <span className={classes.outcome}>
                 {step.attempt?.outcome && <Outcome outcome={step.attempt.outcome} />}
                 {isRinging && step.attempt && <span className={classes.rings}><IconPhoneCall size={15} aria-hidden /> {t('steps.ringing')} <Ticking since={step.attempt.startedAt} /></span>}
+                {isRinging && isMine && (
+                  <Button size="compact-sm" variant="default" onClick={() => { void goOn(); }} disabled={isBusy} aria-label={t('steps.goOn')} {...shortcut} leftSection={<IconPlayerTrackNext size={14} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>
+                    {t('steps.goOnShort')}
+                  </Button>
+                )}
                 {isNext && isMine && (
-                  <Button size="xs" onClick={() => { void dial(null); }} loading={dialling.fetching} rightSection={<KeyHint action="putThrough" />}>{t('steps.start')}</Button>
+                  <Button size="compact-sm" onClick={() => { void dial(null); }} loading={dialling.fetching} {...shortcut} rightSection={<KeyHint action="putThrough" />}>{t('steps.start')}</Button>
                 )}
                 {isNext && !isMine && <span className={classes.soon}>{t('steps.next')}</span>}
                 {isMine && !ringing && !isNext && (
@@ -134,13 +141,10 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
       {isMine && ringing && (
         <div className={classes.outcomes} role="group" aria-label={t('steps.outcomeQuestion')}>
           {BY_HAND.map(outcome => (
-            <KeyedButton key={outcome} action={`outcome${outcome}`} onAct={() => { void say(ringing.id, outcome); }} disabled={isBusy} size="xs" variant={outcome === 'ANSWERED' ? 'filled' : 'default'}>
+            <KeyedButton key={outcome} action={`outcome${outcome}`} onAct={() => { void say(ringing.id, outcome); }} disabled={isBusy} size="compact-sm" variant={outcome === 'ANSWERED' ? 'filled' : 'default'}>
               {t(`steps.${outcome}`)}
             </KeyedButton>
           ))}
-          <Button size="xs" variant="subtle" onClick={() => { void goOn(); }} disabled={isBusy} leftSection={<IconPlayerTrackNext size={14} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>
-            {t('steps.goOn')}
-          </Button>
         </div>
       )}
     </section>

@@ -1,4 +1,4 @@
-import { IconEar, IconPencil, IconPhone, IconPhoneOutgoing, IconPhonePause, IconStarFilled } from '@tabler/icons-react';
+import { IconPencil, IconPhone, IconPhoneCall, IconPhoneOutgoing, IconPhonePause, IconStarFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import { useKey } from '../ui/keys.tsx';
@@ -68,6 +68,6 @@ export function MineList({ calls: masked, selectedId, onSelect }: { calls: reado
 function stateOf({ state, onHold }: { state: string; onHold: boolean }) {
   if (state === 'ENDED') return { Icon: IconPencil, state: 'noteOpen' } as const;
   if (state === 'PUT_THROUGH') return { Icon: IconPhoneOutgoing, state: 'putThrough' } as const;
-  if (state === 'PUTTING_THROUGH') return { Icon: IconEar, state: 'puttingThrough' } as const;
+  if (state === 'PUTTING_THROUGH') return { Icon: IconPhoneCall, state: 'puttingThrough' } as const;
   return onHold ? ({ Icon: IconPhonePause, state: 'onHold' } as const) : ({ Icon: IconPhone, state: 'talking' } as const);
 }

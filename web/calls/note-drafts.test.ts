@@ -23,7 +23,7 @@ function open(device = new Device(), answer: SaveDraft = async () => ({ savedAt:
     now: () => 1_000_000,
   });
   const pass = async () => {
-    for (const [key, work] of [...planned]) { planned.delete(key); work(); }
+    for (const [key, work] of Array.from(planned)) { planned.delete(key); work(); }
     for (let i = 0; i < 10; i++) await Promise.resolve();
   };
   return { drafts, sent, pass, device, planned };

@@ -27,7 +27,7 @@ export function StatusBar({ presence, waiting, longestSince, level: masked, conn
       <p className={classes.level} title={level.share === null ? undefined : t('status.levelDetail', { taken: level.takenInTime, offered: level.offered, seconds: level.targetSeconds })}>
         {level.share === null
           ? t('status.noCallsYet')
-          : <><b>{new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(level.share)}</b> {t('status.level', { seconds: level.targetSeconds })}</>}
+          : <>{t('status.level', { seconds: level.targetSeconds })} <b>{new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(level.share)}</b></>}
       </p>
       <p className={classes.connection} data-connection={connection.status}>
         {connection.status === 'lost' ? <IconPlugConnectedX size={15} aria-hidden /> : <IconPlugConnected size={15} aria-hidden />}

@@ -3,6 +3,7 @@ import { useClient, type CombinedError, type TypedDocumentNode } from 'urql';
 import { connection, type ConnectionState } from './socket.ts';
 
 const AGAIN_AFTER_MS = 1_000;
+const GIVE_UP_AFTER = 3;
 
 /** Whether the live connection stands, and since when not. */
 export const useConnection = (): ConnectionState => useSyncExternalStore(connection.watch, connection.current);
@@ -30,18 +31,23 @@ export function useFeed<Event extends { cursor: string }>(options: {
     if (after === undefined) return;
     let cursor: string | null = after;
     let wasLost = false;
+    let failures = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let current: { unsubscribe(): void };
     const start = () => {
       current = client.subscription(document, { after: cursor }).subscribe(({ data, error }) => {
         if (data?.events) {
           cursor = data.events.cursor;
+          failures = 0;
           onEvent(data.events);
+          return;
         }
         if (!error) return;
-        if (isExpired(error)) onExpired();
+        // An event that cannot be told would come again and again: a new snapshot leads past it.
+        if (isExpired(error) || ++failures > GIVE_UP_AFTER) { failures = 0; onExpired(); }
         // The socket reconnects by itself; what arrives here it has given up on.
-        else { clearTimeout(timer); timer = setTimeout(() => { current.unsubscribe(); start(); }, AGAIN_AFTER_MS); }
+        clearTimeout(timer);
+        timer = setTimeout(() => { current.unsubscribe(); start(); }, AGAIN_AFTER_MS);
       });
     };
     start();

@@ -16,7 +16,7 @@ export const deskDe = {
     waiting_other: '{{count}} warten',
     nobody: 'niemand wartet',
     longest: 'am längsten',
-    level: 'in {{seconds}} s angenommen heute',
+    level: 'heute in {{seconds}} s',
     levelDetail: '{{taken}} von {{offered}} Anrufen heute innerhalb von {{seconds}} Sekunden angenommen',
     noCallsYet: 'heute noch keine Anrufe',
     online: 'verbunden',

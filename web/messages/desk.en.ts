@@ -19,7 +19,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     waiting_other: '{{count}} waiting',
     nobody: 'nobody waiting',
     longest: 'longest',
-    level: 'taken within {{seconds}} s today',
+    level: 'within {{seconds}} s today',
     levelDetail: '{{taken}} of {{offered}} calls today taken within {{seconds}} seconds',
     noCallsYet: 'no calls yet today',
     online: 'connected',

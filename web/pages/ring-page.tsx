@@ -21,6 +21,18 @@ const SimulatorDocument = graphql(`
   }
 `);
 
+const KnownCallersDocument = graphql(`
+  query KnownCallers($customerId: ID!) {
+    customer(id: $customerId) {
+      id
+      contacts(first: 40) { edges { cursor node { id name isVip isBlocked numbers } } pageInfo { hasNextPage endCursor } }
+    }
+  }
+`);
+
+const WITHHELD = 'WITHHELD';
+const numberOf = (option: string): string => option.slice(option.lastIndexOf(' ') + 1);
+
 type SimulatedCall = { callId: string; lineNumber: string; lineName: string; from: string | null; startedAt: string; answeredAt?: string; endedAt?: string };
 
 /** The demo's line simulator: pushes calls through the generic door, as a telephone system would. */
@@ -33,10 +45,25 @@ export function RingPage() {
   const [calls, setCalls] = useState<SimulatedCall[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
 
+  const line = data?.simulator?.lines.find(({ number }) => number === lineNumber);
+  const [{ data: known }] = useQuery({ query: KnownCallersDocument, variables: { customerId: line?.customer.id ?? '' }, pause: !line });
+
   if (error) return <Shell title={t('ring.title')} wide><ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /></Shell>;
   if (!data) return <Shell title={t('ring.title')} wide><LoadingFace /></Shell>;
   const { simulator } = data;
   if (!simulator) return <Shell title={t('ring.title')} wide><EmptyFace title={t('ring.off')}>{t('ring.offHint')}</EmptyFace></Shell>;
+
+  // One number can belong to several contacts, and an option's value must be unique.
+  const asOption = (key: string, number: string | null, label: string) => ({ value: number === null ? WITHHELD : `${key} ${number}`, label: number === null ? label : `${label} · ${formatNumber(number)}` });
+  const callers = [
+    ...(line && known?.customer
+      ? [{
+          group: t('ring.contactsOf', { customer: line.customer.name }),
+          items: known.customer.contacts.edges.flatMap(({ node }) => node.numbers.slice(0, 1).map(number => asOption(node.id, number, `${node.name}${node.isVip ? ` (${t('ring.vip')})` : node.isBlocked ? ` (${t('ring.blocked')})` : ''}`))),
+        }]
+      : []),
+    { group: t('ring.others'), items: simulator.callerNumbers.map(({ number, label }, index) => asOption(`other${index}`, number, label)) },
+  ];
 
   const push = async (event: 'newCall' | 'answer' | 'hangup', call: Pick<SimulatedCall, 'callId' | 'lineNumber' | 'from'>, cause?: string): Promise<boolean> => {
     setProblem(null);
@@ -55,11 +82,10 @@ export function RingPage() {
   const change = (callId: string, with_: Partial<SimulatedCall>) => setCalls(all => all.map(call => (call.callId === callId ? { ...call, ...with_ } : call)));
 
   const ring = async () => {
-    const line = simulator.lines.find(({ number }) => number === lineNumber);
     if (!line) return;
     const call: SimulatedCall = {
       callId: crypto.randomUUID(), lineNumber: line.number, lineName: line.customer.name,
-      from: ownNumber.trim() || (caller === null ? null : (simulator.callerNumbers[Number(caller)]?.number ?? null)), startedAt: new Date().toISOString(),
+      from: ownNumber.trim() || (caller === null || caller === WITHHELD ? null : numberOf(caller)), startedAt: new Date().toISOString(),
     };
     if (await push('newCall', call)) setCalls(all => [call, ...all]);
   };
@@ -80,7 +106,7 @@ export function RingPage() {
             <Group grow align="flex-start">
               <Select
                 label={t('ring.caller')} searchable size="md" disabled={ownNumber.trim() !== ''} value={caller} onChange={setCaller} nothingFoundMessage="–"
-                data={simulator.callerNumbers.map(({ number, label }, index) => ({ value: String(index), label: number ? `${label} · ${formatNumber(number)}` : label }))}
+                data={callers}
               />
               <TextInput label={t('ring.ownNumber')} type="tel" size="md" value={ownNumber} onChange={event => setOwnNumber(event.currentTarget.value)} />
             </Group>

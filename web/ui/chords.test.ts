@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chordOf, chordParts, matches, refusalOf } from './chords.ts';
+import { ariaShortcut, chordOf, chordParts, matches, refusalOf } from './chords.ts';
 
 const press = (key: string, code: string, with_: Partial<Record<'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey', boolean>> = {}) =>
   ({ key, code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...with_ });
@@ -39,8 +39,15 @@ test('allows function keys and keys with Ctrl or Alt', () => {
 });
 
 test('prints chords as the keyboard does', () => {
-  const german = { ctrl: 'Strg', shift: 'Umschalt', enter: 'Eingabe' };
-  expect(chordParts('Mod+Enter', false, german)).toEqual(['Strg', 'Eingabe']);
+  const german = { ctrl: 'Strg' };
+  expect(chordParts('Mod+Enter', false, german)).toEqual(['Strg', '↵']);
   expect(chordParts('Mod+K', true, german)).toEqual(['⌘', 'K']);
   expect(chordParts('Alt+#', false, german)).toEqual(['Alt', '1…9']);
+});
+
+test('tells assistive technology the same key', () => {
+  expect(ariaShortcut('Mod+Enter', false)).toBe('Control+Enter');
+  expect(ariaShortcut('Mod+K', true)).toBe('Meta+K');
+  expect(ariaShortcut('Shift+F8', false)).toBe('Shift+F8');
+  expect(ariaShortcut('Alt+#', false)).toBeUndefined();
 });

@@ -49,15 +49,20 @@ export function refusalOf(chord: Chord): 'CHARACTER' | 'BROWSER' | null {
   return parts.includes('Mod') || parts.includes('Alt') || parts.includes('Ctrl') ? null : 'CHARACTER';
 }
 
+/** A chord in the words of aria-keyshortcuts; a pattern has none. */
+export function ariaShortcut(chord: Chord, isApple: boolean): string | undefined {
+  return chord.includes('#') ? undefined : chord.replace('Mod', isApple ? 'Meta' : 'Control').replace('Ctrl', isApple ? 'Control' : 'Meta');
+}
+
 /** A chord as it is printed on keys, part by part. */
-export function chordParts(chord: Chord, isApple: boolean, words: { ctrl: string; shift: string; enter: string }): string[] {
+export function chordParts(chord: Chord, isApple: boolean, words: { ctrl: string }): string[] {
   return chord.split('+').map(part => {
     switch (part) {
       case 'Mod': return isApple ? '⌘' : words.ctrl;
       case 'Ctrl': return isApple ? '⌃' : words.ctrl;
       case 'Alt': return isApple ? '⌥' : 'Alt';
-      case 'Shift': return isApple ? '⇧' : words.shift;
-      case 'Enter': return words.enter;
+      case 'Shift': return '⇧';
+      case 'Enter': return '↵';
       case '#': return '1…9';
       case 'ArrowUp': return '↑';
       case 'ArrowDown': return '↓';

@@ -8,10 +8,11 @@ let ahead: number | undefined;
 let now = Date.now();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-const read = (): number => Date.now() + (ahead !== undefined && Math.abs(ahead) > TOLERATED_MS ? ahead : 0);
+/** The present on the server's clock. */
+export const presentTime = (): number => Date.now() + (ahead !== undefined && Math.abs(ahead) > TOLERATED_MS ? ahead : 0);
 
 function tick(): void {
-  now = read();
+  now = presentTime();
   for (const watcher of watchers) watcher();
   // Aligned to whole seconds, so that all the seconds on a screen change at once.
   timer = setTimeout(tick, 1000 - (now % 1000));

@@ -53,7 +53,7 @@ export function useErrorText(): (error: CombinedError) => string {
     const code = first?.extensions['code'];
     if (code === 'FORBIDDEN' || code === 'UNAUTHENTICATED') return t('errors.forbidden');
     if (code === 'BAD_USER_INPUT' && first) return first.message;
-    const id = first?.extensions['id'];
+    const id = first?.extensions['errorId'];
     return typeof id === 'string' ? t('errors.unexpectedWithId', { id }) : t('errors.unexpected');
   };
 }

@@ -1,7 +1,7 @@
 import { Button, Kbd, type ButtonProps } from '@mantine/core';
 import { createContext, use, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type ComponentPropsWithoutRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chordOf, chordParts, matches, type Chord } from './chords.ts';
+import { ariaShortcut, chordOf, chordParts, matches, type Chord } from './chords.ts';
 import classes from './keys.module.css';
 
 /** Acts that have a key, by their name, with the chord they have unless somebody chose another. */
@@ -90,17 +90,23 @@ export function useKey(action: string, handler: Handler | null, { inDialogs = fa
   useEffect(() => (isPossible ? register(action, { handler: digit => onKey(digit), inDialogs }) : undefined), [register, action, inDialogs, isPossible]);
 }
 
-/** The key of an act as it is printed on the keyboard; `digit` stands in for a pattern's number. */
+/** The key of an act for a button's aria-keyshortcuts. */
+export function useShortcut(action: string): { 'aria-keyshortcuts'?: string } {
+  const shortcut = ariaShortcut(useKeys().bindings[action] ?? '', isApple);
+  return shortcut ? { 'aria-keyshortcuts': shortcut } : {};
+}
+
+/** The key of an act as it is printed on the keyboard, for the eyes; `digit` stands in for a pattern's number. */
 export function KeyHint({ action, digit }: { action: string; digit?: number }) {
   const { bindings } = useKeys();
-  return <ChordText chord={digit === undefined ? (bindings[action] ?? '') : (bindings[action] ?? '').replace('#', String(digit))} />;
+  return <span aria-hidden className={classes.quiet}><ChordText chord={digit === undefined ? (bindings[action] ?? '') : (bindings[action] ?? '').replace('#', String(digit))} /></span>;
 }
 
 /** A chord in key caps. */
 export function ChordText({ chord }: { chord: Chord }) {
   const { t } = useTranslation();
-  const parts = chordParts(chord, isApple, { ctrl: t('keys.ctrl'), shift: t('keys.shift'), enter: t('keys.enter') });
-  return <Kbd className={classes.hint} size="xs">{parts.join(isApple ? '' : '+')}</Kbd>;
+  const parts = chordParts(chord, isApple, { ctrl: t('keys.ctrl') });
+  return <Kbd className={classes.hint} size="xs">{parts.length > 1 && !isApple && parts[0] !== '⇧' ? parts.join('+') : parts.join('')}</Kbd>;
 }
 
 /** A button whose act also has a key, shown on it. */
@@ -108,8 +114,9 @@ export function KeyedButton({ action, onAct, children, disabled, hint = true, in
   action: string; onAct: () => void; hint?: boolean; inDialogs?: boolean; children: ReactNode;
 } & ButtonProps & Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps | 'onClick'>) {
   useKey(action, disabled ? null : onAct, { inDialogs });
+  const shortcut = useShortcut(action);
   return (
-    <Button {...rest} disabled={disabled ?? false} onClick={onAct} {...(hint ? { rightSection: <KeyHint action={action} /> } : {})}>
+    <Button {...shortcut} {...rest} disabled={disabled ?? false} onClick={onAct} {...(hint ? { rightSection: <KeyHint action={action} /> } : {})}>
       {children}
     </Button>
   );
