@@ -6,14 +6,17 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { type Context, type Ground, makeContext } from './context.ts';
+import { statement } from './database/sql.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter } from './errors.ts';
 import type { Tail } from './events/tail.ts';
+import type { Person } from './identity/actor.ts';
 import { personOf, SESSION_COOKIE } from './identity/session.ts';
+import { migrations } from './migrations/index.ts';
 import { openSocketDoor, type SocketDoor } from './socket.ts';
 import { openGenericDoor } from './telephony/generic.door.ts';
 
@@ -44,6 +47,14 @@ const CONTENT_SECURITY_POLICY = [
   "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "object-src 'none'",
 ].join('; ');
 
+const MIGRATED = statement<{ missing: number }>(
+  'app-migrated',
+  'select count(*)::int as missing from unnest($1::text[]) as needed(name) where not exists (select from mikro_orm_migrations done where done.name = needed.name)',
+);
+
+/** How long requests under way may take when the app closes. */
+const DRAIN_MS = 5000;
+
 /** The token in a Cookie header. */
 const tokenIn = (header: string | undefined): string | null =>
   header?.split(';').map(part => part.trim()).find(part => part.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1) || null;
@@ -60,7 +71,15 @@ function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | n
 export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
   const secure = publicUrl?.startsWith('https:') === true;
-  const fastify = Fastify({ loggerInstance: log as never, disableRequestLogging: true, forceCloseConnections: true, trustProxy: publicUrl !== null, bodyLimit: 256 * 1024 }) as unknown as FastifyInstance;
+  const fastify = Fastify({
+    // Addresses can carry a secret, and requests personal data: none is logged.
+    loggerInstance: log as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null, bodyLimit: 256 * 1024,
+    // Like the default, which would log the raw packet.
+    clientErrorHandler: (error, socket) => {
+      if (error.code !== 'ECONNRESET' && socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      else socket.destroy();
+    },
+  }) as unknown as FastifyInstance;
   await fastify.register(fastifyCookie);
 
   fastify.addHook('onSend', async (_request, reply) => {
@@ -74,11 +93,18 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     });
   });
 
+  fastify.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.status(status).send({ error: error.message });
+    request.log.error({ err: error }, 'a request failed');
+    return reply.status(status).send({ error: 'Something went wrong on our side.' });
+  });
+
   fastify.get('/healthz', async () => ({ status: 'up' }));
   fastify.get('/readyz', async (_request, reply) => {
     try {
-      await ground.sql.pool.query('select 1 from event_horizon');
-      return { status: 'ready' };
+      const migrated = await ground.sql.one(MIGRATED, [migrations.map(({ name }) => name)]);
+      return migrated?.missing === 0 ? { status: 'ready' } : reply.status(503).send({ status: 'the database waits for its migrations' });
     } catch (error) {
       log.warn({ err: error }, 'not ready');
       return reply.status(503).send({ status: 'the database does not answer' });
@@ -95,22 +121,34 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     logger: log,
   });
   await apollo.start();
+  // By which session somebody opened a socket: it ends with that one.
+  const tokenOf = new WeakMap<Person, string>();
   await fastify.register(fastifyApollo(apollo) as never, {
     path: '/graphql',
     method: ['POST'],
     context: async (request: FastifyRequest, reply: FastifyReply) => {
       const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
       const actor = await personOf(ground.sql, token, ground.now());
+      const over = () => {
+        if (token !== null) socket.disconnect(person => person !== null && tokenOf.get(person) === token);
+      };
       const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
       return makeContext(ground, actor, {
         token,
-        set: (value, expires) => void reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires }),
-        clear: () => void reply.clearCookie(SESSION_COOKIE, cookie),
+        set: (value, expires) => {
+          over();
+          reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
+        },
+        clear: () => {
+          over();
+          reply.clearCookie(SESSION_COOKIE, cookie);
+        },
       });
     },
   } as never);
 
-  if (webFolder !== null && existsSync(webFolder)) {
+  const hasPages = webFolder !== null && existsSync(webFolder);
+  if (hasPages) {
     await fastify.register(fastifyStatic, {
       root: webFolder,
       setHeaders: (reply, file) => {
@@ -118,11 +156,11 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
         reply.header('cache-control', path.relative(webFolder, file).startsWith('assets') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    fastify.setNotFoundHandler((request, reply) => {
-      const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/assets/');
-      return isPage ? reply.header('cache-control', 'no-cache').sendFile('index.html') : reply.status(404).send({ error: 'There is nothing here.' });
-    });
   }
+  fastify.setNotFoundHandler((request, reply) => {
+    const isPage = hasPages && request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/assets/');
+    return isPage ? reply.header('cache-control', 'no-cache').sendFile('index.html') : reply.status(404).send({ error: 'There is nothing here.' });
+  });
 
   const open = new Map<string, OpenDesk>();
   const socket = openSocketDoor({
@@ -130,7 +168,12 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     schema,
     tail,
     sql: ground.sql,
-    authenticate: request => personOf(ground.sql, tokenIn(request.headers.cookie), ground.now()),
+    async authenticate(request) {
+      const token = tokenIn(request.headers.cookie);
+      const person = await personOf(ground.sql, token, ground.now());
+      if (person && token) tokenOf.set(person, token);
+      return person;
+    },
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
     contextFor: actor => makeContext(ground, actor),
     formatError,
@@ -147,6 +190,9 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     },
     log,
   });
-  fastify.addHook('preClose', () => socket.close());
+  fastify.addHook('preClose', () => {
+    setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS).unref();
+    return socket.close();
+  });
   return { fastify, socket, holders: () => [...open.values()] };
 }

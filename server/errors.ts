@@ -38,8 +38,8 @@ export function errorFormatter(log: Logger) {
       const field = formatted.extensions?.['field'];
       return { message: formatted.message, ...place, extensions: { code, ...(field !== undefined && { field }) } };
     }
-    // The language's own errors (a variable of the wrong type, say) come before anything runs: no original, no code, no path.
-    if (code === undefined && error instanceof GraphQLError && !error.originalError && !error.path)
+    // The language's own errors (a variable of the wrong type, say) come before anything runs, so they have no path.
+    if (code === undefined && original instanceof GraphQLError && !formatted.path)
       return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
     const errorId = crypto.randomUUID();
     log.error({ errorId, err: original, path: formatted.path }, 'an operation failed');

@@ -3,8 +3,12 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from '../database/open.ts';
 import type { DatabaseAddress } from '../orm.ts';
 
+const fail = (error: Error) => {
+  throw error;
+};
+
 /** A database of one's own, as the migrations leave it. */
-export async function freshDatabase(): Promise<Database & { address: DatabaseAddress }> {
+export async function freshDatabase(onIdleError: (error: Error) => void = fail): Promise<Database & { address: DatabaseAddress }> {
   const { host, user } = inject('cluster');
   const name = `t_${crypto.randomUUID().replaceAll('-', '')}`;
   const admin = new Client({ host, user, database: 'postgres' });
@@ -14,8 +18,6 @@ export async function freshDatabase(): Promise<Database & { address: DatabaseAdd
   await admin.query(`create database ${name} template vorzimmer_template`);
   await admin.end();
   const address = { host, user, database: name };
-  const database = await openDatabase(address, error => {
-    throw error;
-  });
+  const database = await openDatabase(address, onIdleError);
   return { ...database, address };
 }

@@ -38,8 +38,8 @@ export type TestInstruction = Partial<Omit<InstructionInput, 'putThrough' | 'for
 export type Told = any;
 
 /** A whole service in this process: the real schema over a real PostgreSQL, with a clock we hold. */
-export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pino({ level: 'error', base: null }, pino.destination(2))) {
-  const database = await freshDatabase();
+export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pino({ level: 'error', base: null }, pino.destination(2)), onIdleError?: (error: Error) => void) {
+  const database = await freshDatabase(onIdleError);
   let time = new Date(start);
   let count = 0;
   const ground: Ground = { orm: database.orm, sql: database.sql, now: () => time, log, demoDoorSecret: null };

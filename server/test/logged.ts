@@ -1,0 +1,14 @@
+import { Writable } from 'node:stream';
+import pino, { type Logger } from 'pino';
+
+/** A log whose lines can be read, at the finest level. */
+export function collectingLogger(): { log: Logger; lines: () => string[]; entries: () => Record<string, unknown>[] } {
+  const lines: string[] = [];
+  const log = pino({ level: 'trace', base: null }, new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  }));
+  return { log, lines: () => lines, entries: () => lines.map(line => JSON.parse(line)) };
+}
