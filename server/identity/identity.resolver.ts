@@ -38,9 +38,14 @@ export class IdentityResolver {
     @Arg('email', () => String, { description: 'The address to sign in with.' }) email: string,
     @Arg('password', () => String, { description: 'At least 15 characters.' }) password: string,
   ) {
+    const invalid = (problems: ReturnType<typeof setUpProblems>) => Object.assign(new SetUpInvalid(), { problems: problems.map(problem => Object.assign(new InputProblem(), problem)) });
     const problems = setUpProblems({ name, email, password });
-    if (problems.length) return Object.assign(new SetUpInvalid(), { problems: problems.map(problem => Object.assign(new InputProblem(), problem)) });
-    return (await setUpFirstSupervisor(ctx, token, { name, email, password })) ? signedIn(ctx) : new SetUpLinkInvalid();
+    if (problems.length) return invalid(problems);
+    switch (await setUpFirstSupervisor(ctx, token, { name, email, password })) {
+      case 'DONE': return signedIn(ctx);
+      case 'LINK_INVALID': return new SetUpLinkInvalid();
+      case 'EMAIL_TAKEN': return invalid([{ field: 'email', code: 'TAKEN', message: 'Somebody else has this address.' }]);
+    }
   }
 
   @Authorized('SECRETARY')

@@ -1,5 +1,6 @@
 import { appendEvent } from '../events/event-log.ts';
 import type { Batch, Context, SignedIn } from '../context.ts';
+import { violatedConstraint } from '../database/constraint.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { badInput, Forbidden } from '../errors.ts';
 import type { Person } from './actor.ts';
@@ -67,7 +68,8 @@ async function signInAs(ctx: Context, accountId: string): Promise<void> {
 export async function signIn(ctx: Context, email: string, password: string): Promise<boolean> {
   if (!ctx.session) throw badInput('signIn', 'Sign in over HTTP: a socket cannot set the cookie.');
   if (password.length > PASSWORD_LENGTH.most) return false;
-  const account = await ctx.sql.one(ACCOUNT, [email.trim().toLowerCase()]);
+  // PostgreSQL knows no NUL, so nobody has it in their address.
+  const account = email.includes('\0') ? undefined : await ctx.sql.one(ACCOUNT, [email.trim().toLowerCase()]);
   if (!(await passwordFits(account?.passwordHash ?? null, password)) || !account) return false;
   await signInAs(ctx, account.id);
   return true;
@@ -128,27 +130,35 @@ export async function offerFirstSetUp(sql: Sql, now: Date): Promise<string | nul
   });
 }
 
+const cleanName = (name: string) => name.replaceAll('\0', '').trim();
+
 /** What is wrong with the first supervisor's data; empty when nothing is. */
-export function setUpProblems(input: { name: string; email: string; password: string }): { field: 'name' | 'email' | 'password'; code: 'REQUIRED' | 'TOO_LONG' | 'OUT_OF_RANGE'; message: string }[] {
+export function setUpProblems(input: { name: string; email: string; password: string }): { field: 'name' | 'email' | 'password'; code: 'REQUIRED' | 'TOO_LONG' | 'OUT_OF_RANGE' | 'TAKEN'; message: string }[] {
   const problems: ReturnType<typeof setUpProblems> = [];
-  const name = input.name.trim();
+  const name = cleanName(input.name);
   if (!name) problems.push({ field: 'name', code: 'REQUIRED', message: 'The name is missing.' });
   else if (name.length > 200) problems.push({ field: 'name', code: 'TOO_LONG', message: 'The name has more than 200 characters.' });
-  if (!/^[^\s@]+@[^\s@]+$/.test(input.email.trim()) || input.email.length > 254) problems.push({ field: 'email', code: 'OUT_OF_RANGE', message: 'That is no e-mail address.' });
+  if (!/^[^\s\0@]+@[^\s\0@]+$/.test(input.email.trim()) || input.email.length > 254) problems.push({ field: 'email', code: 'OUT_OF_RANGE', message: 'That is no e-mail address.' });
   if (input.password.length < PASSWORD_LENGTH.least) problems.push({ field: 'password', code: 'OUT_OF_RANGE', message: `The password needs at least ${PASSWORD_LENGTH.least} characters.` });
   if (input.password.length > PASSWORD_LENGTH.most) problems.push({ field: 'password', code: 'TOO_LONG', message: `The password has more than ${PASSWORD_LENGTH.most} characters.` });
   return problems;
 }
 
-/** Makes the first supervisor and signs them in; false when the link is unknown, used or over. */
-export async function setUpFirstSupervisor(ctx: Context, token: string, input: { name: string; email: string; password: string }): Promise<boolean> {
+/** Makes the first supervisor and signs them in, unless the link is unknown, used or over, there is a supervisor already, or somebody else has the address. */
+export async function setUpFirstSupervisor(ctx: Context, token: string, input: { name: string; email: string; password: string }): Promise<'DONE' | 'LINK_INVALID' | 'EMAIL_TAKEN'> {
   if (!ctx.session) throw badInput('setUpFirstSupervisor', 'Set up over HTTP: a socket cannot set the cookie.');
   const passwordHash = await hashPassword(input.password);
-  const made = await ctx.sql.transaction(async sql => {
-    if (!(await sql.one(USE_LINK, [tokenHash(token), ctx.now()]))) return null;
-    return addSecretary(sql, { name: input.name.trim(), email: input.email.trim(), passwordHash, isSupervisor: true }, ctx.now());
-  });
-  if (!made) return false;
+  let made: { accountId: string } | null;
+  try {
+    made = await ctx.sql.transaction(async sql => {
+      if (!(await sql.one(USE_LINK, [tokenHash(token), ctx.now()])) || (await sql.one(ANY_SUPERVISOR))) return null;
+      return addSecretary(sql, { name: cleanName(input.name), email: input.email.trim(), passwordHash, isSupervisor: true }, ctx.now());
+    });
+  } catch (error) {
+    if (violatedConstraint(error) === 'account_by_email') return 'EMAIL_TAKEN';
+    throw error;
+  }
+  if (!made) return 'LINK_INVALID';
   await signInAs(ctx, made.accountId);
-  return true;
+  return 'DONE';
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import WebSocket from 'ws';
@@ -17,6 +19,11 @@ export async function openServer(desk: Desk, over: Partial<AppOptions> = {}) {
   const clients: LiveClient[] = [];
 
   const cookieOf = async (person: Person) => `${SESSION_COOKIE}=${(await startSession(desk.sql, person.accountId, desk.now())).token}`;
+  const connectWith = (cookie: string | null): LiveClient => {
+    const client = new LiveClient(`ws://127.0.0.1:${port}/graphql`, cookie);
+    clients.push(client);
+    return client;
+  };
   return {
     ...app,
     tail,
@@ -30,11 +37,16 @@ export async function openServer(desk: Desk, over: Partial<AppOptions> = {}) {
       });
       return { response, ...(response.json() as { data?: Told; errors?: Told[] }) };
     },
-    /** Somebody's socket; a stranger's for null. */
-    async connect(person: Person | null): Promise<LiveClient> {
-      const client = new LiveClient(`ws://127.0.0.1:${port}/graphql`, person && (await cookieOf(person)));
-      clients.push(client);
-      return client;
+    /** Somebody's socket in a session of its own; a stranger's for null. */
+    connect: async (person: Person | null): Promise<LiveClient> => connectWith(person && (await cookieOf(person))),
+    connectWith,
+    /** The status with which an upgrade to a socket is refused. */
+    async refusal(headers: Record<string, string>): Promise<number | undefined> {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws', { headers });
+      const [, { statusCode }] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+      socket.on('error', () => undefined);
+      socket.terminate();
+      return statusCode;
     },
     async close() {
       for (const client of clients) client.terminate();
