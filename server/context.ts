@@ -28,6 +28,8 @@ export interface Context {
   session: SessionDoor | null;
   /** One edge of many rows, in a single read per level. */
   edge<Key, Row>(batch: Batch<Key, Row>, key: Key): Promise<Row>;
+  /** Reads edges afresh from now on, as something was changed. */
+  forgetEdges(): void;
 }
 
 /** A context of somebody who signed in, a person and not an audience. */
@@ -65,6 +67,9 @@ export function makeContext(ground: Ground, actor: Actor | null, session: Sessio
         edges.set(batch, loader as DataLoader<unknown, unknown>);
       }
       return loader.load(key);
+    },
+    forgetEdges() {
+      edges = undefined;
     },
   };
   return context;

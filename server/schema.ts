@@ -16,6 +16,7 @@ import {
 } from './desk/event.resolver.ts';
 import { Forbidden, Unauthenticated } from './errors.ts';
 import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
+import { forgetEdgesAfterActs } from './graphql/acts.ts';
 import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
@@ -36,7 +37,7 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 
 /** The executable schema. Every resolver class is named here, once. */
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
-  resolveTypesAtOnce(await buildSchema({
+  forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
       IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
@@ -50,4 +51,4 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
     // Each service checks its input and names the fields itself.
     validate: false,
     ...(emitSchemaFile && { emitSchemaFile: { path: emitSchemaFile, sortedSchema: true } }),
-  }));
+  })));

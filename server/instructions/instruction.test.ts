@@ -296,3 +296,14 @@ test('the database itself keeps an instruction that puts through from losing its
   const losing = statement('test-lose-first', 'delete from forwarding_number where instruction_id = $1');
   await expect(desk.sql.query(losing, [made.id])).rejects.toMatchObject({ constraint: 'instruction_first_number' });
 });
+
+test('the second act of a document shows the world after it, not before', async () => {
+  const id = await desk.customer();
+  const owner = await desk.customerUser(id);
+  const one = await create({ ...office, title: 'Erste', validFrom: '2026-06-01T00:00:00Z' }, owner, id);
+  const { data } = await desk.run(owner, `mutation ($id: ID!, $customerId: ID!, $input: InstructionInput!) {
+    before: endInstruction(instructionId: $id) { ... on Instruction { isActive } }
+    after: createInstruction(customerId: $customerId, input: $input) { ... on Instruction { isActive } }
+  }`, { id: one.id, customerId: id, input: { ...office, title: 'Zweite' } });
+  expect(data).toEqual({ before: { isActive: false }, after: { isActive: true } });
+});
