@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { ApolloServer } from '@apollo/server';
 import fastifyApollo from '@as-integrations/fastify';
 import Fastify from 'fastify';
@@ -29,7 +30,7 @@ let port: number;
 const tokenIn = (cookie: string | undefined) => cookie?.split(`${SESSION_COOKIE}=`)[1] ?? null;
 
 if (kind === 'ours') {
-  const { fastify } = await makeApp({ ground, schema, tail, publicUrl: null, webFolder: null, log });
+  const { fastify } = await makeApp({ ground, schema, tail, publicUrl: null, webFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)), log });
   await fastify.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
   port = (fastify.server.address() as AddressInfo).port;
 } else {

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { benchClaim } from './claim.ts';
+import { benchFanOut } from './fan-out.ts';
+import { openHouse } from './house.ts';
+import { benchLastDesk } from './last-desk.ts';
+import { benchPainted } from './painted.ts';
+import { benchReads } from './reads.ts';
+import { benchRecording } from './recording.ts';
+import type { BenchRow } from './row.ts';
+
+// `npm run bench [part …]`: ratios of our figures to their limits, each pair measured in this run on this machine.
+
+const PAST_CALLS = 100_000;
+const chromium = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const wanted = process.argv.slice(2);
+const parts: Record<string, () => Promise<BenchRow[]>> = {
+  'fan-out': () => benchFanOut(),
+  recording: async () => benchRecording(await house()),
+  claim: async () => benchClaim(await house()),
+  reads: async () => benchReads(await house()),
+  'last-desk': async () => benchLastDesk(await house()),
+  painted: async () => benchPainted(await house(), chromium),
+};
+let built: ReturnType<typeof openHouse> | undefined;
+const house = () => (built ??= openHouse(PAST_CALLS));
+
+const unknown = wanted.filter(part => !(part in parts));
+if (unknown.length) {
+  console.error(`There is no part ${unknown.join(', ')}; the parts are ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+const rows: BenchRow[] = [];
+for (const [part, run] of Object.entries(parts)) {
+  if (wanted.length && !wanted.includes(part)) continue;
+  console.log(`measuring ${part} …`);
+  rows.push(...(await run()));
+}
+await (await built)?.close();
+
+const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const cells = rows.map(({ name, unit, ours, limit, ratio, aim, met }) => [name, figure(ours), figure(limit), unit, figure(ratio), figure(aim), met ? 'met' : 'MISSED']);
+const table = [['work', 'ours', 'limit', 'unit', 'ratio', 'aim', ''], ...cells];
+const widths = (table[0] as string[]).map((_, column) => Math.max(...table.map(line => (line[column] as string).length)));
+console.log();
+for (const line of table) console.log(line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[column] as number))).join('  '));
