@@ -24,6 +24,7 @@ export class Roles000 extends Migration {
   }
 
   override down(): void {
+    this.addSql('revoke all on mikro_orm_migrations from vorzimmer_app');
     this.addSql('drop extension if exists pg_trgm');
     this.addSql('revoke all on schema public from vorzimmer_app');
   }
