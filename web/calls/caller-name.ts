@@ -16,16 +16,16 @@ const CallerName_caller = graphql(`
 /** A caller as far as their name needs it. */
 export type NamedCaller = FragmentType<typeof CallerName_caller>;
 
-/** How a caller is called on the desk: by the contact when it is certain, else by what is known. */
-export function useCallerName(): (caller: NamedCaller) => { name: string; company: string | null; number: string | null; isVip: boolean; isCertain: boolean } {
+/** How a caller is called on the desk: by the contact when it is certain, else by what is known. `number` is what to say beside the name, `calledFrom` the number itself. */
+export function useCallerName(): (caller: NamedCaller) => { name: string; company: string | null; number: string | null; calledFrom: string | null; isVip: boolean; isCertain: boolean } {
   const { t } = useTranslation('calls');
   return masked => {
     const caller = readFragment(CallerName_caller, masked);
     const number = caller.number ? formatNumber(caller.number) : null;
     const contact = caller.identifiedAs ?? (caller.contacts.length === 1 ? caller.contacts[0] : undefined);
-    if (contact) return { name: contact.name, company: contact.company, number, isVip: caller.isVip, isCertain: true };
+    if (contact) return { name: contact.name, company: contact.company, number, calledFrom: number, isVip: caller.isVip, isCertain: true };
     const names = caller.contacts.map(({ name }) => name).join(' / ');
     const anonymous = caller.withheld ? t('caller.withheld') : (number ?? caller.rawNumber ?? t('caller.unknown'));
-    return { name: names || anonymous, company: null, number: names ? number : null, isVip: caller.isVip, isCertain: false };
+    return { name: names || anonymous, company: null, number: names ? number : null, calledFrom: number, isVip: caller.isVip, isCertain: false };
   };
 }

@@ -49,7 +49,7 @@ export function NoteForm({ call: masked, drafts, onSaved, actions }: { call: Fra
   const { note } = call;
   const { fields } = draft;
 
-  const known = { callerName: caller.isCertain ? caller.name : '', callerCompany: caller.company ?? '', callerNumber: caller.number ?? '' };
+  const known = { callerName: caller.isCertain ? caller.name : '', callerCompany: caller.company ?? '', callerNumber: caller.calledFrom ?? '' };
   useEffect(() => { if (!note) drafts.prefill(call.id, { callerName: known.callerName, callerCompany: known.callerCompany, callerNumber: known.callerNumber }); },
     [drafts, call.id, note, known.callerName, known.callerCompany, known.callerNumber]);
   useEffect(() => { if (note) drafts.showNote(call.id, asFields(note)); }, [drafts, call.id, note]);
