@@ -74,6 +74,7 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
   const fastify = Fastify({
     // Addresses can carry a secret, and requests personal data: none is logged.
     loggerInstance: log as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null, bodyLimit: 256 * 1024,
+    frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).send({ error: 'There is no such address.' }),
     // Like the default, which would log the raw packet.
     clientErrorHandler: (error, socket) => {
       if (error.code !== 'ECONNRESET' && socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { GraphQLError } from 'graphql';
 import { parse } from 'node:querystring';
 import type { Ground } from '../context.ts';
 import { applyEvent, doorBehind, heardFrom } from './door.service.ts';
-import { readGenericPush, signatureFits } from './generic.ts';
+import { inTheirWords, readGenericPush, signatureFits } from './generic.ts';
 
 const MOST_BYTES = 16 * 1024;
 
@@ -46,8 +45,8 @@ export async function openGenericDoor(app: FastifyInstance, { sql, now }: Ground
         const event = readGenericPush(body);
         if (event) await applyEvent(sql, door.id, event, now());
       } catch (error) {
-        if (error instanceof GraphQLError && error.extensions['code'] === 'BAD_USER_INPUT')
-          return reply.status(422).send({ error: error.message, field: error.extensions['field'] });
+        const wrong = inTheirWords(error);
+        if (wrong) return reply.status(422).send(wrong);
         throw error;
       }
       await heardFrom(sql, door.id, now());

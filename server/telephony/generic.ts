@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { GraphQLError } from 'graphql';
 import { badInput } from '../errors.ts';
 import { parsePushNumber } from '../numbers/phone-number.ts';
 import type { TelephonyEvent } from './port.ts';
@@ -14,6 +15,7 @@ export function readGenericPush(body: Record<string, unknown>): TelephonyEvent |
     if (value === undefined || value === null || value === '') return null;
     if (typeof value !== 'string' && typeof value !== 'number') throw badInput(field, `${field} must be text.`);
     const string = String(value);
+    if (string.includes('\0')) throw badInput(field, `${field} contains a NUL.`);
     if (string.length > 200) throw badInput(field, `${field} has more than 200 characters.`);
     return string;
   };
@@ -46,6 +48,17 @@ export function readGenericPush(body: Record<string, unknown>): TelephonyEvent |
     default:
       throw badInput('event', 'event must be newCall, answer or hangup.');
   }
+}
+
+/** Our names for what the push calls otherwise, as errors mention them. */
+const THEIR_NAMES: Record<string, string> = { externalId: 'callId', calledNumber: 'to', callerNumber: 'from', reason: 'cause' };
+
+/** What was wrong with an event, in the words of the push; undefined for any other error. */
+export function inTheirWords(error: unknown): { field: string; error: string } | undefined {
+  if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'BAD_USER_INPUT') return undefined;
+  const ours = String(error.extensions['field']);
+  const field = THEIR_NAMES[ours] ?? ours;
+  return { field, error: error.message.replace(ours, field) };
 }
 
 /** Whether the hex HMAC-SHA256 over the raw body was made with the key. A prefix "sha256=" is common and allowed. */

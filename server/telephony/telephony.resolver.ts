@@ -28,9 +28,9 @@ export class TelephonyResolver {
     @Arg('name', () => String, { description: 'What to call it, up to 100 characters.' }) name: string,
     @Arg('withHmac', () => Boolean, { nullable: true, defaultValue: false, description: 'Whether what comes in must be signed.' }) withHmac: boolean | null,
   ) {
-    const trimmed = name.trim();
+    const trimmed = name.replaceAll('\0', '').trim();
     if (!trimmed || trimmed.length > 100) throw badInput('name', 'name must have 1 to 100 characters.');
-    return openDoor(ctx.sql, trimmed, withHmac ?? false, ctx.now());
+    return Object.assign(new TelephoneDoorCreated(), await openDoor(ctx.sql, trimmed, withHmac ?? false, ctx.now()));
   }
 
   @Authorized('SUPERVISOR')
