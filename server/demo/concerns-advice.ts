@@ -27,7 +27,7 @@ export const ADVICE_CONCERNS: Readonly<Record<string, DemoConcerns>> = {
     clients: [
       back('{C} hat einen Steuerbescheid bekommen und soll 3.480 Euro nachzahlen. {S} bittet um Prüfung, Bescheid vom {neulich}.'),
       note('{C} reicht die Belege für das letzte Quartal bis {tag} nach, die Kasse fehlt noch.'),
-      back('{C} stellt zum Monatsersten eine Aushilfe auf 556-Euro-Basis ein und fragt, welche Unterlagen die Lohnbuchhaltung braucht.'),
+      back('{C} stellt zum Monatsersten eine Aushilfe als Minijob ein und fragt, welche Unterlagen die Lohnbuchhaltung braucht.'),
       urgent('{C}: Der Prüfer vom Finanzamt steht schon am {tag} vor der Tür statt nächste Woche. {S} bittet {Bd} dringend um Rückruf.'),
       back('{C} bittet um die betriebswirtschaftliche Auswertung, die Bank möchte sie bis zum {datum} sehen.'),
       note('{C} hat die Vorauszahlung überwiesen und bittet, den Termin am {tag} um {uhr} Uhr zu bestätigen.'),

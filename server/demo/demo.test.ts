@@ -174,6 +174,8 @@ describe('opening the demo', () => {
   test('tells who can sign in and how to let a call ring', async () => {
     const told = (await openDemo(desk.ground, folder, HERE))?.welcome('http://127.0.0.1:4000').join('\n');
     for (const part of ['jana@vorzimmer.example', 'leitung@vorzimmer.example', 'weber@praxis-weber.example', DEMO_PASSWORD, 'npm run ring -- --to "Praxis Dr. Weber" --from "0171 3920001"', 'http://127.0.0.1:4000/ring']) expect(told).toContain(part);
+    expect(told).not.toContain('--url');
+    expect((await openDemo(desk.ground, folder, HERE))?.welcome('http://127.0.0.1:4711').join('\n')).toContain('--from "0171 3920001" --url http://127.0.0.1:4711');
   });
 
   test('is refused for an external database and for a server that others reach', async () => {
@@ -181,6 +183,8 @@ describe('opening the demo', () => {
     expect(demoAllowed({ databaseUrl: null, host: '::1' })).toBe(true);
     expect(demoAllowed({ databaseUrl: 'postgres://db.example/vorzimmer', host: '127.0.0.1' })).toBe(false);
     expect(demoAllowed({ databaseUrl: null, host: '0.0.0.0' })).toBe(false);
+    expect(demoAllowed({ ...HERE, publicUrl: 'http://localhost:4000' })).toBe(true);
+    expect(demoAllowed({ ...HERE, publicUrl: 'https://desk.example.com' })).toBe(false);
     const empty = await openDesk(NOW);
     try {
       await expect(openDemo(empty.ground, folder, { databaseUrl: null, host: '0.0.0.0' })).rejects.toThrow('only for the embedded database');
@@ -205,13 +209,13 @@ describe('opening the demo', () => {
     const other = await openDesk(NOW);
     const own = await mkdtemp(path.join(tmpdir(), 'vorzimmer-demo-'));
     try {
-      // The note of a call is among the last to be written; without the right to it the filling fails near its end.
+      // Without the right to write them, the filling fails when the customers are there already.
       await writeFile(path.join(own, 'demo-door'), 'kept-from-before');
       const owner = await openOwner(other);
-      await owner.query('revoke insert on call_note from vorzimmer_app');
+      await owner.query('revoke insert on forwarding_number from vorzimmer_app');
       await expect(openDemo(other.ground, own, HERE)).rejects.toThrow('permission denied');
-      expect((await other.sql.pool.query('select (select count(*) from secretary)::int as secretaries, (select count(*) from call)::int as calls, (select count(*) from telephone_door)::int as doors')).rows[0]).toEqual({ secretaries: 0, calls: 0, doors: 0 });
-      await owner.query('grant insert on call_note to vorzimmer_app');
+      expect((await other.sql.pool.query('select (select count(*) from secretary)::int as secretaries, (select count(*) from customer)::int as customers, (select count(*) from telephone_door)::int as doors')).rows[0]).toEqual({ secretaries: 0, customers: 0, doors: 0 });
+      await owner.query('grant insert on forwarding_number to vorzimmer_app');
       await owner.end();
       const [one, two] = await Promise.all([openDemo(other.ground, own, HERE), openDemo(other.ground, own, HERE)]);
       expect([one?.doorSecret, two?.doorSecret]).toEqual(['kept-from-before', 'kept-from-before']);

@@ -1,11 +1,12 @@
 import type { Ground } from '../context.ts';
-import { statement } from '../database/sql.ts';
+import { statement, type Sql } from '../database/sql.ts';
 import { type Env, readEnv } from '../env.ts';
 import { hashPassword } from '../identity/password.ts';
 import { doorBehind, openKnownDoor } from '../telephony/door.service.ts';
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_SECRETARIES } from './customers.ts';
 import { keepDoorSecret } from './door-secret.ts';
 import { fillDemo } from './fill.ts';
+import { DEFAULT_URL } from './ring-arguments.ts';
 
 /** The demo as it stands in this database. */
 export interface Demo {
@@ -15,9 +16,13 @@ export interface Demo {
   welcome(url: string): string[];
 }
 
-/** Passwords that everybody knows are for a database and a server that only this computer reaches. */
-export function demoAllowed({ databaseUrl, host }: Pick<Env, 'databaseUrl' | 'host'>): boolean {
-  return databaseUrl === null && ['127.0.0.1', '::1', 'localhost'].includes(host);
+type Settings = Pick<Env, 'databaseUrl' | 'host'> & Partial<Pick<Env, 'publicUrl'>>;
+
+const HERE = ['127.0.0.1', '::1', '[::1]', 'localhost'];
+
+/** Passwords that everybody knows are for a database and a server that only this computer reaches, also through no proxy. */
+export function demoAllowed({ databaseUrl, host, publicUrl = null }: Settings): boolean {
+  return databaseUrl === null && HERE.includes(host) && (publicUrl === null || HERE.includes(new URL(publicUrl).hostname));
 }
 
 const LOCK = statement('demo-lock', 'select pg_advisory_xact_lock(8672664939)');
@@ -25,13 +30,16 @@ const IS_EMPTY = statement<{ empty: boolean }>('demo-is-empty', 'select not exis
 // Nobody real has an address under .example, so these accounts come from the demo alone.
 const IS_DEMO = statement<{ demo: boolean }>('demo-is-there', `select exists (select from account where email like '%@vorzimmer.example') as demo`);
 
+/** Whether the demo's accounts are in this database. */
+export const holdsDemo = async (sql: Sql): Promise<boolean> => (await sql.one(IS_DEMO))?.demo === true;
+
 const DOOR_NAME = 'Leitungssimulator';
 
 /**
  * Opens the demo: fills the database when nobody is in it yet, and leaves it alone otherwise. Null when the database holds
  * something else than the demo. Refuses to work for an external database or a server that others reach.
  */
-export async function openDemo(ground: Ground, dataFolder: string, settings: Pick<Env, 'databaseUrl' | 'host'> = readEnv()): Promise<Demo | null> {
+export async function openDemo(ground: Ground, dataFolder: string, settings: Settings = readEnv()): Promise<Demo | null> {
   if (!demoAllowed(settings)) throw new Error('The demo is only for the embedded database and a server on this computer.');
   const { sql, now } = ground;
   const doorSecret = await keepDoorSecret(dataFolder);
@@ -39,7 +47,7 @@ export async function openDemo(ground: Ground, dataFolder: string, settings: Pic
     // Two processes on one data folder: the second waits here and finds the demo there.
     await sql.query(LOCK);
     const isEmpty = (await sql.one(IS_EMPTY))?.empty === true;
-    if (!isEmpty && !(await sql.one(IS_DEMO))?.demo) return false;
+    if (!isEmpty && !(await holdsDemo(sql))) return false;
     await openKnownDoor(sql, DOOR_NAME, doorSecret, now());
     if (!isEmpty) return true;
     const door = await doorBehind(sql, doorSecret);
@@ -61,7 +69,7 @@ function welcome(url: string): string[] {
     `This is a demo. Everybody signs in with the password ${DEMO_PASSWORD}:`,
     ...people.map(([email, who]) => `  ${email.padEnd(width)}  ${who}`),
     'To let a call ring:',
-    '  npm run ring -- --to "Praxis Dr. Weber" --from "0171 3920001"',
+    `  npm run ring -- --to "Praxis Dr. Weber" --from "0171 3920001"${url === DEFAULT_URL ? '' : ` --url ${url}`}`,
     `  or sign in as a secretary and open ${url}/ring`,
   ];
 }

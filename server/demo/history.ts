@@ -3,7 +3,7 @@ import type { AttemptOutcome, CallEndReason, CallResult } from '../calls/call.en
 import { decide, type Decision, nextNumber } from '../calls/decision.ts';
 import { matchContacts } from '../contacts/caller-match.ts';
 import { type Arrival, arrivalsUntil } from './arrivals.ts';
-import { type DemoConcern, fillIn } from './concern-words.ts';
+import { type DemoConcern, fillIn, note } from './concern-words.ts';
 import { concernsFor } from './concerns.ts';
 import type { PlacedCustomer } from './people.ts';
 import { type Random, randomOf } from './random.ts';
@@ -33,7 +33,7 @@ interface Course {
   decision: Decision;
   identified: boolean;
   attempts: { number: Decision['plan'][number]; startedAt: number; endedAt: number; outcome: `${AttemptOutcome}` }[];
-  hasNote: boolean;
+  note: 'CONCERN' | 'PUT_THROUGH' | null;
   /** When the secretary can take another call. */
   freeAt: number;
 }
@@ -77,7 +77,7 @@ function run(arrival: Arrival, free: number, left: 'ABANDONED' | 'MISSED' | null
   const decision = decideAt(arrival, came, false);
   const answer = Math.max(0, free - came) + (random.chance(0.07) ? random.between(14, 34) : random.between(3, 12)) * SECOND;
   const patience = random.between(28, 80) * SECOND;
-  const base = { decision, identified: false, attempts: [], hasNote: false, takenAt: null };
+  const base = { decision, identified: false, attempts: [], note: null, takenAt: null } satisfies Partial<Course>;
   if (left === 'MISSED' || (!left && random.chance(0.008))) {
     const endedAt = came + random.between(60, 95) * SECOND;
     return { ...base, endedAt, endReason: 'SYSTEM_REPORTED', result: 'MISSED', freeAt: free };
@@ -96,7 +96,7 @@ function talk(arrival: Arrival, takenAt: number, asItRang: Decision, random: Ran
   const isUnwelcome = decision.reasons[0]?.kind === 'ByContact' && decision.reasons[0].standing === 'BLOCKED';
   if (isUnwelcome || (arrival.caller.contact === null && random.chance(0.03))) {
     const endedAt = takenAt + random.between(18, 45) * SECOND;
-    return { ...course, endedAt, endReason: 'SECRETARY_ENDED', result: 'REFUSED', hasNote: false, freeAt: endedAt + 5 * SECOND };
+    return { ...course, endedAt, endReason: 'SECRETARY_ENDED', result: 'REFUSED', note: null, freeAt: endedAt + 5 * SECOND };
   }
   let at = takenAt + random.between(14, 40) * SECOND;
   if (decision.kind === 'PUT_THROUGH') {
@@ -109,15 +109,16 @@ function talk(arrival: Arrival, takenAt: number, asItRang: Decision, random: Ran
     const reached = course.attempts.at(-1);
     if (reached?.outcome === 'ANSWERED') {
       const endedAt = reached.endedAt + random.between(35, 540) * SECOND;
-      return { ...course, endedAt, endReason: 'CALLER_HUNG_UP', result: 'PUT_THROUGH', hasNote: false, freeAt: reached.endedAt + 4 * SECOND };
+      const isNoted = random.chance(0.3);
+      return { ...course, endedAt, endReason: 'CALLER_HUNG_UP', result: 'PUT_THROUGH', note: isNoted ? 'PUT_THROUGH' : null, freeAt: reached.endedAt + (isNoted ? 20 : 4) * SECOND };
     }
   }
   if (random.chance(0.09)) {
     const endedAt = at + random.between(15, 80) * SECOND;
-    return { ...course, endedAt, endReason: 'SECRETARY_ENDED', result: 'INFORMATION_GIVEN', hasNote: false, freeAt: endedAt + 4 * SECOND };
+    return { ...course, endedAt, endReason: 'SECRETARY_ENDED', result: 'INFORMATION_GIVEN', note: null, freeAt: endedAt + 4 * SECOND };
   }
   const endedAt = at + random.between(30, 150) * SECOND;
-  return { ...course, endedAt, endReason: random.chance(0.6) ? 'CALLER_HUNG_UP' : 'SECRETARY_ENDED', result: 'MESSAGE_TAKEN', hasNote: true, freeAt: endedAt + random.between(5, 45) * SECOND };
+  return { ...course, endedAt, endReason: random.chance(0.6) ? 'CALLER_HUNG_UP' : 'SECRETARY_ENDED', result: 'MESSAGE_TAKEN', note: 'CONCERN', freeAt: endedAt + random.between(5, 45) * SECOND };
 }
 
 /** What the desk was told for this caller at that moment, by what the customer had said until then. */
@@ -136,7 +137,7 @@ function record(filling: Filling, arrival: Arrival, course: Course, secretaryId:
   const call_id = random.uuid();
   const identifiedId = course.identified ? (caller.contact?.id ?? null) : null;
   const number = withheld ? null : caller.number;
-  const concern = course.hasNote ? concernOf(arrival, random) : null;
+  const concern = course.note && concernOf(arrival, course.note, random);
   const wished = concern?.callBackWished || course.result === 'ABANDONED' || course.result === 'MISSED';
   history.calls.push({
     customer_id, id: call_id, line_id: arrival.lineId, reporter, external_id: random.uuid(), caller_number: number, caller_raw: number, withheld, identified_contact_id: identifiedId,
@@ -156,13 +157,14 @@ function record(filling: Filling, arrival: Arrival, course: Course, secretaryId:
 
 function recordNote({ history, random, now, written }: Filling, { customer, caller, withheld }: Arrival, course: Course, concern: DemoConcern & { filled: (text: string) => string }, keys: Row): void {
   const isEnglish = customer.told.language === 'EN';
-  const tried = course.attempts.length ? (isEnglish ? ' Nobody could be reached.' : ' Durchstellen versucht, niemand war zu erreichen.') : '';
+  const tried = course.note === 'CONCERN' && course.attempts.length ? (isEnglish ? ' Nobody could be reached.' : ' Durchstellen versucht, niemand war zu erreichen.') : '';
   const note_id = random.uuid();
   const told = {
     caller_name: random.chance(0.97) ? caller.name : null, caller_company: caller.company ?? null,
     caller_number: withheld && random.chance(0.4) ? null : asWritten(written, caller.number), urgent: concern.urgent, call_back_wished: concern.callBackWished,
   };
-  const text = concern.filled(concern.text) + tried;
+  const reached = course.attempts.at(-1)?.number;
+  const text = concern.filled(concern.text).replace('{wohin}', reached?.label ?? asWritten(written, reached?.number ?? '')) + tried;
   const { customer_id, call_id, written_by } = keys;
   const editedAt = course.freeAt + random.between(4, 50) * 60 * SECOND;
   const isEdited = random.chance(0.06) && editedAt < now.getTime() - 30 * SECOND;
@@ -182,10 +184,14 @@ const wordsOf = (locale: string) => ({
 });
 const WORDS = { DE: wordsOf('de-DE'), EN: wordsOf('en-GB') };
 
+const PUT_THROUGH_NOTES = {
+  DE: ['{C} wollte {Bd} persönlich sprechen. Durchgestellt: {wohin}.', '{C} hatte eine kurze Rückfrage. Durchgestellt: {wohin}.', 'Rückruf von {Cd}, {s} wurde erwartet. Durchgestellt: {wohin}.'],
+  EN: ['{C} wanted to speak to {B} in person. Put through: {wohin}.', '{C} returned a call. Put through: {wohin}.'],
+};
 const LATER_DE = ['Nachtrag: {C} hat noch einmal angerufen und fragt, wann der Rückruf kommt.', 'Nachtrag: Erreichbar ist {s} nur bis {uhr} Uhr.', 'Nachtrag: Rückrufnummer mit {Cd} abgeglichen, sie stimmt.'];
 const LATER_EN = ['Later: {C} called again and can be reached until {uhr}.', 'Later: number checked with {C}, it is correct.'];
 
-function concernOf({ customer, caller, day }: Arrival, random: Random): DemoConcern & { filled: (text: string) => string } {
+function concernOf({ customer, caller, day }: Arrival, kind: 'CONCERN' | 'PUT_THROUGH', random: Random): DemoConcern & { filled: (text: string) => string } {
   const { language, boss } = customer.told;
   let coming = daysAfter(day, random.between(1, 9));
   while (isWeekend(coming)) coming = daysAfter(coming, 1);
@@ -197,7 +203,8 @@ function concernOf({ customer, caller, day }: Arrival, random: Random): DemoConc
   };
   // Names of notes go without the first name: "Frau Dr. Sander", not "Frau Dr. Miriam Sander".
   const surname = caller.name.replace(/^(Dr\. )?\S+ /, '$1');
-  return { ...random.pick(concernsFor(customer.told.key, caller.contact?.told.partner ? caller.name : null)), filled: text => fillIn(text, { ...filling, caller: { sex: caller.sex, name: surname } }) };
+  const told = kind === 'CONCERN' ? random.pick(concernsFor(customer.told.key, caller.contact?.told.partner ? caller.name : null)) : note(random.pick(PUT_THROUGH_NOTES[language]));
+  return { ...told, filled: text => fillIn(text, { ...filling, caller: { sex: caller.sex, name: surname } }) };
 }
 
 /** Most are called back within a day; of the last two days some are still to be. */

@@ -20,6 +20,9 @@ export interface RingOptions {
   door: string | null;
 }
 
+/** Where the service is when nobody says otherwise. */
+export const DEFAULT_URL = 'http://127.0.0.1:4000';
+
 /** The mobile that calls when nobody says who does; it stands in no address book of the demo. */
 export const UNKNOWN_MOBILE = otherMobile(42);
 
@@ -33,7 +36,7 @@ export const RING_HELP = `Lets calls ring, through the same door as a telephone 
   --every <seconds>           how long from one call to the next; 2 without it
   --answer-after <seconds>    the telephone system tells then that somebody picked up
   --hang-up-after <seconds>   the caller hangs up then; without it the calls ring until Ctrl+C, which hangs up
-  --url <address>             where the service is; http://127.0.0.1:4000 without it
+  --url <address>             where the service is; ${DEFAULT_URL} without it
   --door <path>               another door, such as /telephony/generic/<secret>; the demo's own without it
   --help                      this text
 
@@ -52,8 +55,8 @@ export function readRingArguments(argv: readonly string[]): RingOptions | 'HELP'
     const { values } = parseArgs({ args: [...argv], options: OPTIONS, strict: true, allowPositionals: false });
     if (values.help) return 'HELP';
     if (values.to === undefined) throw new Error('--to is missing: the number of a line, or a part of a customer\'s name.');
-    const url = values.url ?? 'http://127.0.0.1:4000';
-    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new Error(`--url must be an address such as http://127.0.0.1:4000, not "${url}".`);
+    const url = values.url ?? DEFAULT_URL;
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new Error(`--url must be an address such as ${DEFAULT_URL}, not "${url}".`);
     if (values.door !== undefined && !/^\/[\w/.~-]+$/.test(values.door)) throw new Error(`--door must be a path such as /telephony/generic/<secret>, not "${values.door}".`);
     const count = seconds('count', values.count, 1, 1000) ?? 1;
     if (!Number.isInteger(count)) throw new Error('--count must be a whole number.');
@@ -92,9 +95,11 @@ function findLine(to: string): RingOptions['to'] {
   if (number !== null) return { number, name: lines.find(line => line.number === number)?.name ?? number };
   const words = to.toLowerCase().split(/[\s,]+/).filter(Boolean);
   if (words.length === 0) throw new Error('--to is empty: the number of a line, or a part of a customer\'s name.');
-  const found = lines.filter(line => words.every(word => line.name.toLowerCase().includes(word)));
+  const having = (part: 'customer' | 'name') => lines.filter(line => words.every(word => line[part].toLowerCase().includes(word)));
+  // A line's label counts only where the customer's name alone does not do: "Praxis" is the label of many.
+  const found = having('customer').length ? having('customer') : having('name');
   const customers = [...new Set(found.map(({ customer }) => customer))];
   if (customers.length > 1) throw new Error(`--to "${to}" is part of several names: ${customers.join(', ')}.`);
   if (!found[0]) throw new Error(`--to "${to}" is neither a telephone number nor part of a name. Customers of the demo: ${DEMO_CUSTOMERS.map(({ name }) => name).join(', ')}.`);
-  return found[0];
+  return { number: found[0].number, name: found[0].name };
 }
