@@ -8,7 +8,7 @@ import type { Ground } from './context.ts';
 import { LocalPostgresError } from './database/local-errors.ts';
 import { startLocalPostgres } from './database/local-postgres.ts';
 import { DatabaseUnusable, ensureDatabase, migrate, openDatabase } from './database/open.ts';
-import { demoAllowed, openDemo } from './demo/demo.ts';
+import { demoAllowed, holdsDemo, openDemo } from './demo/demo.ts';
 import { type Env, readEnv } from './env.ts';
 import { startTail } from './events/tail.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -34,6 +34,8 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   stop.throwIfAborted();
   const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null };
 
+  if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
+    throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');
   const demo = demoAllowed(env) ? await openDemo(ground, env.dataFolder, env) : null;
   if (demo) ground.demoDoorSecret = demo.doorSecret;
   stop.throwIfAborted();

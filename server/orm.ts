@@ -15,10 +15,14 @@ export const entities = [Secretary, CustomerUser, Account, Customer, Line, Conta
 
 const appRole = '-c role=vorzimmer_app';
 
-const baseOptions = (address: DatabaseAddress): Options => ({
+const databaseIn = (url: string): string => decodeURIComponent(/^\w+:\/\/[^/?]*\/([^?]*)/.exec(url)?.[1] ?? '');
+
+const baseOptions = (address: DatabaseAddress, options?: string): Options => ({
   driver: PostgreSqlDriver,
   entities,
-  ...('url' in address ? { clientUrl: address.url } : { host: address.host, user: address.user, dbName: address.database, password: '' }),
+  // MikroORM would read no more of an address than host and names: pg itself also knows sockets and sslmode.
+  ...('url' in address ? { dbName: databaseIn(address.url) } : { host: address.host, user: address.user, dbName: address.database, password: '' }),
+  driverOptions: { ...('url' in address && { connectionString: address.url }), ...(options && { options }) },
   ensureDatabase: false,
 });
 
@@ -33,7 +37,7 @@ export const openOwnerOrm = (address: DatabaseAddress): Promise<MikroORM> =>
 
 /** MikroORM as the application's role. */
 export const openOrm = (address: DatabaseAddress): Promise<MikroORM> =>
-  MikroORM.init({ ...baseOptions(address), pool: { min: 0, max: 6 }, driverOptions: { options: appRole } });
+  MikroORM.init({ ...baseOptions(address, appRole), pool: { min: 0, max: 6 } });
 
 /** The pool of hand-written statements. They are prepared and take generic plans: planning costs more than they do. */
 export const sqlPoolConfig = (address: DatabaseAddress): PoolConfig => ({
