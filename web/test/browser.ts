@@ -37,7 +37,10 @@ export function visitors(browser: Browser, house: House) {
       context.setDefaultTimeout(15_000);
       open.push(context);
       watch(context, house.url, troubles);
-      await context.addInitScript(() => addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
+      await context.exposeBinding('tellTrouble', (source, what: string) => { troubles.push({ page: source.page.url(), what }); });
+      await context.addInitScript(() => addEventListener('securitypolicyviolation', event => {
+        (globalThis as unknown as { tellTrouble(what: string): void }).tellTrouble(`violates ${event.violatedDirective} with ${event.blockedURI}`);
+      }));
       const value = token ?? (as && (await house.session(as)));
       if (value) await context.addCookies([{ name: 'vorzimmer_session', value, url: house.url }]);
       return context;

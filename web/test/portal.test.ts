@@ -108,7 +108,7 @@ describe('the history', () => {
     await page.getByRole('heading', { name: 'Anrufe', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Rückruf erledigt' }).click();
     await page.getByText(/^Rückruf erledigt, /).first().waitFor();
-    await page.getByRole('link', { name }).getByText('Zurückgerufen').waitFor();
+    await page.getByRole('link', { name }).getByText('Zurückgerufen', { exact: true }).waitFor();
     const { calls } = await house.ask('weber', 'query ($search: String!) { calls(first: 5, filter: { search: $search }) { edges { node { needsCallBack } } } }', { search: name });
     expect(calls.edges.map(({ node }: Told) => node.needsCallBack)).toEqual([false]);
   });
