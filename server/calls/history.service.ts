@@ -1,7 +1,7 @@
 import type { Batch, Context, SignedIn } from '../context.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
-import { decodeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
+import { decodeTimeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
 import { ownCustomerId } from '../identity/actor.ts';
 import type { CallResult, CallState } from './call.entity.ts';
 import { CALL_COLUMNS, CALL_JOINS, type CallRow, type FlatCall, toCallRow } from './call.rows.ts';
@@ -39,7 +39,7 @@ const likePattern = (part: string) => `%${part.toLowerCase().replace(/[\\%_]/g, 
 /** Calls the actor may see, newest first. A customer's people see their own customer's. */
 export async function listCalls(ctx: SignedIn, page: { first: number; after?: string | null }, filter: CallFilter) {
   const limit = pageLimit(page);
-  const after = decodeCursor(page.after);
+  const after = decodeTimeCursor(page.after);
   const own = ownCustomerId(ctx.actor);
   if (filter.customerId && !isUuid(filter.customerId)) return toConnection<CallRow>([], page.first, row => encodeCursor(row.receivedAt, row.id));
   const values: unknown[] = [];

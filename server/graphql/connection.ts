@@ -1,4 +1,5 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { isUuid } from '../database/uuid.ts';
 import { badInput } from '../errors.ts';
 
 @ObjectType({ description: 'Where a page stands in its list.' })
@@ -44,11 +45,18 @@ export function decodeCursor(after: string | null | undefined): { key: string; i
   if (after === null || after === undefined) return null;
   try {
     const [key, id] = JSON.parse(Buffer.from(after, 'base64url').toString()) as [unknown, unknown];
-    if (typeof key === 'string' && !key.includes('\0') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { key, id };
+    if (typeof key === 'string' && !key.includes('\0') && typeof id === 'string' && isUuid(id)) return { key, id };
   } catch {
     // Not one of ours: refused below like any other.
   }
   throw badInput('after', 'after is not a cursor of this list.');
+}
+
+/** The place a cursor names in a list that is ordered by a time. */
+export function decodeTimeCursor(after: string | null | undefined): { key: string; id: string } | null {
+  const place = decodeCursor(after);
+  if (place && !(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(place.key) && Date.parse(place.key))) throw badInput('after', 'after is not a cursor of this list.');
+  return place;
 }
 
 /** Rows fetched with `pageLimit`, as a connection. */

@@ -1,6 +1,6 @@
 import type { Batch, SignedIn } from '../context.ts';
 import { statement } from '../database/sql.ts';
-import { decodeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
+import { decodeTimeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
 import { isSupervisor } from '../identity/actor.ts';
 
 /** A call to a number that is nobody's line. */
@@ -15,7 +15,7 @@ const BY_ID = statement<UnassignedCallRow>('unassigned-by-id', `select ${COLUMNS
 
 /** The list that supervisors look after, newest first. */
 export async function listUnassignedCalls(ctx: SignedIn, page: { first: number; after?: string | null }) {
-  const after = decodeCursor(page.after);
+  const after = decodeTimeCursor(page.after);
   const rows = await ctx.sql.query(PAGE, [after?.key ?? null, after?.id ?? null, pageLimit(page)]);
   return toConnection(rows, page.first, row => encodeCursor(row.receivedAt, row.id));
 }
