@@ -21,6 +21,9 @@ export interface CallFilter {
 /** How many of the newest calls a search looks through before it asks the index of words: frequent words are found there at once, rare ones cheaply in the index. */
 const WALK = 1_000;
 
+/** Words of a search that are looked for one by one. */
+const MOST_WORDS = 8;
+
 const NEEDS_CALL_BACK = `c.call_back_done_at is null and c.state = 'ENDED' and (c.call_back_wished or c.result in ('MISSED', 'ABANDONED'))`;
 
 /** Whether somebody should call back. */
@@ -63,14 +66,17 @@ export async function listCalls(ctx: SignedIn, page: { first: number; after?: st
     return (await ctx.sql.query(statement<FlatCall>(`calls-${hash(text)}`, text), values)).map(toCallRow);
   };
 
-  const search = filter.search?.trim();
+  const search = filter.search?.replaceAll('\0', '').slice(0, 200).trim();
   let rows: CallRow[];
   if (!search) rows = await run(where);
   else {
-    const digits = digitsOf(search);
-    const text = put(search.slice(0, 200));
-    const words = `c.search @@ websearch_to_tsquery('german', ${text}) or c.search @@ websearch_to_tsquery('simple', ${text})`;
-    const found = `(${words} or c.search_names like ${put(likePattern(digits ?? search.slice(0, 200)))})`;
+    const has = (part: string) => {
+      const text = put(part);
+      return `(c.search @@ websearch_to_tsquery('german', ${text}) or c.search @@ websearch_to_tsquery('simple', ${text}) or c.search_names like ${put(likePattern(digitsOf(part) ?? part))})`;
+    };
+    // As one text, or word by word: a part of a name beside a word of the note.
+    const words = digitsOf(search) ? [] : search.split(/\s+/).slice(0, MOST_WORDS);
+    const found = words.length > 1 ? `(${has(search)} or (${words.map(has).join(' and ')}))` : has(search);
     const kept = values.length;
     const walk = `(select c.* from call c ${where.length ? `where ${where.join(' and ')}` : ''} order by c.received_at desc, c.id desc limit ${WALK}) c`;
     rows = await run([found], walk);
