@@ -8,8 +8,8 @@ import { graphql } from '../graphql/generated/index.ts';
 import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
 import { useEditedForm } from '../ui/edited-form.ts';
 import { useErrorText } from '../ui/faces.tsx';
-import { DraftNotice, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
-import { contactDifferences } from './contact-differences.ts';
+import { EditNotices, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
+import { CONTACT_PARTS, contactDifferences } from './contact-differences.ts';
 import { checkContact, contactInput, valuesOfContact, type ContactValues } from './contact-values.ts';
 import { NumbersField } from './numbers-field.tsx';
 
@@ -44,12 +44,14 @@ export function ContactForm({ customerId, stored, initial, draftKey, cancelTo, o
   const [refusal, setRefusal] = useState<string | null>(null);
   const [, create] = useMutation(CreateContactDocument);
   const [, update] = useMutation(UpdateContactDocument);
-  const { form, version, isRestored, isSaving, isOutdated, setSaving, forget, discard, keepMine } = useEditedForm<ContactValues, Contact_PartsFragment>({
-    draftKey, initial, stored, valuesOf: valuesOfContact,
+  const edited = useEditedForm<ContactValues, Contact_PartsFragment>({
+    draftKey, initial, stored, parts: CONTACT_PARTS, valuesOf: valuesOfContact,
     validate: values => Object.fromEntries(Object.entries(checkContact(values)).map(([field, code]) => [field, common(`problems.${code}`)])),
   });
+  const { form, version, conflicts, isSaving, setSaving, forget } = edited;
 
   const submit = form.onSubmit(async values => {
+    if (conflicts.length > 0) { scrollTo({ top: 0 }); return; }
     setSaving(true);
     setRefusal(null);
     const { input, fieldOf } = contactInput(values);
@@ -59,31 +61,24 @@ export function ContactForm({ customerId, stored, initial, draftKey, cancelTo, o
     setSaving(false);
     switch (data?.__typename) {
       case 'Contact': forget(); onSaved(input.name); return;
-      // The answer carries what is stored now, so that the comparison above shows itself.
+      // The answer carries what is stored now, which is merged in above.
       case 'ContactChangedMeanwhile': scrollTo({ top: 0 }); return;
       case 'ContactInvalid': {
         const errors = Object.fromEntries(data.problems.map(({ field, code }) => [fieldOf(field), common(`problems.${code}`)]));
         form.setErrors(errors);
         setRefusal('');
-        form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus();
+        edited.focusFirst(errors);
         return;
       }
       default: setRefusal(error ? errorText(error) : '');
     }
-  }, errors => { setRefusal(''); form.getInputNode(Object.keys(errors)[0] ?? 'name')?.focus(); });
+  }, errors => { setRefusal(''); edited.focusFirst(errors); });
 
-  const differences = isOutdated && stored ? contactDifferences(form.values, valuesOfContact(stored), t) : null;
-  const theirs = stored ? valuesOfContact(stored) : initial;
   const problems = Object.keys(form.errors).length;
   return (
     <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
-      {isRestored && !differences && <DraftNotice onDiscard={discard} />}
-      {differences && (
-        <ChangedMeanwhile
-          differences={differences} onTakeAll={discard} onKeepMine={keepMine}
-          onTake={field => form.setFieldValue(field, theirs[field as keyof ContactValues])}
-        />
-      )}
+      <EditNotices isRestored={edited.isRestored} isMerged={edited.isMerged} onDiscard={edited.discard} />
+      {conflicts.length > 0 && <ChangedMeanwhile differences={contactDifferences(conflicts, form.values, edited.stored, t)} onTake={edited.take} onTakeAll={edited.discard} onKeepMine={edited.keepMine} />}
       <FormSection title={t('form.who')}>
         <TextInput label={t('form.name')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('name')} />
         <TextInput label={t('form.company')} autoComplete="off" maxLength={200} {...form.getInputProps('company')} />

@@ -18,7 +18,8 @@ export function ContactRow({ contact }: { contact: FragmentType<typeof Contact_p
     <div className={classes.row}>
       <VipStar contact={contact} />
       <Link to={contactAddresses.one(id)} className={classes.rowLink}>
-        <span className={classes.name}>{name}{company && <span className={classes.company}>{company}</span>}</span>
+        <span className={classes.name}>{name}</span>
+        {company && <span className={classes.company}>{company}</span>}
         <span className={classes.numbers}>{first ? formatNumber(first) : t('row.noNumber')}{others.length > 0 && ` ${t('row.moreNumbers', { count: others.length })}`}</span>
         {(isBlocked || alwaysPutThroughTo) && (
           <span className={classes.marks}>

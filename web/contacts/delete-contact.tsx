@@ -28,7 +28,7 @@ export function DeleteContact({ contactId, name, onDeleted }: { contactId: strin
       <Sheet opened={isAsking} onClose={() => setAsking(false)} title={t('delete.title', { name })}>
         <Text mb="lg">{t('delete.text')}</Text>
         <Group gap="sm">
-          <Button color="red" loading={fetching} onClick={() => void go()}>{t('delete.confirm')}</Button>
+          <Button color="red.9" loading={fetching} onClick={() => void go()}>{t('delete.confirm')}</Button>
           <Button variant="default" onClick={() => setAsking(false)}>{app('cancel')}</Button>
         </Group>
       </Sheet>

@@ -53,7 +53,7 @@ export function CallRow({ call: masked, timeZone, isNew, when, keepSearch = '' }
         <span className={classes.rowFoot}>
           <span className={classes.rowOutcome} data-tone={call.result === 'MISSED' || call.result === 'ABANDONED' ? 'missed' : undefined}>{outcome(call)}{secretary && ` · ${secretary}`}</span>
           {call.note?.urgent && <span className={classes.tag} data-tone="urgent"><IconAlertTriangle size={14} aria-hidden />{t('row.urgent')}</span>}
-          {call.needsCallBack && <span className={classes.tag} data-tone="call-back"><IconArrowBackUp size={14} aria-hidden />{call.note?.callBackWished ? t('row.callBackWished') : t('row.callBackOpen')}</span>}
+          {(call.needsCallBack || (call.note?.callBackWished && !call.callBackDoneAt)) && <span className={classes.tag} data-tone="call-back"><IconArrowBackUp size={14} aria-hidden />{call.note?.callBackWished ? t('row.callBackWished') : t('row.callBackOpen')}</span>}
           {call.callBackDoneAt && <span className={classes.tag}><IconCheck size={14} aria-hidden />{t('row.callBackDone')}</span>}
         </span>
       </span>

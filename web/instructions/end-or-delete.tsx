@@ -26,7 +26,7 @@ export function EndOrDelete({ instruction, customer, onGone }: { instruction: In
       <Sheet opened={isAsking} onClose={() => setAsking(false)} title={t('delete.title', { title: instruction.title })}>
         <Text mb="lg">{t('delete.text')}</Text>
         <Group gap="sm">
-          <Button color="red" loading={acts.isBusy} onClick={() => void acts.remove(instruction).then(isGone => { if (isGone) onGone(); })}>{t('delete.confirm')}</Button>
+          <Button color="red.9" loading={acts.isBusy} onClick={() => void acts.remove(instruction).then(isGone => { if (isGone) onGone(); })}>{t('delete.confirm')}</Button>
           <Button variant="default" onClick={() => setAsking(false)}>{app('cancel')}</Button>
         </Group>
       </Sheet>

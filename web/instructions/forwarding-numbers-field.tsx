@@ -16,7 +16,7 @@ export function ForwardingNumbersField({ form }: { form: UseFormReturnType<Instr
   const list = useRef<HTMLOListElement>(null);
   const [focused, setFocused] = useState<{ key: string; part: string } | null>(null);
   const [told, setTold] = useState('');
-  const { forwardingNumbers: rows, putThrough } = form.values;
+  const { forwardingNumbers: rows } = form.values;
 
   useEffect(() => {
     if (!focused) return;
@@ -39,7 +39,7 @@ export function ForwardingNumbersField({ form }: { form: UseFormReturnType<Instr
   };
 
   return (
-    <FormSection title={t('form.forwarding')} hint={t(putThrough === 'NONE' ? 'form.forwardingUnused' : 'form.forwardingHint')}>
+    <FormSection title={t('form.forwarding')} hint={t('form.forwardingHint')}>
       <ol className={classes.numbers} ref={list}>
         {rows.map((row, index) => {
           const n = index + 1;
@@ -55,7 +55,7 @@ export function ForwardingNumbersField({ form }: { form: UseFormReturnType<Instr
                 <TextInput label={t('form.number')} type="tel" inputMode="tel" autoComplete="off" maxLength={40} data-part="number" placeholder={t('form.numberPlaceholder')} {...form.getInputProps(`forwardingNumbers.${index}.number`)} />
                 <TextInput label={t('form.label')} autoComplete="off" maxLength={100} placeholder={t('form.labelPlaceholder')} {...form.getInputProps(`forwardingNumbers.${index}.label`)} />
               </div>
-              <div className={classes.pair}>
+              <div className={classes.ringing}>
                 <NativeSelect label={t('form.situation')} data={SITUATIONS.map(value => ({ value, label: t(`situation.${value}`) }))} {...form.getInputProps(`forwardingNumbers.${index}.situation`)} />
                 <NumberInput label={t('form.ringSeconds')} size="md" min={5} max={120} step={5} allowDecimal={false} clampBehavior="none" suffix={t('form.secondsSuffix')} hideControls inputMode="numeric" {...form.getInputProps(`forwardingNumbers.${index}.ringSeconds`)} />
               </div>

@@ -6,7 +6,7 @@ import { filledNumbers, type InstructionValues } from './instruction-values.ts';
 import { hoursInWords, hoursOf } from './weekly-hours.ts';
 
 /** The parts of an instruction that are decided together when two people changed it. */
-const PARTS = {
+export const INSTRUCTION_PARTS = {
   title: ['title'],
   from: ['begins', 'fromDay', 'fromTime'],
   until: ['ends', 'untilDay', 'untilTime'],
@@ -19,14 +19,13 @@ const PARTS = {
   remarks: ['remarks'],
 } as const satisfies Record<string, readonly (keyof InstructionValues)[]>;
 
-/** The fields of the form behind one row of the comparison. */
-export const fieldsOf = (part: string): readonly (keyof InstructionValues)[] => PARTS[part as keyof typeof PARTS];
+type Part = keyof typeof INSTRUCTION_PARTS;
 
-/** Where what is typed and what is stored say different things, in words. */
-export function instructionDifferences(mine: InstructionValues, theirs: InstructionValues, language: string, today: Day, t: TFunction<'instructions'>): Difference[] {
+/** What is typed and what is stored of these parts, in words. */
+export function instructionDifferences(parts: readonly string[], mine: InstructionValues, theirs: InstructionValues, language: string, today: Day, t: TFunction<'instructions'>): Difference[] {
   const yesNo = (value: boolean) => t(value ? 'form.yes' : 'form.no');
   const moment = (day: string, time: string) => (day === '' ? '' : `${dayInWords(day, language, today, 'short')}, ${time}`);
-  const words: Record<keyof typeof PARTS, [string, (values: InstructionValues) => string]> = {
+  const words: Record<Part, [string, (values: InstructionValues) => string]> = {
     title: [t('form.title'), values => values.title.trim()],
     from: [t('form.begins'), values => (values.begins === 'now' ? t('form.beginsNow') : moment(values.fromDay, values.fromTime))],
     until: [t('form.ends'), values => (values.ends === 'never' ? t('form.endsNever') : moment(values.untilDay, values.untilTime))],
@@ -39,5 +38,5 @@ export function instructionDifferences(mine: InstructionValues, theirs: Instruct
       .map(({ row }) => `${formatNumber(row.number.trim())}${row.label.trim() && ` ${row.label.trim()}`}, ${t(`situation.${row.situation}`)}, ${row.ringSeconds}${t('form.secondsSuffix')}`).join('\n')],
     remarks: [t('form.remarks'), values => values.remarks.trim()],
   };
-  return Object.entries(words).map(([field, [label, say]]) => ({ field, label, mine: say(mine), theirs: say(theirs) })).filter(row => row.mine !== row.theirs);
+  return Object.entries(words).filter(([part]) => parts.includes(part)).map(([field, [label, say]]) => ({ field, label, mine: say(mine), theirs: say(theirs) }));
 }

@@ -6,13 +6,13 @@ import { useMutation } from 'urql';
 import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
 import { useEditedForm } from '../ui/edited-form.ts';
 import { useErrorText } from '../ui/faces.tsx';
-import { DraftNotice, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
+import { EditNotices, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
 import { wallTime } from '../ui/zoned-time.ts';
 import { ForwardingNumbersField } from './forwarding-numbers-field.tsx';
 import { GreetingField } from './greeting-field.tsx';
 import { CreateInstructionDocument, UpdateInstructionDocument } from './instruction-acts.ts';
 import { checkInstruction } from './instruction-check.ts';
-import { fieldsOf, instructionDifferences } from './instruction-differences.ts';
+import { INSTRUCTION_PARTS, instructionDifferences } from './instruction-differences.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
 import { instructionInput, valuesOfInstruction, type InstructionValues } from './instruction-values.ts';
 import { RuleField } from './rule-field.tsx';
@@ -32,18 +32,18 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
   const [refusal, setRefusal] = useState<string | null>(null);
   const [, create] = useMutation(CreateInstructionDocument);
   const [, update] = useMutation(UpdateInstructionDocument);
-  const { form, version, isRestored, isSaving, isOutdated, setSaving, forget, discard, keepMine } = useEditedForm<InstructionValues, InstructionParts>({
-    draftKey, initial, stored, valuesOf: from => valuesOfInstruction(from, zone),
+  const edited = useEditedForm<InstructionValues, InstructionParts>({
+    draftKey, initial, stored, parts: INSTRUCTION_PARTS, valuesOf: from => valuesOfInstruction(from, zone),
     validate: values => Object.fromEntries(Object.entries(checkInstruction(values, zone, Date.now())).map(([field, code]) => [field, common(`problems.${code}`)])),
   });
+  const { form, version, conflicts, isSaving, setSaving, forget } = edited;
 
   const showProblems = (errors: Record<string, unknown>) => {
     setRefusal('');
-    const first = Object.keys(errors)[0];
-    // A list as a whole has no field of its own; its first row is the nearest.
-    if (first) (form.getInputNode(first) ?? form.getInputNode(`${first}.0.number`))?.focus();
+    edited.focusFirst(errors);
   };
   const submit = form.onSubmit(async values => {
+    if (conflicts.length > 0) { scrollTo({ top: 0 }); return; }
     setSaving(true);
     setRefusal(null);
     const { input, fieldOf } = instructionInput(values, zone, stored);
@@ -53,7 +53,7 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
     setSaving(false);
     switch (result?.__typename) {
       case 'Instruction': forget(); onSaved(input.title); return;
-      // The answer carries what is stored now, so that the comparison above shows itself.
+      // The answer carries what is stored now, which is merged in above.
       case 'InstructionChangedMeanwhile': scrollTo({ top: 0 }); return;
       case 'InstructionInvalid': {
         const errors = Object.fromEntries(result.problems.map(({ field, code }) => [fieldOf(field), common(`problems.${code}`)]));
@@ -65,23 +65,16 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
     }
   }, showProblems);
 
-  const theirs = stored ? valuesOfInstruction(stored, zone) : initial;
-  const differences = isOutdated && stored ? instructionDifferences(form.values, theirs, i18n.language, today, t) : null;
   const problems = Object.keys(form.errors).length;
   return (
     <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
-      {isRestored && !differences && <DraftNotice onDiscard={discard} />}
-      {differences && (
-        <ChangedMeanwhile
-          differences={differences} onTakeAll={discard} onKeepMine={keepMine}
-          onTake={part => form.setValues(Object.fromEntries(fieldsOf(part).map(field => [field, theirs[field]])))}
-        />
-      )}
+      <EditNotices isRestored={edited.isRestored} isMerged={edited.isMerged} onDiscard={edited.discard} />
+      {conflicts.length > 0 && <ChangedMeanwhile differences={instructionDifferences(conflicts, form.values, edited.stored, i18n.language, today, t)} onTake={edited.take} onTakeAll={edited.discard} onKeepMine={edited.keepMine} />}
       <FormSection title={t('form.what')}>
         <TextInput label={t('form.title')} description={t('form.titleHint')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('title')} />
       </FormSection>
       <RuleField form={form} />
-      <ForwardingNumbersField form={form} />
+      {form.values.putThrough !== 'NONE' && <ForwardingNumbersField form={form} />}
       <TimeFrameField form={form} timeZone={zone} />
       <WeeklyHoursField form={form} customer={customer} />
       <GreetingField form={form} />

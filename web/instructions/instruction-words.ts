@@ -37,7 +37,8 @@ export function frameWords(instruction: Pick<InstructionParts, 'validFrom' | 'va
 
 /** The weekly hours in words; null when it counts around the clock. */
 export function weeklyWords(instruction: Pick<InstructionParts, 'weeklyHours' | 'exceptPublicHolidays'>, language: string, t: TFunction<'instructions'>): string | null {
-  const hours = instruction.weeklyHours.length > 0 ? hoursInWords(instruction.weeklyHours, language) : null;
+  // A line does not break inside "08:00–17:00".
+  const hours = instruction.weeklyHours.length > 0 ? hoursInWords(instruction.weeklyHours, language).replaceAll('–', '\u2060–\u2060') : null;
   if (!instruction.exceptPublicHolidays) return hours;
   return hours ? t('frame.hoursExceptHolidays', { hours }) : t('frame.exceptHolidays');
 }

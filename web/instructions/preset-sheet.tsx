@@ -86,7 +86,7 @@ function PresetQuestions({ kind, base, whose, inSlot, acts, onClose }: Props & {
           </fieldset>
         )}
         {base.numbers.length > 0 && (
-          <Radio.Group label={t('form.rule')} value={rule} onChange={value => setRule(value as PutThroughRule)}>
+          <Radio.Group size="md" label={t('form.rule')} value={rule} onChange={value => setRule(value as PutThroughRule)}>
             <Stack gap={4} mt={6}>{(['NONE', 'VIP', 'ALL'] as const).map(one => <Radio key={one} value={one} label={t(`rule.${one}`)} className={classes.radio} />)}</Stack>
           </Radio.Group>
         )}

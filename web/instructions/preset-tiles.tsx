@@ -45,7 +45,7 @@ export function PresetTiles({ whose, instructions }: { whose: InstructionCustome
               <button type="button" className={classes.tile} disabled={acts.isBusy} onClick={() => tap(kind)} {...(atOnce ? {} : { 'aria-haspopup': 'dialog' })}>
                 <Symbol size={24} stroke={1.6} aria-hidden />
                 <span className={classes.tileText}>
-                  <span className={classes.tileName}>{t(`presets.${kind}.title`)}{!atOnce && ' …'}</span>
+                  <span className={classes.tileName}>{t(`presets.${kind}.title`)}{!atOnce && '\u00a0…'}</span>
                   <span className={classes.tileEnd}>{atOnce ? t('frame.until', { until: endWords(kind) }) : t(`presets.${kind}.hint`)}</span>
                 </span>
               </button>

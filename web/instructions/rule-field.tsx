@@ -15,7 +15,7 @@ export function RuleField({ form }: { form: UseFormReturnType<InstructionValues>
     <FormSection title={t('form.rule')}>
       <Radio.Group aria-label={t('form.rule')} {...form.getInputProps('putThrough')}>
         <Stack gap={8}>
-          {RULES.map(rule => <Radio key={rule} value={rule} label={t(`rule.${rule}`)} description={t(`ruleHint.${rule}`)} className={classes.ruleChoice} data-on={putThrough === rule || undefined} />)}
+          {RULES.map(rule => <Radio key={rule} value={rule} label={t(`rule.${rule}`)} description={t(`ruleHint.${rule}`)} className={`${classes.ruleChoice} ${putThrough === rule ? classes.ruleOn : ''}`} />)}
         </Stack>
       </Radio.Group>
       <Textarea

@@ -4,7 +4,7 @@ export const contactsDe = {
   add: 'Neu',
   addLabel: 'Neuer Kontakt',
   searchLabel: 'Kontakte durchsuchen',
-  searchPlaceholder: 'Name, Firma oder Nummer',
+  searchPlaceholder: 'Name oder Nummer',
   searchClear: 'Suche leeren',
   vipOnly: 'Nur VIPs',
   more: 'Weitere Kontakte laden',

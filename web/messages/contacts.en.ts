@@ -7,7 +7,7 @@ export const contactsEn: SameKeys<typeof contactsDe> = {
   add: 'New',
   addLabel: 'New contact',
   searchLabel: 'Search contacts',
-  searchPlaceholder: 'Name, company or number',
+  searchPlaceholder: 'Name or number',
   searchClear: 'Clear search',
   vipOnly: 'VIPs only',
   more: 'Load more contacts',

@@ -12,7 +12,7 @@ export const historyDe = {
   kind: {
     label: 'Welche Anrufe zeigen?',
     all: 'Alle',
-    callBack: 'Rückruf offen',
+    callBack: 'Rückrufe',
     urgent: 'Dringend',
     missed: 'Verpasst',
   },

@@ -15,7 +15,7 @@ export const historyEn: SameKeys<typeof historyDe> = {
   kind: {
     label: 'Which calls to show?',
     all: 'All',
-    callBack: 'To call back',
+    callBack: 'Call-backs',
     urgent: 'Urgent',
     missed: 'Missed',
   },

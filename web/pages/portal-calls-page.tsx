@@ -48,7 +48,7 @@ export function PortalCallsPage() {
           <History kind={kind} search={search} onShowAll={() => { setResets(count => count + 1); narrow({ kind: 'all', search: '' }); }} />
         </Page>
       </div>
-      {callId ? <Outlet /> : <div className={classes.placeholder}><EmptyFace icon={<IconPhone size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('missing.pick')} /></div>}
+      {callId ? <div className={classes.beside}><Outlet /></div> : <div className={classes.placeholder}><EmptyFace icon={<IconPhone size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('missing.pick')} /></div>}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { Anchor, Button } from '@mantine/core';
 import { IconArrowBackUp, IconChecks, IconChevronRight, IconPhone } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import type { PortalHomeQuery } from '../graphql/generated/graphql.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { callAddresses } from '../history/addresses.ts';
 import { writeHistoryAddress } from '../history/call-filters.ts';
@@ -21,10 +23,10 @@ import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { useNow } from '../ui/clock.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
-import { momentInWords, wallTime } from '../ui/zoned-time.ts';
+import { briefMoment, wallTime } from '../ui/zoned-time.ts';
 
 const RECENT = 6;
-const CALL_BACKS = 20;
+const SHOWN_NEWS = 5;
 
 const PortalHomeDocument = graphql(`
   query PortalHome($customerId: ID!) {
@@ -50,15 +52,18 @@ export function PortalHomePage() {
   const hour = Number(wallTime(now, whose.timeZone).time.slice(0, 2));
   const greeting = t(hour < 11 ? 'home.morning' : hour < 18 ? 'home.day' : 'home.evening', { name: viewer.name });
   if (!data?.customer) return <Page title={t('home.title')} heading={greeting}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
-  const { customer, calls, toCallBack } = data;
+  const { customer, toCallBack } = data;
+  const calls = data.calls.edges.map(({ node }) => node);
   const instructions = customer.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node));
   return (
     <Page title={t('home.title')} heading={greeting} isWide>
       <div className={classes.columns}>
-        <div className={classes.column}>
-          <Happened calls={calls.edges.map(({ node }) => node)} now={now} timeZone={whose.timeZone} userId={viewer.id} callBacks={toCallBack.edges.length} moreCallBacks={toCallBack.pageInfo.hasNextPage} line={whose.lines[0]?.number} />
+        <div className={classes.happened}>
+          <OnThePhone calls={calls} />
+          {calls.length > 0 ? <News calls={calls} userId={viewer.id} /> : <NoCalls line={whose.lines[0]?.number} />}
+          {toCallBack.edges.length > 0 && <CallBacks count={toCallBack.edges.length} isMore={toCallBack.pageInfo.hasNextPage} />}
         </div>
-        <div className={classes.column} data-side>
+        <div className={classes.now}>
           <section className={classes.section} aria-labelledby="now-title">
             <h2 id="now-title" className={classes.title}>{t('home.now')}</h2>
             <ActiveCard customer={customer} whose={whose} />
@@ -68,68 +73,94 @@ export function PortalHomePage() {
             <PresetTiles whose={whose} instructions={instructions} />
           </section>
         </div>
+        <Recent calls={calls} userId={viewer.id} />
       </div>
     </Page>
   );
 }
 
-type HomeCall = { id: string; state: string; receivedAt: string } & Parameters<typeof CallRow>[0]['call'] & Parameters<typeof newsOf>[0];
+type HomeCall = PortalHomeQuery['calls']['edges'][number]['node'];
 
-function Happened({ calls, now, timeZone, userId, callBacks, moreCallBacks, line }: {
-  calls: readonly HomeCall[]; now: number; timeZone: string; userId: string; callBacks: number; moreCallBacks: boolean; line: string | undefined;
-}) {
-  const { t, i18n } = useTranslation('portal');
-  const { isUnread, markAllRead } = useReadState(userId);
-  const live = calls.filter(call => call.state !== 'ENDED' && !newsOf(call));
-  const fresh = calls.filter(call => isUnread(newsOf(call))).toSorted((a, b) => newsOf(b)!.at.localeCompare(newsOf(a)!.at));
-  const recent = calls.filter(call => !live.includes(call) && !fresh.includes(call)).slice(0, RECENT);
-  const row = (call: HomeCall, isNew: boolean) => <li key={call.id}><CallRow call={call} timeZone={timeZone} isNew={isNew} when={momentInWords(call.receivedAt, timeZone, i18n.language, now)} /></li>;
+const isLive = (call: HomeCall) => call.state !== 'ENDED' && !newsOf(call);
 
-  if (calls.length === 0) {
-    return (
-      <section className={classes.section} aria-labelledby="new-title">
-        <h2 id="new-title" className={classes.title}>{t('home.new')}</h2>
-        <div className={classes.boxed}>
-          <EmptyFace icon={<IconPhone size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('home.empty')}>
-            {t('home.emptyText')}{line && <strong className={classes.line}>{t('home.yourLine', { number: formatNumber(line) })}</strong>}
-          </EmptyFace>
-        </div>
-      </section>
-    );
-  }
+/** Calls under a heading, each with the day that it came in. */
+function Rows({ calls, isNew }: { calls: readonly HomeCall[]; isNew: boolean }) {
+  const { i18n } = useTranslation('portal');
+  const { timeZone } = usePortalCustomer();
+  const now = useNow();
   return (
-    <>
-      {live.length > 0 && (
-        <section className={classes.section} aria-labelledby="live-title">
-          <h2 id="live-title" className={classes.title}>{t('home.onThePhone')}</h2>
-          <ul className={historyClasses.list}>{live.map(call => row(call, false))}</ul>
-        </section>
-      )}
-      <section className={classes.section} aria-labelledby="new-title">
-        <div className={classes.titleRow}>
-          <h2 id="new-title" className={classes.title}>{t('home.new')}{fresh.length > 0 && <span className={classes.count}>{fresh.length}</span>}</h2>
-          {fresh.length > 0 && (
-            <Button variant="subtle" size="compact-md" className={classes.titleAct} leftSection={<IconChecks size={18} aria-hidden />} onClick={() => markAllRead(newsOf(fresh[0]!)!.at)}>{t('home.markAllRead')}</Button>
-          )}
-        </div>
-        {fresh.length > 0 ? <ul className={historyClasses.list}>{fresh.map(call => row(call, true))}</ul> : <p className={classes.nothing}>{t('home.nothingNew')}</p>}
-      </section>
-      {callBacks > 0 && (
-        <Link to={`${callAddresses.list()}?${writeHistoryAddress({ kind: 'callBack', search: '' })}`} className={classes.callBacks}>
-          <IconArrowBackUp size={20} stroke={1.8} aria-hidden />
-          <span>{moreCallBacks ? t('home.callBacksMore', { count: CALL_BACKS }) : t('home.callBacks', { count: callBacks })}</span>
-          <IconChevronRight size={18} aria-hidden />
-        </Link>
-      )}
-      {recent.length > 0 && (
-        <section className={classes.section} aria-labelledby="recent-title">
-          <div className={classes.titleRow}>
-            <h2 id="recent-title" className={classes.title}>{t('home.recent')}</h2>
-            <Anchor component={Link} to={callAddresses.list()} className={classes.titleAct}>{t('home.allCalls')}</Anchor>
-          </div>
-          <ul className={historyClasses.list}>{recent.map(call => row(call, false))}</ul>
-        </section>
-      )}
-    </>
+    <ul className={historyClasses.list}>
+      {calls.map(call => <li key={call.id}><CallRow call={call} timeZone={timeZone} isNew={isNew} when={briefMoment(call.receivedAt, timeZone, i18n.language, now)} /></li>)}
+    </ul>
+  );
+}
+
+function OnThePhone({ calls }: { calls: readonly HomeCall[] }) {
+  const { t } = useTranslation('portal');
+  const live = calls.filter(isLive);
+  return live.length > 0 && (
+    <section className={classes.section} aria-labelledby="live-title">
+      <h2 id="live-title" className={classes.title}>{t('home.onThePhone')}</h2>
+      <Rows calls={live} isNew={false} />
+    </section>
+  );
+}
+
+function News({ calls, userId }: { calls: readonly HomeCall[]; userId: string }) {
+  const { t } = useTranslation('portal');
+  const { isUnread, markAllRead } = useReadState(userId);
+  const [showsAll, setShowsAll] = useState(false);
+  const news = calls.flatMap(call => { const one = newsOf(call); return one && isUnread(one) ? [{ call, at: one.at }] : []; }).toSorted((a, b) => b.at.localeCompare(a.at));
+  const shown = showsAll ? news : news.slice(0, SHOWN_NEWS);
+  const [latest] = news;
+  return (
+    <section className={classes.section} aria-labelledby="new-title">
+      <div className={classes.titleRow}>
+        <h2 id="new-title" className={classes.title}>{t('home.new')}{latest && <span className={classes.count}>{news.length}</span>}</h2>
+        {latest && <Button variant="subtle" size="compact-md" className={classes.titleAct} leftSection={<IconChecks size={18} aria-hidden />} onClick={() => markAllRead(latest.at)}>{t('home.markAllRead')}</Button>}
+      </div>
+      {latest ? <Rows calls={shown.map(({ call }) => call)} isNew /> : <p className={classes.nothing}>{t('home.nothingNew')}</p>}
+      {shown.length < news.length && <Button variant="default" onClick={() => setShowsAll(true)}>{t('home.moreNews', { count: news.length - shown.length })}</Button>}
+    </section>
+  );
+}
+
+function NoCalls({ line }: { line: string | undefined }) {
+  const { t } = useTranslation('portal');
+  return (
+    <section className={classes.section} aria-labelledby="new-title">
+      <h2 id="new-title" className={classes.title}>{t('home.new')}</h2>
+      <div className={classes.boxed}>
+        <EmptyFace icon={<IconPhone size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('home.empty')}>
+          {t('home.emptyText')}{line && <strong className={classes.line}>{t('home.yourLine', { number: formatNumber(line) })}</strong>}
+        </EmptyFace>
+      </div>
+    </section>
+  );
+}
+
+function CallBacks({ count, isMore }: { count: number; isMore: boolean }) {
+  const { t } = useTranslation('portal');
+  return (
+    <Link to={`${callAddresses.list()}?${writeHistoryAddress({ kind: 'callBack', search: '' })}`} className={classes.callBacks}>
+      <IconArrowBackUp size={20} stroke={1.8} aria-hidden />
+      <span>{isMore ? t('home.callBacksMore', { count }) : t('home.callBacks', { count })}</span>
+      <IconChevronRight size={18} aria-hidden />
+    </Link>
+  );
+}
+
+function Recent({ calls, userId }: { calls: readonly HomeCall[]; userId: string }) {
+  const { t } = useTranslation('portal');
+  const { isUnread } = useReadState(userId);
+  const recent = calls.filter(call => !isLive(call) && !isUnread(newsOf(call))).slice(0, RECENT);
+  return recent.length > 0 && (
+    <section className={classes.recent} aria-labelledby="recent-title">
+      <div className={classes.titleRow}>
+        <h2 id="recent-title" className={classes.title}>{t('home.recent')}</h2>
+        <Anchor component={Link} to={callAddresses.list()} className={classes.titleAct}>{t('home.allCalls')}</Anchor>
+      </div>
+      <Rows calls={recent} isNew={false} />
+    </section>
   );
 }

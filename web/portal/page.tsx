@@ -23,7 +23,7 @@ export function Page({ title, heading, back, actions, isBeside = false, isWide =
       {!isBeside && <title>{`${title} · ${t('name')}`}</title>}
       <div className={classes.pageHead}>
         {back && (
-          <ActionIcon component={Link} to={back.to} variant="subtle" color="gray" size={44} className={classes.back} aria-label={back.label}>
+          <ActionIcon component={Link} to={back.to} variant="subtle" color="gray" size={44} className={classes.back} data-back aria-label={back.label}>
             <IconArrowLeft size={22} stroke={1.7} aria-hidden />
           </ActionIcon>
         )}

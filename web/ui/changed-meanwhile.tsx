@@ -14,7 +14,7 @@ export function ChangedMeanwhile({ differences, onTake, onTakeAll, onKeepMine }:
   return (
     <section className={classes.meanwhile} role="alert" aria-labelledby="meanwhile-title">
       <h2 id="meanwhile-title" className={classes.meanwhileTitle}><IconUsers size={20} aria-hidden />{t('meanwhile.title')}</h2>
-      <p className={classes.lead}>{differences.length > 0 ? t('meanwhile.lead') : t('meanwhile.same')}</p>
+      <p className={classes.lead}>{t('meanwhile.lead')}</p>
       {differences.map(({ field, label, mine, theirs }) => (
         <div key={field} className={classes.difference}>
           <h3>{label}</h3>

@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core';
-import { IconAlertTriangle, IconRestore } from '@tabler/icons-react';
+import { IconAlertTriangle, IconRestore, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './forms.module.css';
@@ -15,14 +15,19 @@ export function FormSection({ title, hint, children }: { title: string; hint?: R
   );
 }
 
-/** Says that what was typed earlier is back, and lets it go. */
-export function DraftNotice({ onDiscard }: { onDiscard: () => void }) {
+/** Says what is in a form that nobody typed just now: what was typed earlier, what somebody else saved meanwhile. */
+export function EditNotices({ isRestored, isMerged, onDiscard }: { isRestored: boolean; isMerged: boolean; onDiscard: () => void }) {
   const { t } = useTranslation('portal');
   return (
-    <div className={classes.notice} role="status">
-      <IconRestore size={18} aria-hidden />
-      <span>{t('draft.restored')}</span>
-      <Button variant="subtle" size="compact-md" onClick={onDiscard}>{t('draft.discard')}</Button>
+    <div role="status" className={classes.notices}>
+      {isRestored && (
+        <div className={classes.notice}>
+          <IconRestore size={18} aria-hidden />
+          <span>{t('draft.restored')}</span>
+          <Button variant="subtle" size="compact-md" onClick={onDiscard}>{t('draft.discard')}</Button>
+        </div>
+      )}
+      {isMerged && <div className={classes.notice}><IconUsers size={18} aria-hidden /><span>{t('meanwhile.merged')}</span></div>}
     </div>
   );
 }

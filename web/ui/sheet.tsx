@@ -12,7 +12,7 @@ export function Sheet({ opened, onClose, title, children }: { opened: boolean; o
     return (
       <Drawer
         opened={opened} onClose={onClose} title={title} closeButtonProps={closeButtonProps} position="bottom" size="auto" padding="md"
-        transitionProps={{ duration: 140 }} styles={{ content: { maxHeight: '92dvh', borderRadius: '14px 14px 0 0' } }}
+        transitionProps={{ duration: 140 }} styles={{ content: { height: 'auto', maxHeight: '92dvh', borderRadius: '14px 14px 0 0' } }}
       >
         {children}
       </Drawer>

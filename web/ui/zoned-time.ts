@@ -66,6 +66,16 @@ export function nearDay(day: Day, language: string, today: Day): string | null {
   return new Intl.RelativeTimeFormat(formatTag(language), { numeric: 'auto' }).format(distance, 'day');
 }
 
+/** A moment in a narrow list: "15:00", "gestern", "3. Aug.". */
+export function briefMoment(at: string | number | Date, zone: string, language: string, now: number): string {
+  const { day, time } = wallTime(at, zone);
+  const today = wallTime(now, zone).day;
+  if (day === today) return time;
+  return nearDay(day, language, today) ?? new Intl.DateTimeFormat(formatTag(language), {
+    timeZone: 'UTC', day: 'numeric', month: 'short', ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
 /** A moment as briefly as it stays clear: "15:00", "morgen, 08:00", "Mo., 3. Aug., 08:00". */
 export function momentInWords(at: string | number | Date, zone: string, language: string, now: number): string {
   const { day, time } = wallTime(at, zone);
