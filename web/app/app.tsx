@@ -1,7 +1,8 @@
-import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
+import { MantineProvider, localStorageColorSchemeManager, mergeThemeOverrides } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
-import { I18nextProvider } from 'react-i18next';
+import { useMemo, type ReactNode } from 'react';
+import { I18nextProvider, useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import { Provider } from 'urql';
 import { makeClient } from '../graphql/client.ts';
@@ -17,15 +18,23 @@ const colorSchemes = localStorageColorSchemeManager({ key: 'vorzimmer.color-sche
 /** Everything around the pages. */
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
-      <I18nextProvider i18n={i18n}>
+    <I18nextProvider i18n={i18n}>
+      <Themed>
         <Provider value={client}>
           <ModalsProvider>
-            <Notifications position="bottom-left" limit={4} containerWidth={360} />
+            <Notifications position="top-center" limit={4} containerWidth={420} />
             <RouterProvider router={router} />
           </ModalsProvider>
         </Provider>
-      </I18nextProvider>
-    </MantineProvider>
+      </Themed>
+    </I18nextProvider>
   );
+}
+
+/** The theme, with what it says to screen readers in the viewer's language. */
+function Themed({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const close = t('close');
+  const spoken = useMemo(() => mergeThemeOverrides(theme, { components: { CloseButton: { defaultProps: { 'aria-label': close } } } }), [close]);
+  return <MantineProvider theme={spoken} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>{children}</MantineProvider>;
 }

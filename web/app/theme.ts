@@ -9,7 +9,7 @@ const plum: MantineColorsTuple = ['#f3effa', '#e3dcf2', '#c6b7e6', '#a990d9', '#
 /** The one theme: calm and dense; colour only where it means something. */
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { petrol, gray, dark, leaf, plum },
   fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, monospace',
@@ -27,8 +27,11 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 } } },
+    // A dialog's head is not a second banner of the page.
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, attributes: { header: { role: 'presentation' } } }, styles: { title: { fontSize: '1.0625rem', fontWeight: 650 } } },
+    Drawer: { defaultProps: { transitionProps: { duration: 140 }, attributes: { header: { role: 'presentation' } } }, styles: { title: { fontSize: '1.0625rem', fontWeight: 650 } } },
+    // The placeholder that would take the first focus is no item of the menu, and assistive technology stumbles over it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
   },
 });

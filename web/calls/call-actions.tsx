@@ -34,11 +34,21 @@ const EndCallDocument = graphql(`
   }
 `);
 
+/** Puts a caller on hold or comes back to them. */
+export function useHoldCall(): (callId: string, onHold: boolean) => Promise<void> {
+  const [, holdCall] = useMutation(HoldCallDocument);
+  const refused = useRefusals();
+  return async (callId, onHold) => {
+    const { data, error } = await holdCall({ callId, onHold });
+    refused(data?.holdCall, error);
+  };
+}
+
 /** What can be done with the line of the call in hand: hold and back, hand back to all, end with a result. `onClosed` comes when nothing is left to do about it. */
 export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: FragmentType<typeof CallActions_call>; isNoteEmpty: boolean; onClosed: (callId: string) => void }) {
   const { t } = useTranslation('calls');
   const call = readFragment(CallActions_call, masked);
-  const [holding, holdCall] = useMutation(HoldCallDocument);
+  const holdCall = useHoldCall();
   const [takingBack, takeBackCall] = useMutation(TakeBackCallDocument);
   const [releasing, releaseCall] = useMutation(ReleaseCallDocument);
   const [ending, endCall] = useMutation(EndCallDocument);
@@ -53,10 +63,7 @@ export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: Fra
     if (isAway) {
       const { data, error } = await takeBackCall({ callId });
       refused(data?.takeBackCall, error);
-    } else {
-      const { data, error } = await holdCall({ callId, onHold: !call.onHold });
-      refused(data?.holdCall, error);
-    }
+    } else await holdCall(callId, !call.onHold);
   };
   const release = async () => {
     const { data, error } = await releaseCall({ callId });
@@ -86,7 +93,7 @@ export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: Fra
     <>
       {!isOver && (
         <Button
-          variant="default" onClick={() => { void hold(); }} loading={holding.fetching || takingBack.fetching} {...holdShortcut} rightSection={<KeyHint action="hold" />}
+          variant="default" onClick={() => { void hold(); }} loading={takingBack.fetching} {...holdShortcut} rightSection={<KeyHint action="hold" />}
           leftSection={isAway ? <IconArrowBackUp size={16} aria-hidden /> : call.onHold ? <IconPlayerPlay size={16} aria-hidden /> : <IconPhonePause size={16} aria-hidden />}
         >
           {isAway ? t('inHand.takeBack') : call.onHold ? t('inHand.resume') : t('inHand.hold')}

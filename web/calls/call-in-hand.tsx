@@ -47,11 +47,13 @@ export function CallInHand({ call: masked, secretaryName, drafts, isNoteEmpty, o
   const call = readFragment(CallInHand_call, masked);
   return (
     <section aria-label={t('inHand.label', { customer: call.customer.name })} className={classes.call} data-call={call.id}>
-      <Head call={call} />
-      <ChangedDecision call={call} />
-      {call.state !== 'ENDED' && <Greeting text={call.decision.greeting} secretaryName={secretaryName} />}
-      <DecisionBar decision={call.decision} decidedAnewAt={call.takenAt && call.decisionChangedAt && call.decisionChangedAt > call.takenAt ? call.decisionChangedAt : null} nobodyReached={isNobodyReached(call)} />
-      <ForwardingSteps call={call} canAct={call.state !== 'ENDED'} />
+      <div className={classes.facts}>
+        <Head call={call} />
+        <ChangedDecision call={call} />
+        {call.state !== 'ENDED' && <Greeting text={call.decision.greeting} secretaryName={secretaryName} />}
+        <DecisionBar decision={call.decision} decidedAnewAt={call.takenAt && call.decisionChangedAt && call.decisionChangedAt > call.takenAt ? call.decisionChangedAt : null} nobodyReached={isNobodyReached(call)} />
+        <ForwardingSteps call={call} canAct={call.state !== 'ENDED'} />
+      </div>
       <div className={classes.write}>
         <NoteForm key={call.id} call={call} drafts={drafts} onSaved={onSaved} actions={<CallActions call={call} isNoteEmpty={isNoteEmpty} onClosed={onClosed} />} />
       </div>
@@ -65,13 +67,15 @@ export function RingingPreview({ call: masked, secretaryName, onTake }: { call: 
   const call = readFragment(CallInHand_call, masked);
   return (
     <section aria-label={t('inHand.label', { customer: call.customer.name })} className={classes.call} data-preview={call.id}>
-      <Head call={call} />
-      <Greeting text={call.decision.greeting} secretaryName={secretaryName} />
-      <DecisionBar decision={call.decision} decidedAnewAt={call.decisionChangedAt} nobodyReached={false} />
-      <ForwardingSteps call={call} canAct={false} />
-      <Button size="lg" className={classes.take} onClick={() => onTake({ id: call.id, customerName: call.customer.name })} leftSection={<IconPhoneCheck size={20} aria-hidden />} rightSection={<KeyHint action="take" />}>
-        {t('waiting.take')}
-      </Button>
+      <div className={classes.facts}>
+        <Head call={call} />
+        <Greeting text={call.decision.greeting} secretaryName={secretaryName} />
+        <DecisionBar decision={call.decision} decidedAnewAt={call.decisionChangedAt} nobodyReached={false} />
+        <ForwardingSteps call={call} canAct={false} />
+        <Button size="lg" className={classes.take} onClick={() => onTake({ id: call.id, customerName: call.customer.name })} leftSection={<IconPhoneCheck size={20} aria-hidden />} rightSection={<KeyHint action="take" />}>
+          {t('waiting.take')}
+        </Button>
+      </div>
     </section>
   );
 }

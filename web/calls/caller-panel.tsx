@@ -86,7 +86,7 @@ export function CallerPanel({ call: masked, canAct, onReadBack }: { call: Fragme
         )}
       </div>
       <h3 className={classes.subtitle}>{t('caller.earlier')}</h3>
-      {caller.earlierCalls.length === 0 && <p className={classes.none}>{t('caller.firstCall')}</p>}
+      {caller.earlierCalls.length === 0 && <p className={classes.none}>{t(caller.number || caller.identifiedAs ? 'caller.firstCall' : 'caller.cannotTell')}</p>}
       <ol className={classes.earlier}>
         {caller.earlierCalls.map(earlier => (
           <li key={earlier.id}>

@@ -50,21 +50,20 @@ export function ChangedDecision({ call: masked }: { call: FragmentType<typeof Ch
   };
   return (
     <div className={classes.changed}>
-      <p className={classes.head}><IconRefresh size={16} aria-hidden /> {t('decision.changed')}</p>
       <div className={classes.words}>
-        {changed.kind === call.decision.kind
-          ? <p>{t('decision.sameKind')}</p>
-          : (
-            <p>
+        <p>
+          <b className={classes.head}><IconRefresh size={15} aria-hidden /> {t('decision.changed')}:</b>
+          {changed.kind === call.decision.kind ? t('decision.sameKind') : (
+            <>
               <span className="visually-hidden">{t('decision.from')}: </span>
               <s className={classes.old}><DecisionSymbol kind={call.decision.kind} size={15} /> {t(`decision.${call.decision.kind}`)}</s>
               <IconArrowRight size={15} aria-hidden />
               <span className="visually-hidden">{t('decision.to')}: </span>
               <strong className={changed.kind === 'PUT_THROUGH' ? classes.putThrough : classes.message}><DecisionSymbol kind={changed.kind} size={15} /> {t(`decision.${changed.kind}`)}</strong>
-            </p>
+            </>
           )}
+        </p>
         <p className={classes.reasons}>{t('decision.because')} {reasonTexts(changed.reasons).join(' · ')}</p>
-        {changed.message && changed.message !== call.decision.message && <p className={classes.reasons}>{t('decision.tell')} „{changed.message}“</p>}
       </div>
       <KeyedButton action="adopt" onAct={act} loading={fetching} variant="default" size="xs">{t('decision.adopt')}</KeyedButton>
     </div>

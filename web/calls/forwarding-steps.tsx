@@ -118,7 +118,7 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
                 {step.attempt?.outcome && <Outcome outcome={step.attempt.outcome} />}
                 {isRinging && step.attempt && <span className={classes.rings}><IconPhoneCall size={15} aria-hidden /> {t('steps.ringing')} <Ticking since={step.attempt.startedAt} /></span>}
                 {isRinging && isMine && (
-                  <Button size="compact-sm" variant="default" onClick={() => { void goOn(); }} disabled={isBusy} aria-label={t('steps.goOn')} {...shortcut} leftSection={<IconPlayerTrackNext size={14} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>
+                  <Button size="compact-sm" variant="default" onClick={() => { void goOn(); }} disabled={isBusy} title={t('steps.goOn')} {...shortcut} leftSection={<IconPlayerTrackNext size={14} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>
                     {t('steps.goOnShort')}
                   </Button>
                 )}
@@ -141,7 +141,7 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
       {isMine && ringing && (
         <div className={classes.outcomes} role="group" aria-label={t('steps.outcomeQuestion')}>
           {BY_HAND.map(outcome => (
-            <KeyedButton key={outcome} action={`outcome${outcome}`} onAct={() => { void say(ringing.id, outcome); }} disabled={isBusy} size="compact-sm" variant={outcome === 'ANSWERED' ? 'filled' : 'default'}>
+            <KeyedButton key={outcome} action={`outcome${outcome}`} onAct={() => { void say(ringing.id, outcome); }} disabled={isBusy} size="compact-xs" variant={outcome === 'ANSWERED' ? 'filled' : 'default'}>
               {t(`steps.${outcome}`)}
             </KeyedButton>
           ))}

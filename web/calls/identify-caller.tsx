@@ -1,13 +1,12 @@
-import { Combobox, Loader, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconStarFilled } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { IconStarFilled } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
 import { ErrorFace } from '../ui/faces.tsx';
+import { Finder } from '../ui/finder.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
-import classes from './identify-caller.module.css';
 import { useRefusals } from './refusals.ts';
 
 const ContactsToNameDocument = graphql(`
@@ -42,41 +41,23 @@ export function useIdentifyCaller(callId: string): (contactId: string) => Promis
   };
 }
 
-/** Finds the caller among the customer's contacts, with the keyboard alone. */
+/** Finds the caller among the customer's contacts. */
 export function IdentifyCaller({ customerId, customerName, onClose, onPick }: { customerId: string; customerName: string; onClose: () => void; onPick: (contactId: string) => Promise<void> }) {
   const { t } = useTranslation('calls');
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text.trim(), 150);
   const [{ data, fetching, error }, again] = useQuery({ query: ContactsToNameDocument, variables: { customerId, search: search || null } });
-  const combobox = useCombobox({ opened: true });
-  const contacts = data?.customer?.contacts.edges.map(({ node }) => node) ?? [];
-  const { selectFirstOption } = combobox;
-  const shownIds = contacts.map(({ id }) => id).join();
-  useEffect(() => { selectFirstOption(); }, [shownIds, selectFirstOption]);
+  const items = (data?.customer?.contacts.edges ?? []).map(({ node: { id, name, company, numbers, isVip, isBlocked } }) => ({
+    id,
+    title: <>{isVip && <IconStarFilled size={12} color="var(--vz-vip)" role="img" aria-label={t('caller.vip')} />}{name}</>,
+    detail: [company, numbers[0] && formatNumber(numbers[0]), isBlocked && t('caller.blocked')].filter(Boolean).join(' · '),
+  }));
   return (
-    <Modal opened onClose={onClose} title={t('caller.identify')} size="md" yOffset="12vh" centered={false}>
-      <Text c="dimmed" size="sm" mb="sm">{t('caller.identifyLead', { customer: customerName })}</Text>
-      <Combobox store={combobox} onOptionSubmit={id => { onClose(); void onPick(id); }}>
-        <Combobox.EventsTarget>
-          <TextInput
-            data-autofocus value={text} onChange={event => setText(event.currentTarget.value)} placeholder={t('caller.identifySearch')} aria-label={t('caller.identifySearch')}
-            leftSection={<IconSearch size={15} aria-hidden />} rightSection={fetching ? <Loader size={14} /> : null}
-          />
-        </Combobox.EventsTarget>
-        {error
-          ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
-          : (
-            <Combobox.Options mt="xs" className={classes.options} aria-label={t('caller.identify')}>
-              {contacts.map(contact => (
-                <Combobox.Option key={contact.id} value={contact.id} className={classes.option}>
-                  <span className={classes.name}>{contact.isVip && <IconStarFilled size={12} className={classes.vip} role="img" aria-label={t('caller.vip')} />}{contact.name}</span>
-                  <span className={classes.detail}>{[contact.company, contact.numbers[0] && formatNumber(contact.numbers[0]), contact.isBlocked && t('caller.blocked')].filter(Boolean).join(' · ')}</span>
-                </Combobox.Option>
-              ))}
-              {data && contacts.length === 0 && <Combobox.Empty>{search ? t('caller.identifyNone') : t('caller.identifyEmpty')}</Combobox.Empty>}
-            </Combobox.Options>
-          )}
-      </Combobox>
-    </Modal>
+    <Finder
+      title={t('caller.identify')} lead={t('caller.identifyLead', { customer: customerName })} placeholder={t('caller.identifySearch')} text={text} onText={setText} isSearching={fetching}
+      groups={[{ items }]} empty={fetching ? '…' : search ? t('caller.identifyNone') : t('caller.identifyEmpty')}
+      problem={error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : undefined} onClose={onClose}
+      onPick={id => { onClose(); void onPick(id); }}
+    />
   );
 }

@@ -28,7 +28,7 @@ const CustomerCardDocument = graphql(`
 `);
 
 /** One customer at a glance: lines, what is in force now, VIPs, latest calls. */
-export function CustomerCard({ id, onClose, onCall }: { id: string; onClose: () => void; onCall: (id: string) => void }) {
+export function CustomerCard({ id, secretaryName, onClose, onCall }: { id: string; secretaryName: string; onClose: () => void; onCall: (id: string) => void }) {
   const { t, i18n } = useTranslation('desk');
   const [{ data, error }, again] = useQuery({ query: CustomerCardDocument, variables: { id }, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
   const customer = data?.customer;
@@ -50,7 +50,7 @@ export function CustomerCard({ id, onClose, onCall }: { id: string; onClose: () 
               ? (
                 <>
                   <p><b>{instruction.title}</b>{customer.activeUntil ? ` · ${t('customer.activeUntil', { time: formatMoment(customer.activeUntil, i18n.language) })}` : ''}</p>
-                  <p>„{instruction.greeting}“</p>
+                  <p>„{instruction.greeting.replaceAll('{{secretary}}', secretaryName)}“</p>
                   {instruction.message && <p className={classes.muted}>{instruction.message}</p>}
                 </>
               )

@@ -14,7 +14,7 @@ export function MoreMenu({ isSupervisor, onCallBacks, onUnassigned, onSettings, 
   const schemes = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
   const other = i18n.language === 'de' ? 'en' : 'de';
   return (
-    <Menu position="bottom-end" width={250}>
+    <Menu position="bottom-end" width={250} withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="default" size={30} aria-label={t('menu.label')}><IconDots size={17} aria-hidden /></ActionIcon>
       </Menu.Target>

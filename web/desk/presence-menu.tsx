@@ -40,7 +40,7 @@ export function PresenceMenu({ presence }: { presence: Presence }) {
   const setPresence = useSetPresence();
   useKey('presence', () => { void setPresence(presence === 'AVAILABLE' ? 'BUSY' : 'AVAILABLE'); });
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withinPortal={false}>
       <Menu.Target>
         <Button variant="default" size="xs" aria-label={t('presence.change', { presence: t(`presence.${presence}`) })} leftSection={<PresenceSymbol presence={presence} />} rightSection={<IconChevronDown size={13} aria-hidden />}>
           {t(`presence.${presence}`)}

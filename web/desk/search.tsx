@@ -1,11 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, createSpotlight } from '@mantine/spotlight';
-import { IconBuilding, IconPhone, IconSearch } from '@tabler/icons-react';
+import { IconBuilding, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
-import { useKey } from '../ui/keys.tsx';
+import { ErrorFace } from '../ui/faces.tsx';
+import { Finder } from '../ui/finder.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import { formatMoment } from '../ui/times.ts';
 
@@ -19,46 +19,27 @@ const DeskSearchDocument = graphql(`
   }
 `);
 
-const [store, spotlight] = createSpotlight();
-
-/** Opens the search. */
-export const openSearch = (): void => spotlight.open();
-
 /** Finds customers and calls by name, number or a word of the note. */
-export function DeskSearch({ onCustomer, onCall }: { onCustomer: (id: string) => void; onCall: (id: string) => void }) {
+export function DeskSearch({ onCustomer, onCall, onClose }: { onCustomer: (id: string) => void; onCall: (id: string) => void; onClose: () => void }) {
   const { t, i18n } = useTranslation('desk');
-  const [query, setQuery] = useState('');
-  const [search] = useDebouncedValue(query.trim(), 150);
-  const [{ data, fetching, error }] = useQuery({ query: DeskSearchDocument, variables: { search }, pause: search.length < 2, requestPolicy: 'network-only' });
-  useKey('search', () => spotlight.toggle(), { inDialogs: true });
-  const isStale = fetching || search !== query.trim();
-  const customers = search.length < 2 ? [] : (data?.customers.edges ?? []);
-  const calls = search.length < 2 ? [] : (data?.calls.edges ?? []);
-  const nothing = search.length < 2 ? t('search.start') : error ? t('search.failed') : isStale ? t('search.searching') : t('search.nothing');
+  const [text, setText] = useState('');
+  const [search] = useDebouncedValue(text.trim(), 150);
+  const isTooShort = search.length < 2;
+  const [{ data, fetching, error }, again] = useQuery({ query: DeskSearchDocument, variables: { search }, pause: isTooShort, requestPolicy: 'network-only' });
+  const found = isTooShort ? undefined : data;
+  const customers = (found?.customers.edges ?? []).map(({ node }) => ({ id: node.id, title: node.name, detail: node.customerNumber, symbol: <IconBuilding size={18} stroke={1.6} aria-hidden /> }));
+  const calls = (found?.calls.edges ?? []).map(({ node }) => {
+    const who = node.note?.callerName ?? node.caller.contacts[0]?.name ?? (node.caller.number ? formatNumber(node.caller.number) : '–');
+    return { id: node.id, title: `${who} → ${node.customer.name}`, detail: `${formatMoment(node.receivedAt, i18n.language)}${node.note ? ` · ${node.note.concern}` : ''}`, symbol: <IconPhone size={18} stroke={1.6} aria-hidden /> };
+  });
+  const isCustomer = new Set(customers.map(({ id }) => id));
   return (
-    <Spotlight.Root store={store} shortcut={null} query={query} onQueryChange={setQuery} scrollable maxHeight="60vh" aria-label={t('search.open')}>
-      <Spotlight.Search placeholder={t('search.placeholder')} aria-label={t('search.placeholder')} leftSection={<IconSearch size={18} aria-hidden />} />
-      <Spotlight.ActionsList>
-        {customers.length > 0 && (
-          <Spotlight.ActionsGroup label={t('search.customers')}>
-            {customers.map(({ node }) => <Spotlight.Action key={node.id} label={node.name} description={node.customerNumber} leftSection={<IconBuilding size={18} aria-hidden />} onClick={() => onCustomer(node.id)} />)}
-          </Spotlight.ActionsGroup>
-        )}
-        {calls.length > 0 && (
-          <Spotlight.ActionsGroup label={t('search.calls')}>
-            {calls.map(({ node }) => {
-              const who = node.note?.callerName ?? node.caller.contacts[0]?.name ?? (node.caller.number ? formatNumber(node.caller.number) : '–');
-              return (
-                <Spotlight.Action
-                  key={node.id} label={`${who} → ${node.customer.name}`} description={`${formatMoment(node.receivedAt, i18n.language)}${node.note ? ` · ${node.note.concern}` : ''}`}
-                  leftSection={<IconPhone size={18} aria-hidden />} onClick={() => onCall(node.id)} styles={{ actionDescription: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } }}
-                />
-              );
-            })}
-          </Spotlight.ActionsGroup>
-        )}
-        {customers.length + calls.length === 0 && <Spotlight.Empty>{nothing}</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+    <Finder
+      title={t('search.open')} placeholder={t('search.placeholder')} text={text} onText={setText} isSearching={fetching}
+      groups={[{ label: t('search.customers'), items: customers }, { label: t('search.calls'), items: calls }]}
+      empty={isTooShort ? t('search.start') : fetching || search !== text.trim() ? t('search.searching') : t('search.nothing')}
+      problem={error && !isTooShort ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : undefined} onClose={onClose}
+      onPick={id => (isCustomer.has(id) ? onCustomer : onCall)(id)}
+    />
   );
 }

@@ -21,6 +21,7 @@ export function StatusBar({ presence, waiting, longestSince, level: masked, conn
   const level = readFragment(StatusBar_level, masked);
   return (
     <header className={classes.bar}>
+      <h1 className="visually-hidden">{t('title')}</h1>
       <PresenceMenu presence={presence} />
       <p className={classes.figure}>{waiting === 0 ? <span className={classes.calm}>{t('status.nobody')}</span> : <b>{t('status.waiting', { count: waiting })}</b>}</p>
       {longestSince && <p className={classes.figure}>{t('status.longest')} <Urgency since={longestSince} amberAfter={20} redAfter={40} classes={{ calm: classes.seconds, amber: classes.amber, red: classes.red }} /></p>}

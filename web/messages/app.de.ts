@@ -34,7 +34,7 @@ export const appDe = {
     nameHint: 'So melden Sie sich am Telefon.',
     email: 'E-Mail-Adresse',
     password: 'Passwort',
-    passwordHint: 'Mindestens 12 Zeichen.',
+    passwordHint: 'Mindestens 15 Zeichen.',
     submit: 'Konto anlegen',
     noToken: 'In der Adresse fehlt das Einrichtungszeichen. Öffnen Sie den Link so, wie ihn der Server beim Start ausgibt.',
   },

@@ -37,7 +37,7 @@ export const appEn: SameKeys<typeof appDe> = {
     nameHint: 'As you give it on the telephone.',
     email: 'E-mail address',
     password: 'Password',
-    passwordHint: 'At least 12 characters.',
+    passwordHint: 'At least 15 characters.',
     submit: 'Create account',
     noToken: 'The address lacks its set-up token. Open the link exactly as the server prints it when it starts.',
   },

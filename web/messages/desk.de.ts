@@ -63,7 +63,6 @@ export const deskDe = {
     nothing: 'Nichts gefunden.',
     start: 'Tippen Sie einen Namen, eine Nummer oder ein Stichwort.',
     searching: 'Sucht …',
-    failed: 'Die Suche ist fehlgeschlagen.',
   },
   customer: {
     title: 'Kunde',

@@ -66,7 +66,6 @@ export const deskEn: SameKeys<typeof deskDe> = {
     nothing: 'Nothing found.',
     start: 'Type a name, a number or a keyword.',
     searching: 'Searching …',
-    failed: 'The search failed.',
   },
   customer: {
     title: 'Customer',

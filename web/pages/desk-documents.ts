@@ -5,6 +5,7 @@ export const DeskCall_call = graphql(`
   fragment DeskCall_call on Call {
     id
     state
+    onHold
     result
     receivedAt
     decisionChangedAt

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { Button } from '@mantine/core';
-import { IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { IconKeyboard, IconPhoneIncoming, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -12,6 +12,7 @@ import { CallBacks } from '../calls/call-backs.tsx';
 import { CallCard } from '../calls/call-card.tsx';
 import { CallInHand, RingingPreview } from '../calls/call-in-hand.tsx';
 import { callKeys } from '../calls/call-keys.ts';
+import { useHoldCall } from '../calls/call-actions.tsx';
 import { CallerPanel } from '../calls/caller-panel.tsx';
 import { MineList } from '../calls/mine-list.tsx';
 import { useTakeCall } from '../calls/take-call.ts';
@@ -24,7 +25,7 @@ import { deskKeys } from '../desk/desk-keys.ts';
 import { EmptyDesk } from '../desk/empty-desk.tsx';
 import { HelpOverlay } from '../desk/help-overlay.tsx';
 import { MoreMenu } from '../desk/more-menu.tsx';
-import { DeskSearch, openSearch } from '../desk/search.tsx';
+import { DeskSearch } from '../desk/search.tsx';
 import { SoundSettings } from '../desk/sound-settings.tsx';
 import { SpellingDialog } from '../desk/spelling-dialog.tsx';
 import { ConnectionBanner, StatusBar } from '../desk/status-bar.tsx';
@@ -39,7 +40,7 @@ import classes from './desk-page.module.css';
 
 const keys = { ...deskKeys, ...callKeys };
 
-type Overlay = { kind: 'help' | 'settings' | 'callBacks' | 'unassigned' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
+type Overlay = { kind: 'help' | 'search' | 'settings' | 'callBacks' | 'unassigned' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
 
 /** The live desk of a secretary. */
 export function DeskPage() {
@@ -54,6 +55,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const connection = useConnection();
   const drafts = useNoteDrafts();
   const takeCall = useTakeCall();
+  const hold = useHoldCall();
   const signOut = useSignOut();
   const [search, setSearch] = useSearchParams();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
@@ -80,7 +82,13 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const presence = secretary?.presence ?? viewer.presence;
   useFaviconBadge(waiting.length);
 
-  const take = async (call: { id: string; customerName: string }) => { if (await takeCall(call)) { close(); select(call.id); } };
+  const take = async (call: { id: string; customerName: string }) => {
+    if (!(await takeCall(call))) return;
+    close();
+    select(call.id);
+    // Nobody can speak with two: who was being spoken to is put on hold.
+    for (const other of open) if (other.state === 'TAKEN' && !other.onHold && other.id !== call.id) void hold(other.id, true);
+  };
   const putAway = (id: string) => {
     live.putAway(id);
     drafts.finish(id);
@@ -90,7 +98,8 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const leave = () => { signOut().catch(() => notifications.show({ message: t('menu.signOutFailed'), color: 'red', role: 'alert' })); };
 
   useKey('help', () => setOverlay(overlay?.kind === 'help' ? null : { kind: 'help' }), { inDialogs: true });
-  useKey('callBacks', () => setOverlay({ kind: 'callBacks' }));
+  useKey('search', () => setOverlay(overlay?.kind === 'search' ? null : { kind: 'search' }), { inDialogs: true });
+  useKey('callBacks', () => setOverlay(overlay?.kind === 'callBacks' ? null : { kind: 'callBacks' }), { inDialogs: true });
   const readBack = (number: string) => setOverlay({ kind: 'spelling', name: '', number });
   const spellCaller = () => {
     const fields = inHand && drafts.get(inHand.id).fields;
@@ -115,11 +124,10 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   return (
     <div className={classes.desk}>
       <title>{waiting.length > 0 ? t('live.title', { count: waiting.length }) : t('live.idleTitle')}</title>
-      <h1 className="visually-hidden">{t('title')}</h1>
       <div className="visually-hidden" role="log" aria-live="polite">{live.said}</div>
       <div>
         <StatusBar presence={presence} waiting={waiting.length} longestSince={waiting[0]?.receivedAt ?? null} level={desk.serviceLevelToday} connection={connection}>
-          <Button size="xs" variant="default" leftSection={<IconSearch size={14} aria-hidden />} rightSection={<KeyHint action="search" />} onClick={openSearch}>{t('search.open')}</Button>
+          <Button size="xs" variant="default" leftSection={<IconSearch size={14} aria-hidden />} rightSection={<KeyHint action="search" />} onClick={() => setOverlay({ kind: 'search' })}>{t('search.open')}</Button>
           <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
           <MoreMenu
             isSupervisor={viewer.isSupervisor} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
@@ -132,6 +140,9 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
         <nav className={classes.left} aria-label={t('title')}>
           <WaitingList calls={waiting} onTake={take} />
           <MineList calls={mine} selectedId={inHand?.id ?? null} onSelect={select} />
+          <Button variant="subtle" color="gray" size="xs" className={classes.callBacks} justify="space-between" leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={() => setOverlay({ kind: 'callBacks' })}>
+            {t('menu.callBacks')}
+          </Button>
         </nav>
         <main className={classes.middle}>
           {inHand && (
@@ -145,12 +156,12 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <TeamList secretaries={desk.secretaries} ownId={viewer.id} callsOf={callsOf} />
         </aside>
       </div>
-      <DeskSearch onCustomer={id => setOverlay({ kind: 'customer', id })} onCall={id => setOverlay({ kind: 'call', id })} />
+      {overlay?.kind === 'search' && <DeskSearch onClose={close} onCustomer={id => setOverlay({ kind: 'customer', id })} onCall={id => setOverlay({ kind: 'call', id })} />}
       {overlay?.kind === 'help' && <HelpOverlay onClose={close} />}
       {overlay?.kind === 'settings' && <SoundSettings onClose={close} />}
       {overlay?.kind === 'callBacks' && <CallBacks onClose={close} />}
       {overlay?.kind === 'unassigned' && <UnassignedCalls onClose={close} />}
-      {overlay?.kind === 'customer' && <CustomerCard id={overlay.id} onClose={close} onCall={id => setOverlay({ kind: 'call', id })} />}
+      {overlay?.kind === 'customer' && <CustomerCard id={overlay.id} secretaryName={viewer.name} onClose={close} onCall={id => setOverlay({ kind: 'call', id })} />}
       {overlay?.kind === 'call' && <CallCard id={overlay.id} onClose={close} />}
       {overlay?.kind === 'spelling' && <SpellingDialog name={overlay.name} number={overlay.number} onClose={close} />}
     </div>

@@ -9,7 +9,7 @@ export function AppearanceMenu({ onLanguage }: { onLanguage: (language: 'de' | '
   const check = (on: boolean) => (on ? <IconCheck size={14} aria-hidden /> : undefined);
   const schemes = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('appearance.menu')}><IconLanguage size={18} stroke={1.6} aria-hidden /></ActionIcon>
       </Menu.Target>
