@@ -123,7 +123,7 @@ describe('errors', () => {
     const { http, plain, compiled } = await bothDoors('query ($id: ID!) { call(id: $id) { decision { reasons { message } } } }', { id: call.id });
     for (const errors of [http, plain, compiled]) {
       expect(errors).toHaveLength(1);
-      const { errorId } = errors?.[0].extensions;
+      const errorId = errors?.[0].extensions.errorId;
       expect(errors?.[0]).toMatchObject({ message: `Something went wrong on our side. Quote ${errorId} when you ask about it.`, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
       expect(Object.keys(errors?.[0]).sort()).toEqual(expect.arrayContaining(['extensions', 'message', 'path']));
       const [entry] = logged.entries().filter(one => one['errorId'] === errorId);

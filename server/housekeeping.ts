@@ -23,8 +23,8 @@ const jobs: { everySeconds: number; name: string; run(ground: Ground, desks: Ope
   { everySeconds: 600, name: 'forget old events', run: ({ sql, now }) => pruneEvents(sql, new Date(now().getTime() - EVENTS_KEPT_DAYS * 86_400_000)) },
 ];
 
-/** Whatever can change decisions makes the open calls of its customer be decided anew. */
-export function followChanges(ground: Ground, tail: Tail, log: Logger): () => void {
+/** Whatever can change decisions makes the open calls of its customer be decided anew; the returned function stops that and waits for what is under way. */
+export function followChanges(ground: Ground, tail: Tail, log: Logger): () => Promise<void> {
   let last: Promise<unknown> = Promise.resolve();
   const decide = (customerId: string | null) => {
     last = last
@@ -33,7 +33,7 @@ export function followChanges(ground: Ground, tail: Tail, log: Logger): () => vo
   };
   // What changed while no process ran.
   decide(null);
-  return tail.listen({
+  const unlisten = tail.listen({
     gap: () => decide(null),
     events: batch => {
       const customers = new Set<string>();
@@ -42,6 +42,10 @@ export function followChanges(ground: Ground, tail: Tail, log: Logger): () => vo
       for (const customerId of customers) decide(customerId);
     },
   });
+  return async () => {
+    unlisten();
+    await last;
+  };
 }
 
 /** Starts the jobs; the returned function stops them and waits for the ones that run. */
@@ -65,7 +69,6 @@ export function startHousekeeping(ground: Ground, tail: Tail, openDesks: () => O
   });
   return async () => {
     for (const timer of timers) clearInterval(timer);
-    unfollow();
-    await Promise.all(running);
+    await Promise.all([unfollow(), ...running]);
   };
 }

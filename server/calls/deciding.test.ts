@@ -12,7 +12,7 @@ let desk: Desk;
 let acts: ReturnType<typeof callActs>;
 let jana: SecretaryActor;
 let tail: Tail;
-let unfollow: () => void;
+let unfollow: () => Promise<void>;
 
 beforeAll(async () => {
   desk = await openDesk();
@@ -22,7 +22,7 @@ beforeAll(async () => {
   unfollow = followChanges(desk.ground, tail, desk.ground.log);
 });
 afterAll(async () => {
-  unfollow();
+  await unfollow();
   await tail.stop();
   await desk.close();
 });
