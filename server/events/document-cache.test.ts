@@ -1,4 +1,4 @@
-import { buildSchema, execute, GraphQLError, parse, type ExecutionResult, type GraphQLObjectType } from 'graphql';
+import { buildSchema, execute, GraphQLError, parse, type ExecutionResult, type GraphQLInterfaceType, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { DocumentCache, type PreparedDocument } from './document-cache.ts';
 import { Counts, littleSchema } from './feed-ground.ts';
@@ -13,8 +13,9 @@ const schema = buildSchema(/* GraphQL */ `
   interface Named implements Node { id: ID! name: String! }
   type Person implements Named & Node { id: ID! name: String! friends(first: Int = 2): [Person!]! boss: Person strict: String! mood: Mood at: Stamp }
   type Company implements Named & Node { id: ID! name: String! size: Float staff: [Person]! }
+  type Trap { id: ID sprung: String inner: [Trap!] } interface Puzzle { id: ID } type Piece implements Puzzle { id: ID }
   union Anyone = Person | Company
-  type Query { echo(range: Range, mood: Mood = GOOD, numbers: [Int!] = [1, 2], id: ID, flag: Boolean): String node(id: ID!): Node all: [Anyone!]! broken: [Person!] person: Person! }
+  type Query { echo(range: Range, mood: Mood = GOOD, numbers: [Int!] = [1, 2], id: ID, flag: Boolean): String node(id: ID!): Node all: [Anyone!]! broken: [Person!] person: Person! trap: Trap traps: [Trap!] puzzle: Puzzle }
   type Mutation { add(n: Int!): Int! boom: Int }
 `);
 const fields = (type: string) => (schema.getType(type) as GraphQLObjectType).getFields();
@@ -25,6 +26,11 @@ fields('Query')['echo']!.resolve = (_root, args: Record<string, unknown>) => JSO
 fields('Query')['node']!.resolve = async (_root, { id }) => things[id];
 fields('Query')['all']!.resolve = () => Promise.resolve(Object.values(things));
 fields('Query')['broken']!.resolve = async () => [person('1'), Promise.reject(new GraphQLError('not this one', { extensions: { code: 'FORBIDDEN' } }))];
+const trap = (id: string) => ({ id, get sprung() { throw new Error('sprung'); } });
+fields('Query')['trap']!.resolve = async () => trap('1');
+fields('Query')['traps']!.resolve = () => [Promise.resolve(trap('1')), trap('2')];
+fields('Query')['puzzle']!.resolve = async () => ({ id: '1' });
+(schema.getType('Puzzle') as GraphQLInterfaceType).resolveType = () => { throw new Error('nobody knows'); };
 fields('Query')['person']!.resolve = () => person('9');
 fields('Person')['friends']!.resolve = async ({ id }, { first }) => ['1', '2', '3'].filter(other => other !== id && other !== '3').slice(0, first).map(person);
 fields('Person')['strict']!.resolve = ({ id }) => { if (id === '2') throw new Error('no strictness'); return id === '9' ? null : 'strict'; };
@@ -63,6 +69,15 @@ describe('an operation of the cache', () => {
       const run = prepared(cache, text).operation(null)!.run;
       expect(wire(await run(undefined, {}, variables))).toEqual(expected);
       expect(acts).toEqual(expectedActs);
+    }
+  });
+
+  it.each(['{ trap { id sprung } echo }', '{ traps { id sprung } echo }', '{ puzzle { id } echo }'])('ends with an error where an answer is broken inside: %s', async text => {
+    const cache = new DocumentCache({ schema });
+    for (let n = 0; n < 3; n++) {
+      const { data, errors } = await prepared(cache, text).operation(null)!.run(undefined, {}, {});
+      expect(data).toMatchObject({ echo: expect.any(String) });
+      expect(errors!.map(({ message }) => message)).toContain(text.includes('puzzle') ? 'nobody knows' : 'sprung');
     }
   });
 

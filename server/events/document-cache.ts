@@ -3,6 +3,7 @@ import {
   type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { guardCompiledQueries } from './jit-guard.ts';
 import { planSubscription, type SubscriptionPlan } from './subscription-plan.ts';
 
 type Run = (root: unknown, context: unknown, variables: Readonly<Record<string, unknown>>) => ExecutionResult | Promise<ExecutionResult>;
@@ -43,6 +44,7 @@ export class DocumentCache {
   private readonly options: Required<DocumentCacheOptions>;
 
   constructor(options: DocumentCacheOptions) {
+    guardCompiledQueries();
     this.options = { rules: [], documents: 1000, characters: 1_000_000, maxTokens: 4000, ...options };
   }
 
