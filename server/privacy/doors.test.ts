@@ -61,3 +61,34 @@ describe.each(['Query', 'Mutation'] as const)('%s', operation => {
     expect(outcomes).toEqual(Object.fromEntries(VIEWERS.map(viewer => [viewer, expected(rootFields[operation][name]!, viewer)])));
   });
 });
+
+describe('an act on one customer’s row', () => {
+  const everythingOf = async (customerId: string) =>
+    (await desk.sql.pool.query(
+      `select i, array(select f from forwarding_number f where f.customer_id = i.customer_id order by id) as numbers,
+         array(select k from contact k where k.customer_id = i.customer_id order by id) as contacts, array(select c from call c where c.customer_id = i.customer_id order by id) as calls
+       from instruction i where i.customer_id = $1 order by id`,
+      [customerId],
+    )).rows;
+
+  it('is refused when it names a row of another customer, and leaves that row as it was', async () => {
+    const weber = await plantCustomer(desk, secretary);
+    const krause = await plantCustomer(desk, secretary);
+    const { customerId, customerUserId, accountId } = weber;
+    const person: Person = { kind: 'CUSTOMER_USER', customerId, customerUserId, accountId };
+    const before = await everythingOf(krause.customerId);
+
+    const input = { title: 'Neu', greeting: 'Guten Tag', putThrough: 'ALL', forwardingNumbers: [{ id: krause.forwardingNumberId, number: '+491713920077' }] };
+    for (const act of ['createInstruction', 'updateInstruction']) {
+      const where = act === 'createInstruction' ? `customerId: "${weber.customerId}"` : `instructionId: "${weber.instructionId}"`;
+      const { data } = await desk.run(person, `mutation ($input: InstructionInput!) { ${act}(${where}, input: $input) { ... on InstructionInvalid { problems { field code } } } }`, { input });
+      expect(data[act].problems).toEqual([{ field: 'forwardingNumbers.0.id', code: 'NOT_ALLOWED' }]);
+    }
+    const identified = await desk.run(secretary, `mutation { takeCall(callId: "${weber.callId}") { __typename } identifyCaller(callId: "${weber.callId}", contactId: "${krause.contactId}") { __typename } }`);
+    expect(identified.errors?.[0].extensions.code).toBe('FORBIDDEN');
+    const putThrough = await desk.run(secretary, `mutation { putThrough(callId: "${weber.callId}", forwardingNumberId: "${krause.forwardingNumberId}") { __typename } }`);
+    expect(putThrough.errors?.[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'forwardingNumberId' });
+
+    expect(await everythingOf(krause.customerId)).toEqual(before);
+  });
+});
