@@ -1,10 +1,7 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { catalogues, type Messages } from '../messages/index.ts';
-
-/** The languages that every text exists in. */
-export const LANGUAGES = ['de', 'en'] as const;
-export type UiLanguage = (typeof LANGUAGES)[number];
+import { LANGUAGES, preferredLanguage, type UiLanguage } from './language.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,13 +11,6 @@ declare module 'i18next' {
 }
 
 const STORED = 'vorzimmer.language';
-const isLanguage = (value: string | null | undefined): value is UiLanguage => value === 'de' || value === 'en';
-
-/** The viewer's choice, else the browser's, else German. */
-export function preferredLanguage(stored: string | null, browser: readonly string[]): UiLanguage {
-  if (isLanguage(stored)) return stored;
-  return browser.map(tag => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'de';
-}
 
 export const i18n = createInstance();
 

@@ -11,7 +11,8 @@ import { CallActions } from './call-actions.tsx';
 import classes from './call-in-hand.module.css';
 import { ChangedDecision } from './changed-decision.tsx';
 import { DecisionBar } from './decision-bar.tsx';
-import { ForwardingSteps, isNobodyReached } from './forwarding-steps.tsx';
+import { isNobodyReached } from './forwarding-order.ts';
+import { ForwardingSteps } from './forwarding-steps.tsx';
 import { NoteForm } from './note-form.tsx';
 import type { NoteDrafts } from './note-drafts.ts';
 import { AMBER_AFTER_SECONDS, RED_AFTER_SECONDS } from './waiting-list.tsx';
@@ -103,5 +104,5 @@ function Greeting({ text, secretaryName }: { text: string; secretaryName: string
   const { t } = useTranslation('calls');
   const spoken = text.replaceAll('{{secretary}}', secretaryName);
   // A greeting of a whole paragraph must not push the note out of sight.
-  return <p className={`${classes.greeting} ${spoken.length > 160 ? classes.longest : spoken.length > 80 ? classes.long : ''}`}><span className="visually-hidden">{t('inHand.greeting')}: </span>„{spoken}“</p>;
+  return <p className={`${classes.greeting} ${spoken.length > 160 ? classes.longest : spoken.length > 80 ? classes.long : ''}`}><span className="visually-hidden">{t('inHand.greeting')}: </span>{t('quote', { text: spoken })}</p>;
 }

@@ -80,7 +80,7 @@ export function CallerPanel({ call: masked, canAct, onReadBack }: { call: Fragme
         )}
         {remarks && <p className={classes.remarks}><b>{t('caller.remarks')}</b> {remarks}</p>}
         {canAct && (
-          <Button size="xs" variant="default" fullWidth justify="space-between" onClick={() => setIdentifying(true)} leftSection={<IconUserQuestion size={15} aria-hidden />} rightSection={<KeyHint action="identify" />}>
+          <Button size="xs" variant="default" fullWidth classNames={{ inner: classes.wide ?? '', label: classes.wide ?? '' }} onClick={() => setIdentifying(true)} leftSection={<IconUserQuestion size={15} aria-hidden />} rightSection={<KeyHint action="identify" />}>
             {t('caller.identify')}
           </Button>
         )}

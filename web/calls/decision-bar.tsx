@@ -42,7 +42,7 @@ export function DecisionBar({ decision: masked, decidedAnewAt, nobodyReached }: 
           <p className={classes.reasons}><span>{t('decision.because')}</span> {reasonTexts(decision.reasons).join(' · ')}</p>
         </div>
       </div>
-      {decision.message && !isPutThrough && <p className={classes.tell}><span>{t('decision.tell')}</span> „{decision.message}“</p>}
+      {decision.message && !isPutThrough && <p className={classes.tell}><span>{t('decision.tell')}</span> {t('quote', { text: decision.message })}</p>}
       {decision.remarks && <p className={classes.remarks}><IconNotes size={15} aria-hidden /><span><b>{t('decision.remarks')}</b> {decision.remarks}</span></p>}
     </div>
   );

@@ -4,12 +4,13 @@ import { IconCheck, IconPhoneCall, IconPlayerTrackNext, IconX } from '@tabler/ic
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
-import type { AttemptOutcome, ForwardingSteps_CallFragment } from '../graphql/generated/graphql.ts';
+import type { AttemptOutcome } from '../graphql/generated/graphql.ts';
 import { presentTime } from '../ui/clock.ts';
 import { KeyHint, KeyedButton, useKey, useShortcut } from '../ui/keys.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import { Ticking } from '../ui/ticking.tsx';
 import { secondsSince } from '../ui/times.ts';
+import { mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
 import classes from './forwarding-steps.module.css';
 import { useRefusals } from './refusals.ts';
 
@@ -49,21 +50,6 @@ const RecordOutcomeDocument = graphql(`
 
 const BY_HAND = ['ANSWERED', 'BUSY', 'NO_ANSWER', 'DECLINED', 'UNREACHABLE'] as const satisfies readonly AttemptOutcome[];
 
-type Call = ForwardingSteps_CallFragment;
-type Step = Call['decision']['plan'][number] & { attempt: Call['attempts'][number] | null };
-
-/** The numbers in the order of the plan, each with the last attempt on it; attempts on numbers that left the plan come first. */
-export function stepsOf(call: Pick<Call, 'decision' | 'attempts'>): Step[] {
-  const lastOn = (id: string) => call.attempts.findLast(({ forwardingNumber }) => forwardingNumber.id === id) ?? null;
-  const planned = new Set(call.decision.plan.map(({ id }) => id));
-  const left = call.attempts.filter(({ forwardingNumber }) => !planned.has(forwardingNumber.id));
-  return [...left.map(attempt => ({ ...attempt.forwardingNumber, attempt })), ...call.decision.plan.map(number => ({ ...number, attempt: lastOn(number.id) }))];
-}
-
-/** Whether every number was tried and nobody reached, so that a message is to be taken after all. */
-export const isNobodyReached = (call: { decision: { kind: string; next: object | null }; attempts: readonly { outcome: AttemptOutcome | null }[] }): boolean =>
-  call.decision.kind === 'PUT_THROUGH' && !call.decision.next && call.attempts.length > 0 && call.attempts.every(({ outcome }) => outcome !== null && outcome !== 'ANSWERED');
-
 /** Leads along the forwarding numbers: what was tried, what rings, what comes next. Not ours to act on: shows the plan alone. */
 export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<typeof ForwardingSteps_call>; canAct: boolean }) {
   const { t } = useTranslation('calls');
@@ -93,9 +79,7 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
   const goOn = async () => {
     if (!ringing) return dial(null);
     const rangLongEnough = secondsSince(ringing.startedAt, presentTime()) >= ringing.forwardingNumber.ringSeconds;
-    const more = await say(ringing.id, rangLongEnough ? 'NO_ANSWER' : 'CANCELLED');
-    const tried = new Set(call.attempts.map(({ forwardingNumber }) => forwardingNumber.id));
-    if (more && call.decision.plan.some(({ id, situation }) => situation !== 'ON_BUSY' && !tried.has(id))) await dial(null);
+    if ((await say(ringing.id, rangLongEnough ? 'NO_ANSWER' : 'CANCELLED')) && mayGoOnAfterGivingUp(call)) await dial(null);
   };
   const isMine = canAct && (call.state === 'TAKEN' || call.state === 'PUTTING_THROUGH');
   const mayGoOn = isMine && !isBusy && (!!ringing || (call.decision.kind === 'PUT_THROUGH' && !!call.decision.next));

@@ -50,7 +50,7 @@ export function CustomerCard({ id, secretaryName, onClose, onCall }: { id: strin
               ? (
                 <>
                   <p><b>{instruction.title}</b>{customer.activeUntil ? ` · ${t('customer.activeUntil', { time: formatMoment(customer.activeUntil, i18n.language) })}` : ''}</p>
-                  <p>„{instruction.greeting.replaceAll('{{secretary}}', secretaryName)}“</p>
+                  <p>{t('quote', { text: instruction.greeting.replaceAll('{{secretary}}', secretaryName) })}</p>
                   {instruction.message && <p className={classes.muted}>{instruction.message}</p>}
                 </>
               )

@@ -3,14 +3,8 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chordOf, refusalOf, type Chord } from '../ui/chords.ts';
 import { ChordText, isApple, useKeys } from '../ui/keys.tsx';
+import { HELP_GROUPS } from './help-groups.ts';
 import classes from './help-overlay.module.css';
-
-/** Which acts stand together in the help. */
-export const HELP_GROUPS = {
-  desk: ['take', 'takeRow', 'presence', 'search', 'callBacks', 'previousCall', 'nextCall', 'spelling', 'help'],
-  call: ['putThrough', 'hold', 'saveNote', 'focusNote', 'identify', 'adopt', 'release', 'end'],
-  attempt: ['outcomeANSWERED', 'outcomeBUSY', 'outcomeNO_ANSWER', 'outcomeDECLINED', 'outcomeUNREACHABLE'],
-} as const;
 
 type Action = (typeof HELP_GROUPS)[keyof typeof HELP_GROUPS][number];
 

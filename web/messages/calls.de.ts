@@ -76,6 +76,7 @@ export const callsDe = {
     notYoursBut: 'Dieser Anruf ist jetzt bei {{name}}.',
     isOver: 'Dieser Anruf ist schon vorbei.',
   },
+  quote: '„{{text}}“',
   decision: {
     PUT_THROUGH: 'Durchstellen',
     TAKE_MESSAGE: 'Nachricht aufnehmen',

@@ -79,6 +79,7 @@ export const callsEn: SameKeys<typeof callsDe> = {
     notYoursBut: '{{name}} has this call now.',
     isOver: 'This call is already over.',
   },
+  quote: '“{{text}}”',
   decision: {
     PUT_THROUGH: 'Put through',
     TAKE_MESSAGE: 'Take a message',

@@ -64,6 +64,7 @@ export const deskDe = {
     start: 'Tippen Sie einen Namen, eine Nummer oder ein Stichwort.',
     searching: 'Sucht …',
   },
+  quote: '„{{text}}“',
   customer: {
     title: 'Kunde',
     number: 'Kundennummer {{number}}',

@@ -67,6 +67,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     start: 'Type a name, a number or a keyword.',
     searching: 'Searching …',
   },
+  quote: '“{{text}}”',
   customer: {
     title: 'Customer',
     number: 'Customer number {{number}}',

@@ -140,7 +140,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
         <nav className={classes.left} aria-label={t('title')}>
           <WaitingList calls={waiting} onTake={take} />
           <MineList calls={mine} selectedId={inHand?.id ?? null} onSelect={select} />
-          <Button variant="subtle" color="gray" size="xs" className={classes.callBacks} justify="space-between" leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={() => setOverlay({ kind: 'callBacks' })}>
+          <Button variant="subtle" color="gray" size="xs" className={classes.callBacks} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={() => setOverlay({ kind: 'callBacks' })}>
             {t('menu.callBacks')}
           </Button>
         </nav>

@@ -10,15 +10,18 @@ export function formatDuration(seconds: number): string {
 /** Whole seconds between an instant of the API and now. */
 export const secondsSince = (at: string, now: number): number => Math.max(0, (now - Date.parse(at)) / 1000);
 
+/** The desk's English is a European one: 14:05, not 2:05 PM. */
+const regional = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
 /** 14:05 in the viewer's own zone. */
 export const formatTime = (at: string | Date, language: string): string =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  new Intl.DateTimeFormat(regional(language), { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
 /** The time alone for today, else the day too: 14:05 · 3. Sept., 14:05 · 3. Sept. 2025, 14:05. */
 export function formatMoment(at: string, language: string, now: Date = new Date()): string {
   const date = new Date(at);
   if (date.toDateString() === now.toDateString()) return formatTime(date, language);
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(regional(language), {
     day: 'numeric', month: 'short', ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }), hour: '2-digit', minute: '2-digit',
   }).format(date);
 }

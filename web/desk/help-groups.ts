@@ -1,0 +1,6 @@
+/** Which acts stand together in the help. */
+export const HELP_GROUPS = {
+  desk: ['take', 'takeRow', 'presence', 'search', 'callBacks', 'previousCall', 'nextCall', 'spelling', 'help'],
+  call: ['putThrough', 'hold', 'saveNote', 'focusNote', 'identify', 'adopt', 'release', 'end'],
+  attempt: ['outcomeANSWERED', 'outcomeBUSY', 'outcomeNO_ANSWER', 'outcomeDECLINED', 'outcomeUNREACHABLE'],
+} as const;
