@@ -52,4 +52,4 @@ test('of a hundred secretaries who take a call at once one has it, and all the o
   expect((await portal.ask(TAKE, { callId })).errors?.[0].extensions.code).toBe('FORBIDDEN');
   const stranger = await server.connect(null);
   expect((await stranger.ask(TAKE, { callId })).errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
-});
+}, 120_000);
