@@ -6,6 +6,7 @@ import { GraphiQL } from 'graphiql';
 import { createClient } from 'graphql-ws';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addresses } from '../app/addresses.ts';
 
 const EXAMPLE = `# Ctrl+Enter runs what is below; the book icon on the left explains every type.
 # Sign in first (in another tab): this page uses the same session.
@@ -31,7 +32,9 @@ export function ExplorerPage() {
     <main style={{ height: '100dvh' }}>
       <title>{`${t('explorer.title')} · ${t('name')}`}</title>
       <h1 className="visually-hidden">{t('explorer.title')}</h1>
-      <GraphiQL fetcher={fetcher} initialQuery={EXAMPLE} {...(colorScheme === 'auto' ? {} : { forcedTheme: colorScheme })} />
+      <GraphiQL fetcher={fetcher} initialQuery={EXAMPLE} {...(colorScheme === 'auto' ? {} : { forcedTheme: colorScheme })}>
+        <GraphiQL.Logo><a href={addresses.home()} style={{ color: 'inherit', fontWeight: 650, textDecoration: 'none' }}>{t('name')}</a></GraphiQL.Logo>
+      </GraphiQL>
     </main>
   );
 }

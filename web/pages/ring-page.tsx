@@ -30,6 +30,9 @@ const KnownCallersDocument = graphql(`
   }
 `);
 
+// The list itself scrolls: a box around it that scrolls would have to be reachable by keyboard.
+const scrolling = { withScrollArea: false, styles: { options: { maxHeight: 260, overflowY: 'auto' } } } as const;
+
 const WITHHELD = 'WITHHELD';
 const numberOf = (option: string): string => option.slice(option.lastIndexOf(' ') + 1);
 
@@ -100,12 +103,12 @@ export function RingPage() {
         <form className={shell.card} onSubmit={event => { event.preventDefault(); void ring(); }}>
           <Stack gap="md">
             <Select
-              label={t('ring.line')} placeholder={t('ring.linePick')} searchable size="md" value={lineNumber} onChange={setLineNumber} nothingFoundMessage="–"
+              label={t('ring.line')} placeholder={t('ring.linePick')} searchable size="md" value={lineNumber} onChange={setLineNumber} nothingFoundMessage="–" {...scrolling}
               data={simulator.lines.map(line => ({ value: line.number, label: `${line.customer.name} · ${line.label ? `${line.label} · ` : ''}${formatNumber(line.number)}` }))}
             />
             <Group grow align="flex-start">
               <Select
-                label={t('ring.caller')} searchable size="md" disabled={ownNumber.trim() !== ''} value={caller} onChange={setCaller} nothingFoundMessage="–"
+                label={t('ring.caller')} searchable size="md" disabled={ownNumber.trim() !== ''} value={caller} onChange={setCaller} nothingFoundMessage="–" {...scrolling}
                 data={callers}
               />
               <TextInput label={t('ring.ownNumber')} type="tel" size="md" value={ownNumber} onChange={event => setOwnNumber(event.currentTarget.value)} />
