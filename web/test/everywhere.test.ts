@@ -21,14 +21,14 @@ afterEach(async () => {
 const still = (page: Page) => eventually(() => page.evaluate(() => document.getAnimations().filter(one => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity).length)).toBe(0);
 
 /** What axe finds on the page as it is, in light and in dark. */
-async function findings(page: Page, view: string, thirdParty: string | null = null): Promise<string[]> {
+async function findings(page: Page, view: string, thirdParty: readonly string[] = []): Promise<string[]> {
   const found: string[] = [];
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await eventually(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(scheme);
     await still(page);
     const axe = new AxeBuilder({ page: page as never }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
-    if (thirdParty) axe.exclude(thirdParty);
+    for (const part of thirdParty) axe.exclude(part);
     const { violations } = await axe.analyze();
     for (const { id, nodes } of violations) for (const { target, any } of nodes) found.push(`${view}, ${scheme}: ${id} at ${target.join(' ')}: ${any[0]?.message ?? ''}`);
   }
@@ -129,7 +129,7 @@ describe('axe finds nothing on the desk', () => {
     }
     await page.keyboard.press('Control+K');
     await page.keyboard.type('Weber');
-    const customer = page.getByRole('button', { name: /^Praxis Dr\. Weber/ });
+    const customer = page.getByRole('option', { name: /^Praxis Dr\. Weber/ });
     await customer.waitFor();
     found.push(...await findings(page, 'the search'));
     await customer.click();
@@ -165,7 +165,7 @@ describe('axe finds nothing on the desk', () => {
     await page.keyboard.press('Alt+O');
     await call.getByText('besetzt', { exact: true }).waitFor();
     await house.instruction(customer.id, { title: 'Betriebsausflug', putThrough: 'NONE', validUntil: new Date(Date.now() + 3_600_000).toISOString() });
-    await call.getByText('Die Anweisung hat sich geändert').waitFor();
+    await call.getByText(/Anweisung.*geändert/).waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByText('Bitte schreiben Sie das Anliegen auf.').waitFor();
     found.push(...await findings(page, 'a changed instruction'));
@@ -199,6 +199,6 @@ test('the explorer asks with the session of who is signed in, and axe finds noth
   await page.locator('.monaco-editor').first().waitFor();
   await run.click();
   await eventually(async () => (await page.locator('.graphiql-response').innerText()).replaceAll('\u00a0', ' ')).toContain('"name": "Jana Kühn"');
-  // Monaco's own insides are a third party's: it draws text in many absolutely placed pieces.
-  expect(await findings(page, 'the explorer', '.monaco-editor')).toEqual([]);
+  // Third parties' own insides: Monaco draws text in many absolutely placed pieces, and GraphiQL nests the button that closes a tab in the tab.
+  expect(await findings(page, 'the explorer', ['.monaco-editor', '.graphiql-tabs'])).toEqual([]);
 });
