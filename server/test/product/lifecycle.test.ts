@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
 import { Client } from 'pg';
@@ -65,7 +65,7 @@ test('stops on SIGTERM and SIGINT with nothing left running, and fills the demo 
   expect(await (await third.signIn(JANA, PASSWORD))(NEWEST_CALLS)).toEqual(before);
 });
 
-test('tells a desk that it goes, and answers what is under way', async () => {
+test('tells a desk that it goes, answers what is under way, and waits for nobody who never ends', async () => {
   const folder = copyOf(demo);
   const service = await Service.start({ VORZIMMER_DATA: folder });
   const { cookie } = await service.graphql(`mutation { signIn(email: "${JANA}", password: "${PASSWORD}") { __typename } }`);
@@ -87,6 +87,11 @@ test('tells a desk that it goes, and answers what is under way', async () => {
   let heard = false;
   void event.then(() => { heard = true; }, () => {});
   for (let place = 0; !heard; place++) await service.push(demoDoor(folder), { event: 'newCall', direction: 'in', from: caller(place % 100), to: WEBER, callId: `hello-${place}` });
+  const { hostname, port } = new URL(service.url);
+  const endless = connect(Number(port), hostname, () => endless.write('POST /graphql HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{'));
+  endless.on('error', () => {});
+  ended.push(async () => endless.destroy());
+  await once(endless, 'connect');
   const answers = Array.from({ length: 20 }, () => service.graphql('{ viewer { __typename } }', {}, cookie));
   await Promise.race(answers);
   const end = service.stop('SIGTERM');
