@@ -57,6 +57,7 @@ const ADOPT = statement<{ id: string }>(
   'call-adopt',
   `update call set decision = changed_decision, changed_decision = null, decision_changed_at = $2 where id = $1 and changed_decision is not null returning id`,
 );
+const HOLD_SECRETARY = statement('secretary-hold', 'select from secretary where id = $1 for update');
 const BUSY_WITH = statement<{ line: boolean; note: boolean }>(
   'secretary-busy-with',
   `select exists (select from call where taken_by = $1 and state in ('TAKEN', 'PUTTING_THROUGH', 'PUT_THROUGH')) as line,
@@ -72,6 +73,8 @@ export const OPEN_NOTE_HOURS = 12;
 
 /** Brings a secretary's presence into line with what they have in hand: a call, a note, or nothing. Leaves BREAK and OFFLINE alone. */
 export async function settlePresence(sql: Sql, secretaryId: string, now: Date): Promise<void> {
+  // A call that they take at this moment waits for us, or we see it.
+  await sql.query(HOLD_SECRETARY, [secretaryId]);
   const { line, note } = (await sql.one(BUSY_WITH, [secretaryId, new Date(now.getTime() - OPEN_NOTE_HOURS * 3_600_000)])) as { line: boolean; note: boolean };
   if (line) return;
   await movePresence(sql, secretaryId, ['BUSY', 'WRAP_UP'], note ? 'WRAP_UP' : 'AVAILABLE', now);

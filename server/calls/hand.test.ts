@@ -81,6 +81,19 @@ describe('takeCall', () => {
   });
 });
 
+test('one call ended and another taken at once leave the secretary BUSY', async () => {
+  const mia = await desk.secretary({ name: 'Mia Vogt' });
+  await setPresence(mia, 'AVAILABLE');
+  let inHand = (await desk.call(line.number)).id;
+  await acts.take(mia, inHand);
+  for (let n = 0; n < 25; n++) {
+    const { id: next } = await desk.call(line.number);
+    await Promise.all([acts.end(mia, inHand, 'INFORMATION_GIVEN'), acts.take(mia, next)]);
+    expect(await presenceOf(mia)).toBe('BUSY');
+    inHand = next;
+  }
+});
+
 describe('what may be done in which state', () => {
   /** The act of the table as the API has it. */
   const through: Record<Exclude<keyof typeof TRANSITIONS, 'reachNobody' | 'connect'>, 'take' | 'release' | 'putThrough' | 'takeBack' | 'end'> = { take: 'take', release: 'release', putThrough: 'putThrough', takeBack: 'takeBack', end: 'end' };
