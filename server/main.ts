@@ -18,9 +18,6 @@ import { makeSchema } from './schema.ts';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
-/** How long requests under way may take when the service stops. */
-const DRAIN_MS = 5000;
-
 /** What runs, in the order in which it was started. */
 type Running = (() => Promise<unknown>)[];
 
@@ -46,12 +43,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   const tail = await startTail({ connection: database.connection, log });
   running.push(() => tail.stop());
   const app = await makeApp({ ground, schema: await makeSchema(), tail, publicUrl: env.publicUrl, webFolder: findWebFolder(), log });
-  running.push(async () => {
-    // A request that never ends would hold up everything.
-    const late = setTimeout(() => app.fastify.server.closeAllConnections(), DRAIN_MS);
-    await app.fastify.close();
-    clearTimeout(late);
-  });
+  running.push(() => app.fastify.close());
   running.push(startHousekeeping(ground, tail, app.holders, log));
   await app.fastify.listen({ port: env.port, host: env.host });
 
