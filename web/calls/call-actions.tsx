@@ -44,8 +44,10 @@ export function useHoldCall(): (callId: string, onHold: boolean) => Promise<void
   };
 }
 
-/** What can be done with the line of the call in hand: hold and back, hand back to all, end with a result. `onClosed` comes when nothing is left to do about it. */
-export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: FragmentType<typeof CallActions_call>; isNoteEmpty: boolean; onClosed: (callId: string) => void }) {
+/** What can be done with the line of the call in hand: hold and back, hand back to all, end with a result. `onReleased` comes when it is no longer ours, `onClosed` when nothing is left to do about it. */
+export function CallActions({ call: masked, isNoteEmpty, onReleased, onClosed }: {
+  call: FragmentType<typeof CallActions_call>; isNoteEmpty: boolean; onReleased: (callId: string) => void; onClosed: (callId: string) => void;
+}) {
   const { t } = useTranslation('calls');
   const call = readFragment(CallActions_call, masked);
   const holdCall = useHoldCall();
@@ -66,8 +68,9 @@ export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: Fra
     } else await holdCall(callId, !call.onHold);
   };
   const release = async () => {
+    onReleased(callId);
     const { data, error } = await releaseCall({ callId });
-    if (!refused(data?.releaseCall, error)) onClosed(callId);
+    refused(data?.releaseCall, error);
   };
   const end = async (result: CallResult | null) => {
     setAsking(false);
@@ -107,7 +110,7 @@ export function CallActions({ call: masked, isNoteEmpty, onClosed }: { call: Fra
         : (
           <Popover opened={isAsking} onChange={setAsking} position="top-end" trapFocus returnFocus withinPortal>
             <Popover.Target>
-              <Button variant="default" className={classes.end} onClick={isOver ? () => setAsking(true) : endOrAsk} loading={ending.fetching} {...endShortcut} leftSection={<IconPhoneOff size={16} aria-hidden />} rightSection={<KeyHint action="end" />}>
+              <Button variant="default" className={isOver ? undefined : classes.end} onClick={isOver ? () => setAsking(true) : endOrAsk} loading={ending.fetching} {...endShortcut} leftSection={isOver ? <IconX size={16} aria-hidden /> : <IconPhoneOff size={16} aria-hidden />} rightSection={<KeyHint action="end" />}>
                 {isOver ? t('inHand.without') : t('inHand.end')}
               </Button>
             </Popover.Target>

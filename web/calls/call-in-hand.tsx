@@ -41,8 +41,8 @@ const CallInHand_call = graphql(`
 type InHand = FragmentType<typeof CallInHand_call>;
 
 /** The call that is being spoken: greeting, decision, forwarding, note, and what can be done. */
-export function CallInHand({ call: masked, secretaryName, drafts, isNoteEmpty, onSaved, onClosed }: {
-  call: InHand; secretaryName: string; drafts: NoteDrafts; isNoteEmpty: boolean; onSaved: (callId: string) => void; onClosed: (callId: string) => void;
+export function CallInHand({ call: masked, secretaryName, drafts, isNoteEmpty, onSaved, onReleased, onClosed }: {
+  call: InHand; secretaryName: string; drafts: NoteDrafts; isNoteEmpty: boolean; onSaved: (callId: string) => void; onReleased: (callId: string) => void; onClosed: (callId: string) => void;
 }) {
   const { t } = useTranslation('calls');
   const call = readFragment(CallInHand_call, masked);
@@ -56,7 +56,7 @@ export function CallInHand({ call: masked, secretaryName, drafts, isNoteEmpty, o
         <ForwardingSteps call={call} canAct={call.state !== 'ENDED'} />
       </div>
       <div className={classes.write}>
-        <NoteForm key={call.id} call={call} drafts={drafts} onSaved={onSaved} actions={<CallActions call={call} isNoteEmpty={isNoteEmpty} onClosed={onClosed} />} />
+        <NoteForm key={call.id} call={call} drafts={drafts} onSaved={onSaved} actions={<CallActions call={call} isNoteEmpty={isNoteEmpty} onReleased={onReleased} onClosed={onClosed} />} />
       </div>
     </section>
   );

@@ -117,3 +117,15 @@ test('a save under way cannot bring the draft back after the note was sent', asy
   expect(planned.size).toBe(0);
   expect(drafts.get('c1')).toMatchObject({ touched: false, kept: 'nothing', fields: { concern: 'eins, zwei' } });
 });
+
+test('keeps on the server what was written before the call was taken away and taken again', async () => {
+  let isOurs = false;
+  const { drafts, pass } = open(new Device(), async () => (isOurs ? { savedAt: '2026-03-02T10:05:00Z' } : 'refused'));
+  drafts.edit('c1', { concern: 'weiter getippt' });
+  await pass();
+  expect(drafts.get('c1').kept).toBe('device');
+  isOurs = true;
+  drafts.taken('c1');
+  await pass();
+  expect(drafts.get('c1')).toMatchObject({ kept: 'server', fields: { concern: 'weiter getippt' } });
+});

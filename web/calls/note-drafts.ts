@@ -48,6 +48,12 @@ export class NoteDrafts {
   /** Whether something was written that is not in a saved note. */
   isTouched(callId: string): boolean { return (this.#entries.get(callId)?.touched.size ?? 0) > 0; }
 
+  /** The call is in our hand now: what an earlier hand wrote and could not keep on the server is kept there now. */
+  taken(callId: string): void {
+    const entry = this.#entries.get(callId);
+    if (entry?.kept === 'device') this.#plan(callId, entry, 0);
+  }
+
   /** Fetches, once, what the server kept of the draft; asked again later when it was out of reach. What was typed here since wins. */
   async fetch(callId: string): Promise<void> {
     const entry = this.#entry(callId);

@@ -48,6 +48,9 @@ export function useNoteDrafts(): NoteDrafts {
 
 /** The draft of one call; what the server kept of it is fetched apart, since it is ours alone and no part of the live feed. */
 export function useNoteDraft(drafts: NoteDrafts, callId: string): Draft {
-  useEffect(() => { void drafts.fetch(callId); }, [drafts, callId]);
+  useEffect(() => {
+    drafts.taken(callId);
+    void drafts.fetch(callId);
+  }, [drafts, callId]);
   return useSyncExternalStore(drafts.watch, () => drafts.get(callId));
 }

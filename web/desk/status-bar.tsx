@@ -1,5 +1,6 @@
+import { notifications } from '@mantine/notifications';
 import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { Presence } from '../graphql/generated/graphql.ts';
@@ -39,9 +40,18 @@ export function StatusBar({ presence, waiting, longestSince, level: masked, conn
   );
 }
 
-/** Says at once that the connection is gone, and since when. */
+/** Says at once that the connection is gone, and since when; and when it is back. */
 export function ConnectionBanner({ connection }: { connection: ConnectionState }) {
   const { t, i18n } = useTranslation('desk');
+  const wasLost = useRef(false);
+  const back = t('connection.back');
+  useEffect(() => {
+    if (connection.status === 'lost') wasLost.current = true;
+    else if (connection.status === 'online' && wasLost.current) {
+      wasLost.current = false;
+      notifications.show({ message: back, color: 'leaf', autoClose: 4_000 });
+    }
+  }, [connection.status, back]);
   return (
     <div role="status" aria-live="polite">
       {connection.status === 'lost' && <p className={classes.lost}><IconPlugConnectedX size={17} aria-hidden /> {t('connection.lost', { time: formatTime(connection.since, i18n.language) })}</p>}

@@ -1,14 +1,12 @@
 export const deskDe = {
   title: 'Arbeitsplatz',
   presence: {
-    label: 'Mein Status',
     change: 'Mein Status: {{presence}}. Ändern',
     AVAILABLE: 'verfügbar',
     BUSY: 'beschäftigt',
     WRAP_UP: 'Nachbearbeitung',
     BREAK: 'Pause',
     OFFLINE: 'offline',
-    since: 'seit {{time}}',
     toggle: 'verfügbar / beschäftigt',
   },
   status: {
@@ -32,6 +30,7 @@ export const deskDe = {
     newCallVip: 'Neuer Anruf für {{customer}} von {{caller}}, VIP.',
     title_one: '({{count}}) wartet · Vorzimmer',
     title_other: '({{count}}) warten · Vorzimmer',
+    takenAway: 'Der Anruf für {{customer}} läutet wieder bei allen, weil Ihre Verbindung länger weg war. Was Sie geschrieben haben, ist noch da.',
     idleTitle: 'Arbeitsplatz · Vorzimmer',
     notificationTitle: 'Anruf für {{customer}}',
     notificationBody: 'Es läutet. Klicken, um zum Arbeitsplatz zu wechseln.',
@@ -45,7 +44,7 @@ export const deskDe = {
     away: 'Sie sind auf „{{presence}}“: Ihr Telefon läutet nicht.',
     goAvailable: 'Auf „verfügbar“ setzen',
     welcome: 'Willkommen, {{name}}!',
-    welcomeText: 'Hier erscheinen alle Anrufe des Sekretariats sofort. Melden Sie sich verfügbar, und es geht los.',
+    welcomeText: 'Hier erscheinen alle Anrufe des Sekretariats in dem Moment, in dem es läutet: mit Begrüßung, Entscheidung und allem über den Anrufer.',
     tryOut: 'Zum Ausprobieren: Leitungssimulator öffnen',
   },
   team: {
@@ -53,7 +52,6 @@ export const deskDe = {
     you: 'Sie',
     calls_one: '{{count}} Anruf',
     calls_other: '{{count}} Anrufe',
-    nobody: 'Außer Ihnen ist niemand da.',
   },
   search: {
     open: 'Suche',

@@ -4,14 +4,12 @@ import type { deskDe } from './desk.de.ts';
 export const deskEn: SameKeys<typeof deskDe> = {
   title: 'Desk',
   presence: {
-    label: 'My status',
     change: 'My status: {{presence}}. Change',
     AVAILABLE: 'available',
     BUSY: 'busy',
     WRAP_UP: 'wrap-up',
     BREAK: 'break',
     OFFLINE: 'offline',
-    since: 'since {{time}}',
     toggle: 'available / busy',
   },
   status: {
@@ -35,6 +33,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     newCallVip: 'New call for {{customer}} from {{caller}}, VIP.',
     title_one: '({{count}}) waiting · Vorzimmer',
     title_other: '({{count}}) waiting · Vorzimmer',
+    takenAway: 'The call for {{customer}} is ringing for everybody again, because your connection was gone for a while. What you wrote is still there.',
     idleTitle: 'Desk · Vorzimmer',
     notificationTitle: 'Call for {{customer}}',
     notificationBody: 'It is ringing. Click to go to the desk.',
@@ -48,7 +47,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     away: 'You are on “{{presence}}”: your telephone does not ring.',
     goAvailable: 'Set to “available”',
     welcome: 'Welcome, {{name}}!',
-    welcomeText: 'All calls of the service appear here at once. Set yourself available, and off you go.',
+    welcomeText: 'All calls of the service appear here the moment they ring: with the greeting, the decision and everything about the caller.',
     tryOut: 'To try it out: open the line simulator',
   },
   team: {
@@ -56,7 +55,6 @@ export const deskEn: SameKeys<typeof deskDe> = {
     you: 'you',
     calls_one: '{{count}} call',
     calls_other: '{{count}} calls',
-    nobody: 'Nobody but you is here.',
   },
   search: {
     open: 'Search',

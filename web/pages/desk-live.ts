@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -14,7 +15,7 @@ import { DeskCall_call, DeskDocument, DeskEventsDocument, OpenNotesDocument, Ser
 const LEVEL_AGAIN_AFTER_MS = 20_000;
 
 type Masked = FragmentType<typeof DeskCall_call> & { id: string };
-type Seen = Pick<DeskCall_CallFragment, 'state' | 'decisionChangedAt'> & { hasChangedDecision: boolean };
+type Seen = Pick<DeskCall_CallFragment, 'state' | 'decisionChangedAt'> & { hasChangedDecision: boolean; isMine: boolean };
 
 /** The desk as it is now: one snapshot, then the feed. `said` is what a screen reader is to be told. */
 export function useLiveDesk(ownId: string) {
@@ -24,6 +25,7 @@ export function useLiveDesk(ownId: string) {
   const [ended, setEnded] = useState<ReadonlyMap<string, Masked>>(new Map());
   const [said, setSaid] = useState('');
   const seen = useRef(new Map<string, Seen>());
+  const letGo = useRef(new Set<string>());
   const levelTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { t } = useTranslation(['desk', 'calls']);
   const callerName = useCallerName();
@@ -31,10 +33,10 @@ export function useLiveDesk(ownId: string) {
 
   useEffect(() => {
     for (const call of desk?.calls ?? []) {
-      const { id, state, decisionChangedAt, changedDecision } = readFragment(DeskCall_call, call);
-      if (!seen.current.has(id)) seen.current.set(id, { state, decisionChangedAt, hasChangedDecision: !!changedDecision });
+      const { id, state, decisionChangedAt, changedDecision, takenBy } = readFragment(DeskCall_call, call);
+      if (!seen.current.has(id)) seen.current.set(id, { state, decisionChangedAt, hasChangedDecision: !!changedDecision, isMine: takenBy?.id === ownId });
     }
-  }, [desk]);
+  }, [desk, ownId]);
   useEffect(() => () => clearTimeout(levelTimer.current), []);
 
   const refreshLevelSoon = () => {
@@ -60,9 +62,12 @@ export function useLiveDesk(ownId: string) {
     } else if (isMine && call.changedDecision && !before?.hasChangedDecision) {
       setSaid(t('calls:decision.announcedChange', { customer: call.customer.name, decision: t(`calls:decision.${call.changedDecision.kind}`) }));
     }
+    if (call.state === 'RINGING' && before?.isMine && !letGo.current.delete(call.id)) {
+      notifications.show({ message: t('desk:live.takenAway', { customer: call.customer.name }), color: 'yellow', autoClose: false });
+    }
     if (call.state !== before?.state) refreshLevelSoon();
     if (call.state === 'ENDED') seen.current.delete(call.id);
-    else seen.current.set(call.id, { state: call.state, decisionChangedAt: call.decisionChangedAt, hasChangedDecision: !!call.changedDecision });
+    else seen.current.set(call.id, { state: call.state, decisionChangedAt: call.decisionChangedAt, hasChangedDecision: !!call.changedDecision, isMine });
     if (isMine && call.state === 'ENDED') setEnded(old => new Map(old).set(call.id, masked));
   };
 
@@ -83,6 +88,8 @@ export function useLiveDesk(ownId: string) {
     openNotes: own?.desk?.openNotes ?? [],
     /** My calls that ended while I was looking, until they are put away. */
     ended,
+    /** Tells that we are about to hand a call back ourselves. */
+    letGo: (id: string) => { letGo.current.add(id); },
     putAway: (id: string) => setEnded(old => { const next = new Map(old); next.delete(id); return next; }),
     said,
   };

@@ -39,6 +39,8 @@ import { useLiveDesk } from './desk-live.ts';
 import classes from './desk-page.module.css';
 
 const keys = { ...deskKeys, ...callKeys };
+/** Who has taken a call in this browser before needs no welcome. */
+const HAS_TAKEN = 'vorzimmer.has-taken';
 
 type Overlay = { kind: 'help' | 'search' | 'settings' | 'callBacks' | 'unassigned' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
 
@@ -59,6 +61,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const signOut = useSignOut();
   const [search, setSearch] = useSearchParams();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const [isNew, setNew] = useState(() => localStorage.getItem(HAS_TAKEN) !== viewer.id);
   const close = () => setOverlay(null);
   const select = (id: string | null) => setSearch(id ? { call: id } : {}, { replace: true });
   const { desk } = live;
@@ -86,12 +89,18 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
     if (!(await takeCall(call))) return;
     close();
     select(call.id);
+    setNew(false);
+    localStorage.setItem(HAS_TAKEN, viewer.id);
     // Nobody can speak with two: who was being spoken to is put on hold.
     for (const other of open) if (other.state === 'TAKEN' && !other.onHold && other.id !== call.id) void hold(other.id, true);
   };
   const putAway = (id: string) => {
     live.putAway(id);
     drafts.finish(id);
+    if (id === selectedId) select(null);
+  };
+  const released = (id: string) => {
+    live.letGo(id);
     if (id === selectedId) select(null);
   };
   const saved = (id: string) => { if (notes.some(note => note.id === id)) putAway(id); };
@@ -146,10 +155,10 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
         </nav>
         <main className={classes.middle}>
           {inHand && (
-            <CallInHand call={inHand} secretaryName={viewer.name} drafts={drafts} isNoteEmpty={!isNoteTouched} onSaved={saved} onClosed={putAway} />
+            <CallInHand call={inHand} secretaryName={viewer.name} drafts={drafts} isNoteEmpty={!isNoteTouched} onSaved={saved} onReleased={released} onClosed={putAway} />
           )}
           {preview && <RingingPreview call={preview} secretaryName={viewer.name} onTake={take} />}
-          {!shown && <EmptyDesk presence={presence} ringAddress={addresses.ring()} />}
+          {!shown && <EmptyDesk presence={presence} welcomeName={isNew ? viewer.name : null} ringAddress={addresses.ring()} />}
         </main>
         <aside className={classes.right} aria-label={t('team.title')}>
           {shown ? <CallerPanel key={shown.id} call={shown} canAct={!!inHand && inHand.state !== 'ENDED'} onReadBack={readBack} /> : <span />}
