@@ -213,6 +213,7 @@ describe('the answers at the socket', () => {
     let release = () => {};
     counts.slow = new Promise(resolve => { release = resolve; });
     const [busy, idle] = [await Desk.open(url, secretary()), await Desk.open(url, secretary())];
+    busy.subscribe(null);
     const answer = busy.ask('{ slow }');
     // Answered in order: the slow one is at work.
     await busy.ask('{ viewer }');
@@ -221,6 +222,8 @@ describe('the answers at the socket', () => {
     release();
     expect(await answer).toEqual({ data: { slow: 'done' } });
     expect(await busy.ended).toEqual({ code: 1001, reason: 'Going away' });
+    // Complete would mean that there is nothing to come again for.
+    expect(busy.messages.filter(({ id, type }) => id === 'live' && type === 'complete')).toEqual([]);
     await closed;
   });
 
