@@ -60,7 +60,8 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
   const shortcut = useShortcut('putThrough');
   const steps = stepsOf(call);
   const ringing = call.attempts.find(({ outcome }) => outcome === null);
-  const isBusy = dialling.fetching || recording.fetching;
+  // The live feed can tell what came of an act before the act itself is answered: then the next key counts already.
+  const isBusy = ringing ? recording.fetching : dialling.fetching;
 
   const dial = async (forwardingNumberId: string | null) => {
     const { data, error } = await putThrough({ callId: call.id, forwardingNumberId });
