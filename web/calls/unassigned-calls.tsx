@@ -15,6 +15,7 @@ const UnassignedCallsDocument = graphql(`
       edges { cursor node { id calledNumber callerNumber receivedAt reporter } }
       pageInfo { hasNextPage endCursor }
     }
+    telephoneDoors { id name }
   }
 `);
 
@@ -22,6 +23,7 @@ const UnassignedCallsDocument = graphql(`
 export function UnassignedCalls({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation('calls');
   const [{ data, error }, again] = useQuery({ query: UnassignedCallsDocument, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
+  const doors = new Map(data?.telephoneDoors.map(({ id, name }) => [`door:${id}`, name]));
   const rows = data?.unassignedCalls.edges.map(({ node }) => node) ?? [];
   return (
     <Drawer opened onClose={onClose} position="right" size="lg" title={t('unassigned.title')}>
@@ -35,10 +37,10 @@ export function UnassignedCalls({ onClose }: { onClose: () => void }) {
           <Table.Tbody>
             {rows.map(row => (
               <Table.Tr key={row.id}>
-                <Table.Td>{formatNumber(row.calledNumber)}</Table.Td>
-                <Table.Td>{row.callerNumber ? formatNumber(row.callerNumber) : t('caller.withheld')}</Table.Td>
+                <Table.Td className={classes.number}>{formatNumber(row.calledNumber)}</Table.Td>
+                <Table.Td className={classes.number}>{row.callerNumber ? formatNumber(row.callerNumber) : t('caller.withheld')}</Table.Td>
                 <Table.Td>{formatMoment(row.receivedAt, i18n.language)}</Table.Td>
-                <Table.Td>{row.reporter}</Table.Td>
+                <Table.Td>{doors.get(row.reporter) ?? row.reporter}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
