@@ -29,28 +29,31 @@ export function visitors(browser: Browser, house: House) {
   const open: BrowserContext[] = [];
   const troubles: Trouble[] = [];
 
+  /** A browser of its own for one person. */
+  const context = async ({ as, token, ...options }: Omit<Visit, 'to'>): Promise<BrowserContext> => {
+    const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport: DESK_SCREEN, reducedMotion: 'reduce', baseURL: house.url, ...options });
+    context.setDefaultTimeout(15_000);
+    open.push(context);
+    watch(context, house.url, troubles);
+    await context.exposeBinding('tellTrouble', (source, what: string) => { troubles.push({ page: source.page.url(), what }); });
+    await context.addInitScript(() => addEventListener('securitypolicyviolation', event => {
+      (globalThis as unknown as { tellTrouble(what: string): void }).tellTrouble(`violates ${event.violatedDirective} with ${event.blockedURI}`);
+    }));
+    const value = token ?? (as && (await house.session(as)));
+    if (value) await context.addCookies([{ name: 'vorzimmer_session', value, url: house.url }]);
+    return context;
+  };
+  /** A page in a browser of its own. */
+  const visit = async ({ to, ...who }: Visit): Promise<Page> => {
+    const page = await (await context(who)).newPage();
+    await page.goto(to);
+    return page;
+  };
+
   return {
     troubles,
-    /** A browser of its own for one person. */
-    async context({ as, token, ...options }: Omit<Visit, 'to'>): Promise<BrowserContext> {
-      const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport: DESK_SCREEN, reducedMotion: 'reduce', baseURL: house.url, ...options });
-      context.setDefaultTimeout(15_000);
-      open.push(context);
-      watch(context, house.url, troubles);
-      await context.exposeBinding('tellTrouble', (source, what: string) => { troubles.push({ page: source.page.url(), what }); });
-      await context.addInitScript(() => addEventListener('securitypolicyviolation', event => {
-        (globalThis as unknown as { tellTrouble(what: string): void }).tellTrouble(`violates ${event.violatedDirective} with ${event.blockedURI}`);
-      }));
-      const value = token ?? (as && (await house.session(as)));
-      if (value) await context.addCookies([{ name: 'vorzimmer_session', value, url: house.url }]);
-      return context;
-    },
-    /** A page in a browser of its own. */
-    async visit({ to, ...who }: Visit): Promise<Page> {
-      const page = await (await this.context(who)).newPage();
-      await page.goto(to);
-      return page;
-    },
+    context,
+    visit,
     /** Everybody leaves. */
     async leave(): Promise<void> {
       await Promise.all(open.splice(0).map(context => context.close()));

@@ -61,18 +61,19 @@ export function openHouse({ url, door }: { url: string; door: string }) {
     if (!response.ok) throw new Error(`the door said ${response.status}: ${await response.text()}`);
   };
 
+  /** Lets a line ring as a telephone system does; null: the number is withheld. */
+  const ring = async (to: string, from: string | null) => {
+    const callId = crypto.randomUUID();
+    await push({ event: 'newCall', callId, to, from: from ?? 'anonymous' });
+    return { hangUp: () => push({ event: 'hangup', callId, cause: 'normalClearing' }) };
+  };
+
   return {
     url,
     session,
     freshSession,
     ask,
-
-    /** Lets a line ring as a telephone system does; null: the number is withheld. */
-    async ring(to: string, from: string | null) {
-      const callId = crypto.randomUUID();
-      await push({ event: 'newCall', callId, to, from: from ?? 'anonymous' });
-      return { hangUp: () => push({ event: 'hangup', callId, cause: 'normalClearing' }) };
-    },
+    ring,
 
     /** A customer of the test's own with one line. */
     async customer(name: string): Promise<{ id: string; name: string; line: string }> {
@@ -103,7 +104,7 @@ export function openHouse({ url, door }: { url: string; door: string }) {
 
     /** A finished call with its note, written by Jana. */
     async noted(line: string, from: string | null, note: { concern: string; callerName?: string; urgent?: boolean; callBackWished?: boolean }): Promise<string> {
-      const { hangUp } = await this.ring(line, from);
+      const { hangUp } = await ring(line, from);
       const id = (await ask('jana', '{ desk { calls { id state line { number } } } }')).desk.calls.find((call: Told) => call.state === 'RINGING' && call.line.number === line).id;
       await act('jana', '$callId: ID!', 'takeCall(callId: $callId)', 'Call', { callId: id });
       await act('jana', '$callId: ID!, $input: CallNoteInput!', 'saveCallNote(callId: $callId, input: $input)', 'CallNote', { callId: id, input: note });

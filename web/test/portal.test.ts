@@ -139,7 +139,7 @@ describe('an instruction', () => {
 
   test('is written, refused at the field that is wrong, counts at once, is changed and ended', async () => {
     const page = await phone('/portal/instructions');
-    await page.getByRole('link', { name: 'Neue Anweisung' }).tap();
+    await page.getByRole('link', { name: /^Neu: Anweisung/ }).tap();
     await page.getByRole('heading', { name: 'Neue Anweisung' }).waitFor();
     const title = page.getByRole('textbox', { name: 'Bezeichnung' }).first();
     const save = page.getByRole('button', { name: 'Speichern' });
@@ -221,7 +221,7 @@ describe('an instruction', () => {
 
 test('keeps the address book, with VIPs by their star', async () => {
   const page = await phone('/portal/contacts');
-  await page.getByRole('link', { name: 'Neuer Kontakt' }).tap();
+  await page.getByRole('link', { name: /^Neu: Kontakt/ }).tap();
   const name = unique('Waltraud Nimmersatt');
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('textbox', { name: 'Telefonnummer 1' }).fill('030 / 23125-777');
