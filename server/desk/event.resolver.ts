@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { loadCalls } from '../calls/call.rows.ts';
 import { CallType } from '../calls/call.type.ts';
 import { loadContacts } from '../contacts/contact.rows.ts';
@@ -6,6 +6,7 @@ import { ContactType } from '../contacts/contact.type.ts';
 import type { Context } from '../context.ts';
 import { loadCustomers } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
+import { currentCursor } from '../events/event-log.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
 import { loadInstructions } from '../instructions/instruction.rows.ts';
@@ -16,6 +17,12 @@ import { CallChanged, ContactChanged, CustomerChanged, Event, InstructionChanged
 
 @Resolver()
 export class EventResolver {
+  @Authorized()
+  @Query(() => String, { description: 'The newest place of the live feed. Ask for it before you read what you show, and subscribe after it: nothing is missing then.' })
+  liveCursor(@Ctx() ctx: Context) {
+    return currentCursor(ctx.sql);
+  }
+
   @Subscription(() => Event, {
     description: 'What happens, as far as you may see it, in the order of commits. Over the socket only.',
     // The socket door executes each event once for all who share it and never asks this.

@@ -305,6 +305,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     customers: { is: 'CONTRACT', reachedBy: 'SIGNED_IN' },
     calls: { is: 'CALL_TRAFFIC', reachedBy: 'SIGNED_IN' },
     desk: { is: 'CALL_TRAFFIC', reachedBy: 'STAFF', othersGet: 'NULL', strangersGet: 'NULL' },
+    liveCursor: { is: 'TECHNICAL', reachedBy: 'SIGNED_IN' },
     simulator: { is: 'CONFIGURATION', reachedBy: 'STAFF' },
     telephoneDoors: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     unassignedCalls: { is: 'CALLER', reachedBy: 'SUPERVISORS' },

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { useQuery } from 'urql';
@@ -25,6 +25,9 @@ const PortalFrameDocument = graphql(`
     calls(first: 30) { edges { node { id ...News_call } } }
   }
 `);
+
+// Read before everything that is shown, so that the feed behind it leaves nothing out.
+const PortalCursorDocument = graphql(`query PortalCursor { liveCursor }`);
 
 const PortalEventsDocument = graphql(`
   subscription PortalEvents($after: String) {
@@ -67,9 +70,18 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const { t } = useTranslation('portal');
   const signOut = useSignOut();
   const { isUnread } = useReadState(viewer.id);
-  const [{ data, error }, again] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id } });
-  useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
-  const announcement = useAnnouncedNotes(onGap);
+  const [{ data: place, error: placeError }, placeAgain] = useQuery({ query: PortalCursorDocument, requestPolicy: 'network-only' });
+  const cursor = place?.liveCursor;
+  const [{ data, error: frameError }, frameAgain] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id }, pause: cursor === undefined });
+  const error = placeError ?? frameError;
+  const again = () => (placeError ? placeAgain({ requestPolicy: 'network-only' }) : frameAgain({ requestPolicy: 'network-only' }));
+  useAgainAfterGap(() => frameAgain({ requestPolicy: 'network-only' }));
+  const followed = useRef(cursor);
+  useEffect(() => {
+    if (followed.current !== undefined && cursor !== undefined && followed.current !== cursor) onGap();
+    followed.current = cursor;
+  }, [cursor, onGap]);
+  const announcement = useAnnouncedNotes(cursor, () => placeAgain({ requestPolicy: 'network-only' }));
 
   const customer = data?.customer;
   const unread = data?.calls.edges.filter(({ node }) => isUnread(newsOf(node))).length ?? 0;
@@ -93,20 +105,20 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
       <div className="visually-hidden" role="status">{announcement}</div>
       {customer
         ? <PortalCustomerContext value={customer}><Outlet /></PortalCustomerContext>
-        : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
+        : error ? <ErrorFace error={error} onRetry={again} />
           : data ? <EmptyFace title={t('noCustomer')} /> : <LoadingFace />}
     </PortalFrame>
   );
 }
 
 /** Follows the live feed and puts each new note into words, once, for screen readers. */
-function useAnnouncedNotes(onGap: () => void): string {
+function useAnnouncedNotes(after: string | undefined, onGap: () => void): string {
   const { t } = useTranslation('portal');
   const [announcement, setAnnouncement] = useState('');
   const told = useRef(new Set<string>());
   useFeed({
     document: PortalEventsDocument,
-    after: null,
+    after,
     onExpired: onGap,
     onEvent: event => {
       if (event.__typename !== 'CallChanged' || !event.call?.note) return;
