@@ -33,7 +33,7 @@ export function ExplorerPage() {
       <title>{`${t('explorer.title')} · ${t('name')}`}</title>
       <h1 className="visually-hidden">{t('explorer.title')}</h1>
       <GraphiQL fetcher={fetcher} initialQuery={EXAMPLE} {...(colorScheme === 'auto' ? {} : { forcedTheme: colorScheme })}>
-        <GraphiQL.Logo><a href={addresses.home()} style={{ color: 'inherit', fontWeight: 650, textDecoration: 'none' }}>{t('name')}</a></GraphiQL.Logo>
+        <GraphiQL.Logo><a href={addresses.home()} style={{ color: 'var(--vz-text)', fontWeight: 650, textDecoration: 'none' }}>{t('name')}</a></GraphiQL.Logo>
       </GraphiQL>
     </main>
   );
