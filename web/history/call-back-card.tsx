@@ -45,7 +45,7 @@ export function CallBackCard({ call: masked, timeZone }: { call: FragmentType<ty
         : <p className={classes.quiet}>{t(call.caller.withheld ? 'callBack.withheld' : 'callBack.noNumber')}</p>}
       {call.needsCallBack && (
         <Button variant="default" loading={fetching} onClick={() => void done()} leftSection={<IconCheck size={18} aria-hidden />} className={classes.callBackButton}>
-          {t('callBack.done')}
+          {t(number ? 'callBack.done' : 'callBack.dismiss')}
         </Button>
       )}
     </div>

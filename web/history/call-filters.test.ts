@@ -12,6 +12,12 @@ test('an address of nothing we know shows all calls', () => {
 });
 
 test('asks the API for what the words promise', () => {
-  expect(filterOf('missed', ' 0171 ')).toEqual({ results: ['MISSED', 'ABANDONED'], search: '0171' });
-  expect(filterOf('all', ' ')).toEqual({});
+  expect(filterOf('missed', ' 0171 ', 0)).toEqual({ results: ['MISSED', 'ABANDONED'], search: '0171' });
+  expect(filterOf('all', ' ', 0)).toEqual({});
+});
+
+test('each snapshot has a list of its own that leaves out no call', () => {
+  const lists = [1, 2].map(snapshot => filterOf('all', '', snapshot).from!);
+  expect(new Set(lists).size).toBe(2);
+  for (const from of lists) expect(from < '1971').toBe(true);
 });

@@ -25,5 +25,12 @@ export function writeHistoryAddress({ kind, search }: { kind: CallKind; search: 
   return params;
 }
 
-/** The filter of the API for this narrowing. */
-export const filterOf = (kind: CallKind, search: string): CallFilter => ({ ...FILTERS[kind], ...(search.trim() === '' ? {} : { search: search.trim() }) });
+/**
+ * The filter of the API for this narrowing. Pages that were fetched before events were missed must not be joined to newer ones, so each snapshot
+ * has a list of its own in the cache: they differ by a moment long before the first call.
+ */
+export const filterOf = (kind: CallKind, search: string, snapshot: number): CallFilter => ({
+  ...FILTERS[kind],
+  ...(search.trim() === '' ? {} : { search: search.trim() }),
+  ...(snapshot === 0 ? {} : { from: new Date(snapshot).toISOString() }),
+});

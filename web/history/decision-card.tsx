@@ -45,8 +45,8 @@ export function DecisionCard({ call: masked, timeZone, instructionAddress }: {
       {decisionChangedAt && <p className={classes.quiet}>{t('why.changed', { time: momentInWords(decisionChangedAt, timeZone, i18n.language, Date.parse(receivedAt)) })}</p>}
       <dl className={classes.said}>
         <dt>{t('why.greeting')}</dt>
-        <dd>„{decision.greeting.replaceAll('{{secretary}}', t('why.secretary'))}“</dd>
-        {decision.message && <><dt>{t('why.message')}</dt><dd>„{decision.message}“</dd></>}
+        <dd><q>{decision.greeting.replaceAll('{{secretary}}', t('why.secretary'))}</q></dd>
+        {decision.message && <><dt>{t('why.message')}</dt><dd><q>{decision.message}</q></dd></>}
       </dl>
       {decision.instruction && <Anchor component={Link} to={instructionAddress(decision.instruction.id)} className={classes.moreLink}>{t('why.open')}</Anchor>}
     </section>

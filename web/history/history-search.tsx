@@ -17,7 +17,7 @@ export function HistorySearch({ search, onSearch }: { search: string; onSearch: 
     <TextInput
       type="search" enterKeyHint="search" value={typed} aria-label={t('search.label')} placeholder={t('search.placeholder')}
       leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />} rightSectionWidth={46}
-      rightSection={typed !== '' && <CloseButton size={40} aria-label={t('search.clear')} onClick={() => { setTyped(''); tell.cancel(); onSearch(''); }} />}
+      rightSection={typed !== '' && <CloseButton size={44} aria-label={t('search.clear')} onClick={() => { setTyped(''); tell.cancel(); onSearch(''); }} />}
       onChange={event => { setTyped(event.currentTarget.value); tell(event.currentTarget.value); }}
     />
   );

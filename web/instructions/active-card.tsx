@@ -45,7 +45,7 @@ export function ActiveCard({ customer: masked, whose }: { customer: FragmentType
         <p className={classes.activeUntil}>{activeUntil ? t('frame.until', { until: until(activeUntil) }) : t('frame.standing')}</p>
       </div>
       <RuleBadge rule={instruction.putThrough} />
-      {instruction.message && instruction.putThrough !== 'ALL' && <p className={classes.quote}>„{instruction.message}“</p>}
+      {instruction.message && instruction.putThrough !== 'ALL' && <p className={classes.quote}><q>{instruction.message}</q></p>}
       <div className={classes.activeButtons}>
         {isTemporary && (
           <Button variant="default" loading={acts.isBusy} leftSection={<IconPlayerStop size={18} aria-hidden />} onClick={() => void acts.end(instruction)}>{t('active.end')}</Button>

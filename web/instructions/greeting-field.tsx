@@ -34,7 +34,7 @@ export function GreetingField({ form }: { form: UseFormReturnType<InstructionVal
       {greeting.trim() !== '' && (
         <figure className={classes.preview}>
           <figcaption>{t('form.sounds')}</figcaption>
-          <blockquote>„{greeting.trim().replaceAll(SECRETARY_PLACEHOLDER, t('form.exampleName'))}“</blockquote>
+          <blockquote><q>{greeting.trim().replaceAll(SECRETARY_PLACEHOLDER, t('form.exampleName'))}</q></blockquote>
         </figure>
       )}
     </FormSection>

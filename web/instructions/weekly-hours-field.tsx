@@ -25,7 +25,7 @@ export function WeeklyHoursField({ form, customer }: { form: UseFormReturnType<I
               const isOn = block.days.includes(weekday);
               return (
                 <button
-                  key={weekday} type="button" className={classes.dayButton} aria-pressed={isOn} aria-label={weekdayName(weekday, i18n.language, 'long')} data-path={weekday === 'MONDAY' ? `hours.${index}.days` : undefined}
+                  key={weekday} type="button" className={classes.dayButton} aria-pressed={isOn} aria-label={`${weekdayName(weekday, i18n.language, 'short')}, ${weekdayName(weekday, i18n.language, 'long')}`} data-path={weekday === 'MONDAY' ? `hours.${index}.days` : undefined}
                   onClick={() => { form.setFieldValue(`hours.${index}.days`, isOn ? block.days.filter(other => other !== weekday) : [...block.days, weekday]); form.clearFieldError(`hours.${index}.days`); }}
                 >
                   {weekdayName(weekday, i18n.language, 'short')}

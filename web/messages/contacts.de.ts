@@ -2,7 +2,7 @@ export const contactsDe = {
   title: 'Kontakte',
   back: 'Zurück zu den Kontakten',
   add: 'Neu',
-  addLabel: 'Neuer Kontakt',
+  addLabel: 'Neu: Kontakt anlegen',
   searchLabel: 'Kontakte durchsuchen',
   searchPlaceholder: 'Name oder Nummer',
   searchClear: 'Suche leeren',

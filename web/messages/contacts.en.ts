@@ -5,7 +5,7 @@ export const contactsEn: SameKeys<typeof contactsDe> = {
   title: 'Contacts',
   back: 'Back to the contacts',
   add: 'New',
-  addLabel: 'New contact',
+  addLabel: 'New: add a contact',
   searchLabel: 'Search contacts',
   searchPlaceholder: 'Name or number',
   searchClear: 'Clear search',

@@ -3,7 +3,7 @@ export const instructionsDe = {
   newTitle: 'Neue Anweisung',
   back: 'Zurück zu den Anweisungen',
   create: 'Neu',
-  createLabel: 'Neue Anweisung',
+  createLabel: 'Neu: Anweisung anlegen',
   more: 'Weitere Anweisungen laden',
   includeEnded: 'Auch beendete zeigen',
   empty: {

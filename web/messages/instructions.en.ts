@@ -6,7 +6,7 @@ export const instructionsEn: SameKeys<typeof instructionsDe> = {
   newTitle: 'New instruction',
   back: 'Back to the instructions',
   create: 'New',
-  createLabel: 'New instruction',
+  createLabel: 'New: create an instruction',
   more: 'Load more instructions',
   includeEnded: 'Show ended ones too',
   empty: {
@@ -39,7 +39,7 @@ export const instructionsEn: SameKeys<typeof instructionsDe> = {
   },
   rule: {
     ALL: 'Put everyone through',
-    VIP: 'Put VIPs through',
+    VIP: 'Put only VIPs through',
     NONE: 'Put nobody through',
   },
   ruleHint: {

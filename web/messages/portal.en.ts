@@ -17,7 +17,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
     signOutFailed: 'Signing out did not work: the server cannot be reached.',
   },
   connection: {
-    lost: 'No connection. You see the state of {{time}}.',
+    lost: 'No live connection, as of {{time}}.',
     back: 'Connected again; everything is up to date.',
   },
   live: {
@@ -65,15 +65,15 @@ export const portalEn: SameKeys<typeof portalDe> = {
     discard: 'Discard',
   },
   meanwhile: {
-    title: 'Somebody else has changed the same thing meanwhile',
-    lead: 'What you entered is still here. Decide what shall count.',
+    title: 'Somebody else has made changes meanwhile',
+    lead: 'What you entered is still here. Only here have you both entered different things; decide what shall count.',
     yours: 'Yours',
     theirs: 'Saved',
     nothing: 'empty',
     take: 'Take over',
     takeLabel: '{{field}}: take over the saved value',
-    keepMine: 'Keep what I entered',
-    takeAll: 'Take over everything saved',
+    keepMine: 'Keep my version',
+    takeAll: 'Take over the saved version',
     merged: 'Somebody else has made changes meanwhile. They are included here already, and what you entered is still here.',
   },
   undo: 'Undo',

@@ -40,6 +40,7 @@ const PortalCallDocument = graphql(`
       ...News_call
       ...CallRow_call
       ...CallDetail_call
+      note { id callerName callerNumber }
       caller {
         number
         contacts { id name company ...VipStar_contact }
@@ -110,6 +111,8 @@ function KnownAs({ call }: { call: NonNullable<PortalCallQuery['call']> }) {
   const { contacts, identifiedAs } = call.caller;
   const known = identifiedAs ? [identifiedAs] : contacts;
   if (known.length === 0) {
+    // Somebody without a number and a name cannot be entered.
+    if (!call.caller.number && !call.note?.callerNumber && !call.note?.callerName) return null;
     return (
       <Group gap="sm">
         <Button component={Link} to={contactAddresses.create({ callId: call.id })} variant="default" leftSection={<IconUserPlus size={18} aria-hidden />}>{t('caller.addContact')}</Button>

@@ -1,7 +1,7 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { IconPhone, IconPhoneCheck, IconSearchOff } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -16,7 +16,7 @@ import { newsOf } from '../portal/news.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
-import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { useSnapshot } from '../portal/snapshot.tsx';
 import { useNow } from '../ui/clock.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 
@@ -38,13 +38,19 @@ export function PortalCallsPage() {
   const [params, setParams] = useSearchParams();
   const { kind, search } = readHistoryAddress(params);
   const [resets, setResets] = useState(0);
-  const narrow = (to: { kind: CallKind; search: string }) => setParams(writeHistoryAddress(to), { replace: true, preventScrollReset: true });
+  // The address follows a moment later; a quick second change must build on the first.
+  const latest = useRef({ kind, search });
+  useEffect(() => { latest.current = { kind, search }; }, [kind, search]);
+  const narrow = (change: { kind?: CallKind; search?: string }) => {
+    latest.current = { ...latest.current, ...change };
+    setParams(writeHistoryAddress(latest.current), { replace: true, preventScrollReset: true });
+  };
   return (
     <div className={classes.panes}>
       <div className={`${classes.listPane} ${callId ? classes.hiddenOnPhone : ''}`}>
         <Page title={t('title')} isBeside={callId !== undefined}>
-          <HistorySearch key={resets} search={search} onSearch={typed => narrow({ kind, search: typed })} />
-          <HistoryKinds kind={kind} onKind={chosen => narrow({ kind: chosen, search })} />
+          <HistorySearch key={resets} search={search} onSearch={typed => narrow({ search: typed })} />
+          <HistoryKinds kind={kind} onKind={chosen => narrow({ kind: chosen })} />
           <History kind={kind} search={search} onShowAll={() => { setResets(count => count + 1); narrow({ kind: 'all', search: '' }); }} />
         </Page>
       </div>
@@ -60,11 +66,11 @@ function History({ kind, search, onShowAll }: { kind: CallKind; search: string; 
   const { isUnread } = useReadState(viewer.id);
   const { search: keepSearch } = useLocation();
   const now = useNow();
-  const narrowing = `${kind} ${search}`;
+  const snapshot = useSnapshot();
+  const narrowing = `${kind} ${snapshot} ${search}`;
   const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });
   const after = place.of === narrowing ? place.after : null;
-  const [{ data, error, fetching }, again] = useQuery({ query: PortalCallsDocument, variables: { first: PAGE, after, filter: filterOf(kind, search) } });
-  useAgainAfterGap(() => { setPlace({ of: narrowing, after: null }); again({ requestPolicy: 'network-only' }); });
+  const [{ data, error, fetching }, again] = useQuery({ query: PortalCallsDocument, variables: { first: PAGE, after, filter: filterOf(kind, search, snapshot) } });
 
   if (!data) return error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />;
   const calls = data.calls.edges.map(({ node }) => node);

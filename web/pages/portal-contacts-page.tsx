@@ -11,7 +11,7 @@ import classes from '../contacts/contacts.module.css';
 import { graphql } from '../graphql/generated/index.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
-import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { useSnapshot } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 
 const TYPING_MS = 250;
@@ -35,13 +35,15 @@ export function PortalContactsPage() {
   const [search, setSearch] = useState('');
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
   const [vipOnly, setVipOnly] = useState(false);
-  const narrowing = `${vipOnly} ${sought}`;
+  const snapshot = useSnapshot();
+  const narrowing = `${vipOnly} ${snapshot} ${sought}`;
   const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });
   const [{ data, error, fetching }, again] = useQuery({
     query: PortalContactsDocument,
     variables: { customerId, search: sought || null, vipOnly, after: place.of === narrowing ? place.after : null },
+    // After a gap the cache may lag behind.
+    requestPolicy: snapshot === 0 ? 'cache-first' : 'cache-and-network',
   });
-  useAgainAfterGap(() => { setPlace({ of: narrowing, after: null }); again({ requestPolicy: 'network-only' }); });
   const contacts = data?.customer?.contacts;
   const showAll = () => { setSearch(''); setVipOnly(false); };
 
@@ -54,7 +56,7 @@ export function PortalContactsPage() {
         <TextInput
           className={classes.grow} type="search" value={search} onChange={event => setSearch(event.currentTarget.value)} aria-label={t('searchLabel')} placeholder={t('searchPlaceholder')}
           leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />} rightSectionWidth={46}
-          rightSection={search !== '' && <CloseButton size={40} aria-label={t('searchClear')} onClick={() => setSearch('')} />}
+          rightSection={search !== '' && <CloseButton size={44} aria-label={t('searchClear')} onClick={() => setSearch('')} />}
         />
         <button type="button" className={classes.vipOnly} aria-pressed={vipOnly} onClick={() => setVipOnly(on => !on)}>
           {vipOnly ? <IconStarFilled size={16} aria-hidden /> : <IconStar size={16} aria-hidden />}{t('vipOnly')}

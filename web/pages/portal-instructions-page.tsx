@@ -13,7 +13,7 @@ import { phaseOf } from '../instructions/instruction-words.ts';
 import classes from '../instructions/instructions.module.css';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
-import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { useSnapshot } from '../portal/snapshot.tsx';
 import { useNow } from '../ui/clock.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 
@@ -38,9 +38,14 @@ export function PortalInstructionsPage() {
   const whose = usePortalCustomer();
   const now = useNow();
   const [includeEnded, setIncludeEnded] = useState(false);
-  const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching }, again] = useQuery({ query: PortalInstructionsDocument, variables: { customerId: whose.id, after, includeEnded } });
-  useAgainAfterGap(() => { setAfter(null); again({ requestPolicy: 'network-only' }); });
+  const snapshot = useSnapshot();
+  const narrowing = `${includeEnded} ${snapshot}`;
+  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });
+  const [{ data, error, fetching }, again] = useQuery({
+    query: PortalInstructionsDocument, variables: { customerId: whose.id, after: place.of === narrowing ? place.after : null, includeEnded },
+    // After a gap the cache may lag behind.
+    requestPolicy: snapshot === 0 ? 'cache-first' : 'cache-and-network',
+  });
   const customer = data?.customer;
   const create = <Button component={Link} to={instructionAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('createLabel')}>{t('create')}</Button>;
   if (!customer) return <Page title={t('title')} actions={create}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
@@ -67,8 +72,8 @@ export function PortalInstructionsPage() {
         );
       })}
       {all.length === 0 && <EmptyFace title={t('empty.title')}>{t('empty.text')}</EmptyFace>}
-      {hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setAfter(endCursor ?? null)}>{t('more')}</Button></Center>}
-      <Switch label={t('includeEnded')} checked={includeEnded} onChange={event => { setIncludeEnded(event.currentTarget.checked); setAfter(null); }} />
+      {hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: endCursor ?? null })}>{t('more')}</Button></Center>}
+      <Switch label={t('includeEnded')} checked={includeEnded} onChange={event => setIncludeEnded(event.currentTarget.checked)} />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { useQuery } from 'urql';
@@ -19,15 +19,16 @@ import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { forgetKeptDrafts } from '../ui/kept-draft.ts';
 
+// The cursor is read before all that changes: the pages and what is unread follow, so that the feed behind it leaves nothing out.
 const PortalFrameDocument = graphql(`
   query PortalFrame($customerId: ID!) {
+    liveCursor
     customer(id: $customerId) { id name timeZone language federalState lines { id number label } }
-    calls(first: 30) { edges { node { id ...News_call } } }
   }
 `);
-
-// Read before everything that is shown, so that the feed behind it leaves nothing out.
-const PortalCursorDocument = graphql(`query PortalCursor { liveCursor }`);
+const PortalUnreadDocument = graphql(`
+  query PortalUnread { calls(first: 30) { edges { node { id ...News_call } } } }
+`);
 
 const PortalEventsDocument = graphql(`
   subscription PortalEvents($after: String) {
@@ -53,6 +54,7 @@ const PortalEventsDocument = graphql(`
 `);
 
 const SAVED_JUST_NOW_MS = 5_000;
+const NEWS_FOR_MS = 60_000;
 
 /** Everything around the portal's pages: who is signed in, the way around, the live feed. */
 export function PortalLayout() {
@@ -70,21 +72,21 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const { t } = useTranslation('portal');
   const signOut = useSignOut();
   const { isUnread } = useReadState(viewer.id);
-  const [{ data: place, error: placeError }, placeAgain] = useQuery({ query: PortalCursorDocument, requestPolicy: 'network-only' });
-  const cursor = place?.liveCursor;
-  const [{ data, error: frameError }, frameAgain] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id }, pause: cursor === undefined });
-  const error = placeError ?? frameError;
-  const again = () => (placeError ? placeAgain({ requestPolicy: 'network-only' }) : frameAgain({ requestPolicy: 'network-only' }));
-  useAgainAfterGap(() => frameAgain({ requestPolicy: 'network-only' }));
+  const [{ data, error }, again] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id }, requestPolicy: 'network-only' });
+  const cursor = data?.liveCursor;
+  const [{ data: latest }, latestAgain] = useQuery({ query: PortalUnreadDocument, pause: cursor === undefined });
+  useAgainAfterGap(() => latestAgain({ requestPolicy: 'network-only' }));
   const followed = useRef(cursor);
+  const tellGap = useEffectEvent(onGap);
   useEffect(() => {
-    if (followed.current !== undefined && cursor !== undefined && followed.current !== cursor) onGap();
+    // A new place in the feed: what happened before it may never have come.
+    if (followed.current !== undefined && cursor !== undefined && followed.current !== cursor) tellGap();
     followed.current = cursor;
-  }, [cursor, onGap]);
-  const announcement = useAnnouncedNotes(cursor, () => placeAgain({ requestPolicy: 'network-only' }));
+  }, [cursor]);
+  const announcement = useAnnouncedNotes(cursor, () => again({ requestPolicy: 'network-only' }));
 
   const customer = data?.customer;
-  const unread = data?.calls.edges.filter(({ node }) => isUnread(newsOf(node))).length ?? 0;
+  const unread = latest?.calls.edges.filter(({ node }) => isUnread(newsOf(node))).length ?? 0;
   const leave = async () => {
     try {
       await signOut();
@@ -105,7 +107,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
       <div className="visually-hidden" role="status">{announcement}</div>
       {customer
         ? <PortalCustomerContext value={customer}><Outlet /></PortalCustomerContext>
-        : error ? <ErrorFace error={error} onRetry={again} />
+        : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
           : data ? <EmptyFace title={t('noCustomer')} /> : <LoadingFace />}
     </PortalFrame>
   );
@@ -125,6 +127,8 @@ function useAnnouncedNotes(after: string | undefined, onGap: () => void): string
       const { note } = event.call;
       // The same call changes again after its note: it ends, the note is corrected, the call-back is done.
       if (told.current.has(note.id) || Date.parse(event.at) - Date.parse(note.writtenAt) > SAVED_JUST_NOW_MS) return;
+      // After a lost connection the feed catches up; what is minutes old is seen, not called out.
+      if (Date.now() - Date.parse(event.at) > NEWS_FOR_MS) return;
       told.current.add(note.id);
       setAnnouncement(note.callerName ? t('live.noteFrom', { name: note.callerName }) : t('live.note'));
     },

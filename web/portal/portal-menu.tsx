@@ -14,10 +14,10 @@ export function PortalMenu({ user, customerNumber, onLanguage, onSignOut }: {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const check = (on: boolean) => (on ? <IconCheck size={16} aria-hidden /> : undefined);
   return (
-    <Menu position="bottom-end" width={264} withinPortal>
+    <Menu position="bottom-end" width={264} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.user} aria-label={own('menu.label', { name: user.name })}>
-          <span className={classes.initials} aria-hidden>{initialsOf(user.name)}</span>
+          <span className={classes.initials} data-initials={initialsOf(user.name)} aria-hidden />
           <span className={classes.userName} aria-hidden>{user.name}</span>
           <IconChevronDown className={classes.userName} size={16} aria-hidden />
         </UnstyledButton>
