@@ -24,8 +24,11 @@ const TAKE = statement<{ id: string }>(
 );
 const BUSY = statement<{ id: string }>(
   'presence-busy',
-  `update secretary set presence = 'BUSY', presence_since = $2 where id = $1 and presence in ('AVAILABLE', 'WRAP_UP')
-   returning id, append_event('PRESENCE_CHANGED', null, id)`,
+  // Held first: who is just being found free, as another call of theirs ends, is busy after that.
+  `with held as (select id, presence from secretary where id = $1 for no key update)
+   update secretary s set presence = 'BUSY', presence_since = $2 from held
+   where s.id = held.id and held.presence in ('AVAILABLE', 'WRAP_UP') and exists (select from call where id = $3 and taken_by = $1 and state <> 'ENDED')
+   returning s.id, append_event('PRESENCE_CHANGED', null, s.id)`,
 );
 const LOCK = statement<{ id: string; customerId: string; state: CallRow['state']; takenBy: string | null; result: CallRow['result'] }>(
   'call-lock',
@@ -57,7 +60,8 @@ const ADOPT = statement<{ id: string }>(
   'call-adopt',
   `update call set decision = changed_decision, changed_decision = null, decision_changed_at = $2 where id = $1 and changed_decision is not null returning id`,
 );
-const HOLD_SECRETARY = statement('secretary-hold', 'select from secretary where id = $1 for update');
+// "No key", since a call that refers to the secretary is checked while everybody waits for its event: that must not wait for us.
+const HOLD_SECRETARY = statement('secretary-hold', 'select from secretary where id = $1 for no key update');
 const BUSY_WITH = statement<{ line: boolean; note: boolean }>(
   'secretary-busy-with',
   `select exists (select from call where taken_by = $1 and state in ('TAKEN', 'PUTTING_THROUGH', 'PUT_THROUGH')) as line,
@@ -84,9 +88,11 @@ export async function settlePresence(sql: Sql, secretaryId: string, now: Date): 
 export async function takeCall(ctx: AtDesk, callId: string): Promise<CallRow | CallRefusal> {
   if (!isUuid(callId)) throw new Forbidden();
   const taken = await ctx.sql.one(TAKE, [callId, ctx.actor.secretaryId, ctx.now()]);
-  const [call] = await Promise.all([readCall(ctx.sql, callId), taken && ctx.sql.query(BUSY, [ctx.actor.secretaryId, ctx.now()])]);
+  const [call] = await Promise.all([readCall(ctx.sql, callId), taken && ctx.sql.query(BUSY, [ctx.actor.secretaryId, ctx.now(), callId])]);
   if (!call) throw new Forbidden();
   if (call.takenBy === ctx.actor.secretaryId && call.state !== 'ENDED') return call;
+  // Handed back since it was found taken: it rings for everybody, also for who asks.
+  if (!taken && call.state === 'RINGING') return takeCall(ctx, callId);
   return { refused: call.state === 'ENDED' ? 'OVER' : 'ALREADY_TAKEN', call };
 }
 

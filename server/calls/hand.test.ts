@@ -88,9 +88,21 @@ test('one call ended and another taken at once leave the secretary BUSY', async 
   await acts.take(mia, inHand);
   for (let n = 0; n < 25; n++) {
     const { id: next } = await desk.call(line.number);
-    await Promise.all([acts.end(mia, inHand, 'INFORMATION_GIVEN'), acts.take(mia, next)]);
+    const told = await Promise.all([acts.end(mia, inHand, 'INFORMATION_GIVEN'), acts.take(mia, next)]);
+    expect(told.map(({ state }) => state)).toEqual(['ENDED', 'TAKEN']);
     expect(await presenceOf(mia)).toBe('BUSY');
     inHand = next;
+  }
+});
+
+test('a call that is handed back while somebody asks for it is theirs, or is still in other hands', async () => {
+  const { id } = await callIn('TAKEN');
+  for (let n = 0; n < 25; n++) {
+    const [released, asked] = await Promise.all([acts.release(jana, id), acts.take(tom, id)]);
+    expect(released.__typename).toBe('Call');
+    if (asked.__typename === 'Call') await acts.release(tom, id);
+    else expect(asked).toMatchObject({ __typename: 'CallAlreadyTaken', winner: { id: jana.secretaryId } });
+    await acts.take(jana, id);
   }
 });
 

@@ -112,3 +112,35 @@ describe('the reports of one call', () => {
     );
   });
 });
+
+describe('a call that comes while its line is changed', () => {
+  const change = async (sql: string, id: string) => {
+    const holder = await desk.sql.pool.connect();
+    await holder.query('begin');
+    await holder.query(sql, [id]);
+    return holder;
+  };
+  const waits = async () => (await desk.sql.pool.query(`select 1 from pg_locks where not granted`)).rowCount;
+
+  test('waits for the change without holding up anybody else', async () => {
+    const customerId = await desk.customer();
+    const own = await desk.line(customerId);
+    const holder = await change(`update line set number = '+494066969800' where id = $1`, own.id);
+    const ringing = desk.call(own.number);
+    await expect.poll(waits, { timeout: 20_000 }).toBeGreaterThan(0);
+    await holder.query(`select append_event('CUSTOMER_CHANGED', $1, $1)`, [customerId]);
+    await holder.query('commit');
+    holder.release();
+    expect(await ringing).toMatchObject({ state: 'RINGING', lineId: own.id });
+  });
+
+  test('is nobody’s when the line is gone', async () => {
+    const own = await desk.line(await desk.customer());
+    const holder = await change('delete from line where id = $1', own.id);
+    const reported = reportIncoming(desk.sql, REPORTER, { calledNumber: own.number, callerNumber: null, externalId: 'line-gone', receivedAt: null }, desk.now());
+    await expect.poll(waits, { timeout: 20_000 }).toBeGreaterThan(0);
+    await holder.query('commit');
+    holder.release();
+    expect(await reported).toEqual({ unknownLine: own.number });
+  });
+});

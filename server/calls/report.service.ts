@@ -35,10 +35,13 @@ export const findCalledLine = (sql: Sql, called: string) => sql.one(LINE, [calle
 const INSERT = statement<{ id: string }>(
   'call-insert',
   // One statement, so that recording a call costs one round trip; the append comes last, as its lock is held until the commit.
-  `with arrived as (
+  // The line is held first: its foreign key is checked when the append has been made, and nobody may wait for a row then.
+  `with called as (
+     select c.id as customer_id, l.id from line l join customer c on c.id = l.customer_id where l.id = $3 and c.id = $1 for key share
+   ), arrived as (
      insert into call (customer_id, id, line_id, reporter, external_id, caller_number, caller_raw, withheld, contact_names, state, received_at,
        state_since, decision)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'RINGING', $10, $11, $12)
+     select customer_id, $2, id, $4, $5, $6, $7, $8, $9, 'RINGING', $10, $11, $12 from called
      on conflict (reporter, external_id) do nothing
      returning id, customer_id
    )
@@ -123,7 +126,8 @@ export async function reportIncoming(sql: Sql, reporter: string, incoming: Incom
   const meanwhile = await sql.one(MEANWHILE, [reporter, incoming.externalId, line.seenSeq, line.customerId]);
   if (meanwhile?.changed) await decideOpenCallsAnew(sql, line.customerId, now);
   if (meanwhile?.early) await applyEarly(sql, reporter, incoming.externalId, now);
-  return (await readReportedCall(sql, reporter, incoming.externalId)) as CallRow;
+  // None, when the line was deleted in the meantime: then the number is somebody else's, or nobody's.
+  return (await readReportedCall(sql, reporter, incoming.externalId)) ?? reportIncoming(sql, reporter, incoming, now);
 }
 
 async function applyEarly(sql: Sql, reporter: string, externalId: string, now: Date): Promise<void> {
