@@ -51,6 +51,7 @@ describe('an operation of the cache', () => {
     ['skip and include', 'query ($yes: Boolean!, $no: Boolean!) { a: echo @skip(if: $yes) b: echo @include(if: $yes) all { ... on Person @skip(if: $no) { id name @include(if: $no) } ...C @include(if: $yes) } } fragment C on Company { id @skip(if: $no) staff { id @include(if: $yes) } }', { yes: true, no: false }],
     ['one field asked twice under different conditions', 'query ($yes: Boolean!, $no: Boolean!) { person { id @include(if: $no) ...P ... on Person @include(if: $no) { name } } } fragment P on Person { id @include(if: $yes) name @include(if: $no) }', { yes: true, no: false }],
     ['interfaces and unions', '{ node(id: "3") { __typename id ... on Named { name } ... on Company { size staff { id } } } all { __typename ... on Node { id } ... on Person { mood at } } none: node(id: "4") { id } }'],
+    ['a condition around a fragment of an interface', 'query ($no: Boolean!) { person @include(if: $no) { id ... on Node { n: id @skip(if: $no) } } person { name } }', { no: false }],
     ['fields merged from fragments', '{ ...A ...B person { friends { id } } } fragment A on Query { person { friends { name } } } fragment B on Query { person { n: name friends { boss { id } } } }'],
     ['aliases of one field with different arguments', '{ person { one: friends(first: 1) { id } two: friends { id friends { id } } } }'],
     ['an error at a field that may be null', '{ node(id: "2") { ... on Person { id strict } } all { ... on Person { id strict } } }'],

@@ -1,5 +1,5 @@
 import {
-  execute, getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate,
+  BREAK, execute, getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate, visit,
   type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
@@ -128,15 +128,18 @@ function prepareOperation(schema: GraphQLSchema, document: DocumentNode, node: O
   };
 }
 
-/** Executes; compiled from the n-th time on, as compiling costs more than a few executions gain. */
+/**
+ * Executes; compiled from the n-th time on, as compiling costs more than a few executions gain. Never compiled is what
+ * selects conditionally: graphql-jit loses conditions around fragments, and would show what was not asked for.
+ */
 function runner(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, compileAt: number): Run {
-  let compiled: CompiledQuery['query'] | null | undefined;
+  let compiled: CompiledQuery['query'] | null | undefined = isConditional(document) ? null : undefined;
   let runs = 0;
   const plainly: Run = (rootValue, contextValue, variableValues) =>
     execute({ schema, document, operationName, rootValue, contextValue, variableValues }) as ExecutionResult | Promise<ExecutionResult>;
   return (root, context, variables) => {
     if (compiled === undefined && ++runs >= compileAt) {
-      const query = compileQuery(schema, document, operationName, { useExperimentalPathBasedSkipInclude: true });
+      const query = compileQuery(schema, document, operationName);
       compiled = isCompiledQuery(query) ? query.query : null;
     }
     if (!compiled) return plainly(root, context, variables);
@@ -144,4 +147,16 @@ function runner(schema: GraphQLSchema, document: DocumentNode, operationName: st
     // Variables that do not fit: nothing has run, and the plain way says so in the words that clients know.
     return 'then' in result || 'data' in result ? result : plainly(root, context, variables);
   };
+}
+
+function isConditional(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive({ name }) {
+      if (name.value !== 'skip' && name.value !== 'include') return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
