@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -95,7 +95,10 @@ function readEnvOrExit(): Env {
 }
 
 const env = readEnvOrExit();
-const log = pino({ level: env.logLevel, base: null, redact: ['req', 'res'] }, pino.destination(2));
+const logged = pino.destination(2);
+const log = pino({ level: env.logLevel, base: null, redact: ['req', 'res'] }, logged);
+// Who reads along may go, as a terminal does that is closed: that must not end the service before it has stopped PostgreSQL.
+for (const stream of [process.stdout, process.stderr, logged] as EventEmitter[]) stream.on('error', () => {});
 const running: Running = [];
 const stop = new AbortController();
 // From the first moment on: PostgreSQL runs by itself and would be left behind. Npm passes on what the terminal has sent

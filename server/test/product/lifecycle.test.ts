@@ -111,6 +111,14 @@ test('stops when npm is told to: Ctrl+C in the terminal, SIGTERM from a service 
   }
 });
 
+test('stops cleanly when its terminal is closed', async () => {
+  const service = await Service.start({ VORZIMMER_DATA: copyOf(demo) });
+  service.process.stdout?.destroy();
+  service.process.stderr?.destroy();
+  expect(await service.stop('SIGHUP')).toEqual(CLEAN);
+  expect(isRunning(service.postgresPid)).toBe(false);
+});
+
 test('stops cleanly while it starts', async () => {
   const service = new Service({ VORZIMMER_DATA: copyOf(demo) });
   await service.says(/PostgreSQL \d+ runs/);
