@@ -29,6 +29,8 @@ export default defineConfig({
         test: {
           name: 'product',
           include: ['server/test/product/**/*.test.ts'],
+          // What is watched from outside has the machine to itself.
+          sequence: { groupOrder: 1 },
           globalSetup: ['server/test/product-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
@@ -43,6 +45,7 @@ export default defineConfig({
               test: {
                 name: 'browser',
                 include: ['web/test/**/*.test.ts'],
+                sequence: { groupOrder: 2 },
                 globalSetup: ['server/test/product-setup.ts'],
                 env: { CHROMIUM: chromium },
                 fileParallelism: false,
