@@ -4,7 +4,7 @@ import { IconCheck, IconPhone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import { momentInWords } from '../ui/zoned-time.ts';
@@ -22,7 +22,7 @@ const MarkCallBackDoneDocument = graphql(`
 export function CallBackCard({ call: masked, timeZone }: { call: FragmentType<typeof CallRow_call>; timeZone: string }) {
   const { t, i18n } = useTranslation('history');
   const errorText = useErrorText();
-  const now = useNow();
+  const now = useMinute();
   const call = readFragment(CallRow_call, masked);
   const [{ fetching }, markDone] = useMutation(MarkCallBackDoneDocument);
   const number = callBackNumber(call);

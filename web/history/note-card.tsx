@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { readFragment, type FragmentType } from '../graphql/generated/index.ts';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { momentInWords } from '../ui/zoned-time.ts';
 import { CallDetail_call } from './call-detail.ts';
 import classes from './history.module.css';
@@ -10,7 +10,7 @@ import classes from './history.module.css';
 export function NoteCard({ call: masked, timeZone }: { call: FragmentType<typeof CallDetail_call>; timeZone: string }) {
   const { t, i18n } = useTranslation('history');
   const { note, state, result } = readFragment(CallDetail_call, masked);
-  const now = useNow();
+  const now = useMinute();
   const moment = (at: string) => momentInWords(at, timeZone, i18n.language, now);
   return (
     <section className={classes.card} aria-labelledby="note-title">

@@ -3,7 +3,7 @@ import { IconMessage2, IconPencil, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { untilWords } from './instruction-words.ts';
 import { instructionAddresses } from './addresses.ts';
 import { useInstructionActs } from './instruction-acts.ts';
@@ -22,7 +22,7 @@ export const ActiveCard_customer = graphql(`
 /** What happens with a call that comes in now, and until when. */
 export function ActiveCard({ customer: masked, whose }: { customer: FragmentType<typeof ActiveCard_customer>; whose: InstructionCustomer }) {
   const { t, i18n } = useTranslation('instructions');
-  const now = useNow();
+  const now = useMinute();
   const acts = useInstructionActs(whose);
   const { activeInstruction, activeUntil } = readFragment(ActiveCard_customer, masked);
   const instruction = readFragment(Instruction_parts, activeInstruction);

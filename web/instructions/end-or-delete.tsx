@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconPlayerStop, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { useInstructionActs } from './instruction-acts.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
@@ -12,7 +12,7 @@ import { phaseOf } from './instruction-words.ts';
 export function EndOrDelete({ instruction, customer, onGone }: { instruction: InstructionParts; customer: InstructionCustomer; onGone: () => void }) {
   const { t } = useTranslation('instructions');
   const { t: app } = useTranslation();
-  const now = useNow();
+  const now = useMinute();
   const acts = useInstructionActs(customer);
   const [isAsking, setAsking] = useState(false);
   const phase = phaseOf(instruction, now);

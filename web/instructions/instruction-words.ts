@@ -6,12 +6,16 @@ import { hoursInWords } from './weekly-hours.ts';
 /** How far an instruction is: in its time, before it, after it, or without an end. */
 export type InstructionPhase = 'active' | 'covered' | 'planned' | 'standing' | 'ended';
 
+/** The screen's clock goes by minutes, and the server's may be a little ahead: what began or ended just now has done so here too. */
+const WITHIN_MS = 60_000;
+const isPast = (at: string, now: number) => Date.parse(at) <= now + WITHIN_MS;
+
 /** Where an instruction stands at the moment. "covered" is temporary and begun, while another counts or its hours are not on. */
 export function phaseOf(instruction: Pick<InstructionParts, 'isActive' | 'validFrom' | 'validUntil'>, now: number): InstructionPhase {
   const { isActive, validFrom, validUntil } = instruction;
-  if (validUntil && Date.parse(validUntil) <= now) return 'ended';
   if (isActive) return 'active';
-  if (Date.parse(validFrom) > now) return 'planned';
+  if (validUntil && isPast(validUntil, now)) return 'ended';
+  if (!isPast(validFrom, now)) return 'planned';
   return validUntil ? 'covered' : 'standing';
 }
 
@@ -28,10 +32,10 @@ export function untilWords(until: string, zone: string, language: string, now: n
 export function frameWords(instruction: Pick<InstructionParts, 'validFrom' | 'validUntil'>, zone: string, language: string, now: number, t: TFunction<'instructions'>): string {
   const { validFrom, validUntil } = instruction;
   const from = momentInWords(validFrom, zone, language, now);
-  const hasBegun = Date.parse(validFrom) <= now;
+  const hasBegun = isPast(validFrom, now);
   if (!validUntil) return hasBegun ? t('frame.standing') : t('frame.standingFrom', { from });
   const until = untilWords(validUntil, zone, language, now);
-  if (Date.parse(validUntil) <= now) return t('frame.ended', { until });
+  if (isPast(validUntil, now)) return t('frame.ended', { until });
   return hasBegun ? t('frame.until', { until }) : t('frame.fromUntil', { from, until });
 }
 

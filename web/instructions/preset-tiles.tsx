@@ -1,7 +1,7 @@
 import { IconBeach, IconMoonStars, IconPhoneCheck, IconToolsKitchen2, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { momentInWords, momentOf, wallTime } from '../ui/zoned-time.ts';
 import { useInstructionActs } from './instruction-acts.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
@@ -16,7 +16,7 @@ const AT_ONCE: readonly PresetKind[] = ['lunch', 'closing'];
 /** The everyday changes, one tap away, each with its own end. */
 export function PresetTiles({ whose, instructions }: { whose: InstructionCustomer; instructions: readonly InstructionParts[] }) {
   const { t, i18n } = useTranslation('instructions');
-  const now = useNow();
+  const now = useMinute();
   const acts = useInstructionActs(whose);
   const [asked, setAsked] = useState<PresetKind | null>(null);
   const base = presetBase(instructions);

@@ -26,7 +26,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { dayInWords, momentInWords, nearDay, wallTime } from '../ui/zoned-time.ts';
 
@@ -71,7 +71,7 @@ function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>;
   const { timeZone } = usePortalCustomer();
   const { isUnread, markRead } = useReadState(viewer.id);
   const outcome = useOutcomeWords();
-  const now = useNow();
+  const now = useMinute();
   const news = newsOf(call);
   const read = useEffectEvent(() => { if (news && isUnread(news)) markRead(news.id); });
   useEffect(() => read(), [news?.id]);

@@ -17,7 +17,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
 import { useSnapshot } from '../portal/snapshot.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 
 const PAGE = 30;
@@ -65,7 +65,7 @@ function History({ kind, search, onShowAll }: { kind: CallKind; search: string; 
   const { timeZone } = usePortalCustomer();
   const { isUnread } = useReadState(viewer.id);
   const { search: keepSearch } = useLocation();
-  const now = useNow();
+  const now = useMinute();
   const snapshot = useSnapshot();
   const narrowing = `${kind} ${snapshot} ${search}`;
   const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });

@@ -20,7 +20,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import { briefMoment, wallTime } from '../ui/zoned-time.ts';
@@ -45,7 +45,7 @@ export function PortalHomePage() {
   const { t } = useTranslation('portal');
   const viewer = useViewer() as CustomerUserViewer;
   const whose = usePortalCustomer();
-  const now = useNow();
+  const now = useMinute();
   const [{ data, error }, again] = useQuery({ query: PortalHomeDocument, variables: { customerId: whose.id } });
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
 
@@ -87,7 +87,7 @@ const isLive = (call: HomeCall) => call.state !== 'ENDED' && !newsOf(call);
 function Rows({ calls, isNew }: { calls: readonly HomeCall[]; isNew: boolean }) {
   const { i18n } = useTranslation('portal');
   const { timeZone } = usePortalCustomer();
-  const now = useNow();
+  const now = useMinute();
   return (
     <ul className={historyClasses.list}>
       {calls.map(call => <li key={call.id}><CallRow call={call} timeZone={timeZone} isNew={isNew} when={briefMoment(call.receivedAt, timeZone, i18n.language, now)} /></li>)}

@@ -14,7 +14,7 @@ import classes from '../instructions/instructions.module.css';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 
 const PortalInstructionsDocument = graphql(`
@@ -36,7 +36,7 @@ const GROUPS = ['covered', 'planned', 'standing', 'ended'] as const;
 export function PortalInstructionsPage() {
   const { t } = useTranslation('instructions');
   const whose = usePortalCustomer();
-  const now = useNow();
+  const now = useMinute();
   const [includeEnded, setIncludeEnded] = useState(false);
   const snapshot = useSnapshot();
   const narrowing = `${includeEnded} ${snapshot}`;
