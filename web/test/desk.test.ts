@@ -171,6 +171,10 @@ test('decides anew when the secretary says who the withheld caller is', async ()
   expect(await inHand.innerText()).toContain('nicht durchstellen');
   await jana.keyboard.press('Alt+I');
   await jana.getByRole('dialog', { name: 'Anrufer zuordnen' }).waitFor();
+  await jana.keyboard.press('Escape');
+  await jana.getByRole('dialog').waitFor({ state: 'detached' });
+  await jana.keyboard.press('Alt+I');
+  await jana.getByRole('dialog', { name: 'Anrufer zuordnen' }).waitFor();
   await jana.keyboard.type('ahl');
   await eventually(() => jana.getByRole('option').allInnerTexts()).toHaveLength(1);
   await jana.keyboard.press('Enter');

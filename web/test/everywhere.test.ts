@@ -101,7 +101,7 @@ describe('axe finds nothing on the desk', () => {
   test('with nobody calling, and in its dialogs', async () => {
     await house.clearDesk();
     const page = await people.visit({ as: 'leitung', to: '/desk' });
-    await page.getByText('Gerade ruft niemand an.').waitFor();
+    await page.getByText('verbunden', { exact: true }).waitFor();
     const found = await findings(page, 'the empty desk');
     const menus: [string, string][] = [['the menu', 'Mehr'], ['the status', 'Mein Status']];
     for (const [view, button] of menus) {
@@ -150,7 +150,7 @@ describe('axe finds nothing on the desk', () => {
     });
     await house.contact(customer.id, { name: 'Viktoria Ahlers', numbers: ['+491713920077'], isVip: true });
     const page = await people.visit({ as: 'jana', to: '/desk' });
-    await page.getByText('Gerade ruft niemand an.').waitFor();
+    await page.getByText('verbunden', { exact: true }).waitFor();
     const line = await house.ring(customer.line, '+491713920077');
     await house.ring(customer.line, null);
     await eventually(() => page.getByRole('region', { name: 'Wartend' }).getByRole('listitem').count()).toBe(2);

@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { portalDe as words } from '../messages/portal.de.ts';
 import { DESK_SCREEN, openBrowser, PHONE_SCREEN, visitors, type Visit } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { openHouse, PASSWORD, PEOPLE, type Told } from './house.ts';
@@ -145,7 +146,7 @@ describe('an instruction', () => {
     const save = page.getByRole('button', { name: 'Speichern' });
     await page.getByRole('radio', { name: 'Alle durchstellen' }).check();
     await save.tap();
-    await eventually(() => problemOf(title)).toContain('Diese Angabe fehlt noch.');
+    await eventually(() => problemOf(title)).toContain(words.problems.REQUIRED);
     const name = unique('Hausbesuche');
     await title.fill(name);
     const number = numbers(page).first().getByRole('textbox', { name: 'Telefonnummer' });
@@ -153,8 +154,8 @@ describe('an instruction', () => {
     await page.getByText('Zu einer Zeit').nth(1).tap();
     await save.tap();
     // Only the server knows what may be dialled; it says so at that field.
-    await eventually(() => problemOf(number)).toContain('An diese Nummer darf nicht weitergeleitet werden');
-    await page.getByRole('alert').getByText('Nicht gespeichert. Ihre Eingaben sind noch da.').waitFor();
+    await eventually(() => problemOf(number)).toContain(words.problems.FORBIDDEN_NUMBER);
+    await page.getByRole('alert').getByText(words.problems.notSaved).waitFor();
     await number.fill('0171 3920011');
     await save.tap();
     await page.getByText(`„${name}“ ist gespeichert.`).waitFor();
@@ -167,7 +168,7 @@ describe('an instruction', () => {
     const message = page.getByRole('textbox', { name: 'Was sollen wir Anrufern sagen?' });
     await message.fill('');
     await save.tap();
-    await eventually(() => problemOf(message)).toContain('Diese Angabe fehlt noch.');
+    await eventually(() => problemOf(message)).toContain(words.problems.REQUIRED);
     await message.fill('Die Ärztin ist auf Hausbesuch.');
     await save.tap();
     await active.getByText('Die Ärztin ist auf Hausbesuch.').waitFor();
@@ -195,7 +196,8 @@ describe('an instruction', () => {
     const meanwhile = anna.getByRole('alert', { name: 'Inzwischen hat jemand anderes etwas geändert' });
     await meanwhile.waitFor();
     expect((await meanwhile.innerText()).replace(/\s+/g, ' ')).toContain(`Bei Ihnen ${title} (Anna) Gespeichert ${title} (Bert)`);
-    await meanwhile.getByRole('button', { name: 'Hinweise für das Sekretariat: gespeicherten Wert übernehmen' }).tap();
+    // What only the other one touched is taken in by itself.
+    await eventually(() => anna.getByRole('textbox', { name: 'Hinweise für das Sekretariat' }).inputValue()).toBe('Nicht stören.');
     await anna.getByRole('button', { name: 'Bei meiner Fassung bleiben' }).tap();
     await meanwhile.waitFor({ state: 'detached' });
     await anna.getByRole('button', { name: 'Speichern' }).tap();
@@ -229,7 +231,7 @@ test('keeps the address book, with VIPs by their star', async () => {
   const always = page.getByRole('textbox', { name: 'Durchstellen an' });
   await always.fill('0900 1234567');
   await page.getByRole('button', { name: 'Speichern' }).tap();
-  await eventually(() => problemOf(always)).toContain('An diese Nummer darf nicht weitergeleitet werden');
+  await eventually(() => problemOf(always)).toContain(words.problems.FORBIDDEN_NUMBER);
   await page.getByRole('switch', { name: 'Immer durchstellen' }).tap();
   await page.getByRole('button', { name: 'Speichern' }).tap();
   await page.getByText(`${name} ist gespeichert.`).waitFor();

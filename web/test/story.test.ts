@@ -51,7 +51,7 @@ test('a call comes in, one of two secretaries takes it, tries the numbers, write
     people.visit({ as: 'krause', to: '/portal', viewport: PHONE_SCREEN, hasTouch: true, isMobile: true }),
     tom.goto('/desk'),
   ]);
-  await Promise.all([jana, tom].map(desk => desk.getByText('Gerade ruft niemand an.').waitFor()));
+  await Promise.all([jana, tom].map(desk => desk.getByText('Willkommen, ').waitFor()));
   await phone.getByRole('region', { name: 'Das gilt jetzt' }).getByText('Verhandlung am Landgericht').waitFor();
   await phone.evaluate(() => { document.documentElement.dataset['loadedOnce'] = 'yes'; });
 
