@@ -140,7 +140,7 @@ describe('axe finds nothing on the desk', () => {
     await page.getByRole('dialog', { name: 'Anruf' }).getByText('Eingegangen').waitFor();
     found.push(...await findings(page, 'a call’s card'));
     expect(found).toEqual([]);
-  });
+  }, 180_000);
 
   test('with calls that wait and calls in hand', async () => {
     await house.clearDesk();
@@ -189,7 +189,7 @@ describe('axe finds nothing on the desk', () => {
     // What the browser itself says about the dead network is no trouble of the page.
     people.troubles.splice(0, people.troubles.length, ...people.troubles.filter(({ what }) => !/ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(what)));
     expect(found).toEqual([]);
-  });
+  }, 180_000);
 });
 
 test('the explorer asks with the session of who is signed in, and axe finds nothing around its editors', async () => {
