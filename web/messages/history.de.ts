@@ -5,6 +5,7 @@ export const historyDe = {
     label: 'Anrufe durchsuchen',
     placeholder: 'Name, Nummer oder Stichwort',
     clear: 'Suche leeren',
+    looking: 'Sucht …',
     results_one: '{{count}} Anruf gefunden',
     results_other: '{{count}} Anrufe gefunden',
     resultsMore: 'Mehr als {{count}} Anrufe gefunden',

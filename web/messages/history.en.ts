@@ -8,6 +8,7 @@ export const historyEn: SameKeys<typeof historyDe> = {
     label: 'Search calls',
     placeholder: 'Name, number or keyword',
     clear: 'Clear search',
+    looking: 'Searching …',
     results_one: '{{count}} call found',
     results_other: '{{count}} calls found',
     resultsMore: 'More than {{count}} calls found',

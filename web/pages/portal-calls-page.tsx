@@ -75,13 +75,17 @@ function History({ kind, search, onShowAll }: { kind: CallKind; search: string; 
   if (!data) return error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />;
   const calls = data.calls.edges.map(({ node }) => node);
   const { hasNextPage, endCursor } = data.calls.pageInfo;
+  // Until the answer is here, what was found before stays, and is not called the answer.
+  const isLookingFor = fetching && after === null;
   if (calls.length === 0) return fetching ? <LoadingFace /> : <EmptyHistory kind={kind} search={search} onShowAll={onShowAll} />;
   return (
     <>
-      {search !== '' && <p role="status" className={classes.quiet}>{hasNextPage ? t('search.resultsMore', { count: calls.length }) : t('search.results', { count: calls.length })}</p>}
-      <CallsByDay calls={calls} timeZone={timeZone} now={now}>
-        {call => <CallRow call={call} timeZone={timeZone} isNew={isUnread(newsOf(call))} keepSearch={keepSearch} />}
-      </CallsByDay>
+      <p role="status" className={search === '' ? 'visually-hidden' : classes.quiet}>{isLookingFor ? t('search.looking') : search === '' ? '' : hasNextPage ? t('search.resultsMore', { count: calls.length }) : t('search.results', { count: calls.length })}</p>
+      <div aria-busy={isLookingFor} className={classes.days}>
+        <CallsByDay calls={calls} timeZone={timeZone} now={now}>
+          {call => <CallRow call={call} timeZone={timeZone} isNew={isUnread(newsOf(call))} keepSearch={keepSearch} />}
+        </CallsByDay>
+      </div>
       {error && <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />}
       {hasNextPage && !error && <More isLoading={fetching} onMore={() => setPlace({ of: narrowing, after: endCursor ?? null })} />}
       {!hasNextPage && search === '' && <Center><p className={classes.quiet}>{t('end')}</p></Center>}
