@@ -75,7 +75,9 @@ export function selectionOf(schema: GraphQLSchema, type: GraphQLNamedOutputType,
 /** A query for all that is wished for behind one field of Query; null when nothing of it is there. */
 export function queryFor(schema: GraphQLSchema, fieldName: string, wish: Wish, known: Record<string, string>): string | null {
   const query = schema.getQueryType()!;
-  const selection = selectionOf(schema, getNamedType(query.getFields()[fieldName]!.type), wish);
+  const type = getNamedType(query.getFields()[fieldName]!.type);
+  if (isLeafType(type)) return wish.only ? null : `{ ${fieldName}${argumentsOf(query, fieldName, known)} }`;
+  const selection = selectionOf(schema, type, wish);
   return selection && `{ ${fieldName}${argumentsOf(query, fieldName, known)} ${selection} }`;
 }
 
