@@ -73,7 +73,7 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
   const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
     // Addresses can carry a secret, and requests personal data: none is logged.
-    loggerInstance: log as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null, bodyLimit: 256 * 1024,
+    loggerInstance: log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' }) as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null, bodyLimit: 256 * 1024,
     frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).send({ error: 'There is no such address.' }),
     // Like the default, which would log the raw packet.
     clientErrorHandler: (error, socket) => {

@@ -13,6 +13,7 @@ import { type Env, readEnv } from './env.ts';
 import { startTail } from './events/tail.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { offerFirstSetUp } from './identity/identity.service.ts';
+import { openLog } from './log.ts';
 import type { DatabaseAddress } from './orm.ts';
 import { makeSchema } from './schema.ts';
 
@@ -96,7 +97,7 @@ function readEnvOrExit(): Env {
 
 const env = readEnvOrExit();
 const logged = pino.destination(2);
-const log = pino({ level: env.logLevel, base: null, redact: ['req', 'res'] }, logged);
+const log = openLog(env.logLevel, logged);
 // Who reads along may go, as a terminal does that is closed: that must not end the service before it has stopped PostgreSQL.
 for (const stream of [process.stdout, process.stderr, logged] as EventEmitter[]) stream.on('error', () => {});
 const running: Running = [];
