@@ -1,5 +1,4 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { useMutation } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { showFailure } from '../ui/toasts.tsx';
 
 const DeleteContactDocument = graphql(`mutation DeleteContact($contactId: ID!) { deleteContact(contactId: $contactId) { __typename ... on Deleted { id } } }`);
 
@@ -19,7 +19,7 @@ export function DeleteContact({ contactId, name, onDeleted }: { contactId: strin
   const [{ fetching }, remove] = useMutation(DeleteContactDocument);
   const go = async () => {
     const { error } = await remove({ contactId });
-    if (error) notifications.show({ color: 'red', message: errorText(error) });
+    if (error) showFailure(errorText(error));
     else onDeleted();
   };
   return (

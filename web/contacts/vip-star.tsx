@@ -1,10 +1,10 @@
 import { ActionIcon } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import { useErrorText } from '../ui/faces.tsx';
+import { showFailure } from '../ui/toasts.tsx';
 
 export const VipStar_contact = graphql(`
   fragment VipStar_contact on Contact { id name isVip }
@@ -21,7 +21,7 @@ export function VipStar({ contact: masked }: { contact: FragmentType<typeof VipS
   const [unmarking, unmark] = useMutation(UnmarkVipDocument);
   const toggle = async () => {
     const { error } = await (isVip ? unmark : mark)({ contactId: id });
-    if (error) notifications.show({ color: 'red', message: errorText(error) });
+    if (error) showFailure(errorText(error));
   };
   const Star = isVip ? IconStarFilled : IconStar;
   return (

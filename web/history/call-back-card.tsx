@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCheck, IconPhone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
@@ -7,6 +6,7 @@ import { graphql, readFragment, type FragmentType } from '../graphql/generated/i
 import { useMinute } from '../ui/minute.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
+import { showFailure } from '../ui/toasts.tsx';
 import { momentInWords } from '../ui/zoned-time.ts';
 import { CallRow_call } from './call-row.tsx';
 import { callBackNumber, telAddress } from './caller-words.ts';
@@ -29,7 +29,7 @@ export function CallBackCard({ call: masked, timeZone }: { call: FragmentType<ty
 
   const done = async () => {
     const { error } = await markDone({ callId: call.id });
-    if (error) notifications.show({ color: 'red', message: errorText(error) });
+    if (error) showFailure(errorText(error));
   };
 
   return (

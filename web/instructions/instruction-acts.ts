@@ -1,10 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import type { InstructionInput } from '../graphql/generated/graphql.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { useErrorText } from '../ui/faces.tsx';
-import { showUndo } from '../ui/undo.tsx';
+import { showDone, showFailure, showUndo } from '../ui/toasts.tsx';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
 import { instructionInput, valuesOfInstruction } from './instruction-values.ts';
 
@@ -44,7 +43,7 @@ export function useInstructionActs(customer: InstructionCustomer) {
   const [creating, createInstruction] = useMutation(CreateInstructionDocument);
   const [updating, updateInstruction] = useMutation(UpdateInstructionDocument);
 
-  const failed = (error: Parameters<typeof errorText>[0] | undefined) => notifications.show({ color: 'red', message: error ? errorText(error) : t('acts.failed'), autoClose: 8_000 });
+  const failed = (error: Parameters<typeof errorText>[0] | undefined) => showFailure(error ? errorText(error) : t('acts.failed'));
   const again = async (instruction: InstructionParts, expectedVersion: number | null) => {
     const input = { ...instructionInput(valuesOfInstruction(instruction, customer.timeZone), customer.timeZone, instruction).input, validUntil: instruction.validUntil ?? null };
     const { data, error } = await updateInstruction({ instructionId: instruction.id, input, expectedVersion });
@@ -61,7 +60,7 @@ export function useInstructionActs(customer: InstructionCustomer) {
       const { version } = data.endInstruction;
       showUndo({
         message: t('acts.ended', { title: instruction.title }), undo: common('undo'),
-        onUndo: () => void again(instruction, version).then(problem => (problem ? failed(problem === 'refused' ? undefined : problem) : notifications.show({ message: common('undone') }))),
+        onUndo: () => void again(instruction, version).then(problem => (problem ? failed(problem === 'refused' ? undefined : problem) : showDone(common('undone')))),
       });
     },
 
@@ -69,7 +68,7 @@ export function useInstructionActs(customer: InstructionCustomer) {
     remove: async (instruction: InstructionParts): Promise<boolean> => {
       const { error } = await deleteInstruction({ instructionId: instruction.id });
       if (error) failed(error);
-      else notifications.show({ message: t('acts.deleted', { title: instruction.title }) });
+      else showDone(t('acts.deleted', { title: instruction.title }));
       return !error;
     },
 
@@ -85,7 +84,7 @@ export function useInstructionActs(customer: InstructionCustomer) {
           if (gone.error) { failed(gone.error); return; }
           const problem = replaced && input.isPreset ? await again(replaced, null) : null;
           if (problem) failed(problem === 'refused' ? undefined : problem);
-          else notifications.show({ message: common('undone') });
+          else showDone(common('undone'));
         })(),
       });
       return true;

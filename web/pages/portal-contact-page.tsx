@@ -1,5 +1,4 @@
 import { Anchor, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
@@ -13,11 +12,13 @@ import { DeleteContact } from '../contacts/delete-contact.tsx';
 import type { Contact_PartsFragment, PortalNewContactQuery } from '../graphql/generated/graphql.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { callAddresses } from '../history/addresses.ts';
+import { useIsGone } from '../portal/gone.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
+import { showDone } from '../ui/toasts.tsx';
 
 const PortalContactDocument = graphql(`
   query PortalContact($contactId: ID!) { contact(id: $contactId) { id name ...Contact_parts } }
@@ -37,7 +38,8 @@ export function PortalContactPage() {
   const [isDeleted, setDeleted] = useState(false);
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
   const back = { to: contactAddresses.list(), label: t('back') };
-  const masked = data?.contact;
+  const isDeletedMeanwhile = useIsGone(contactId);
+  const masked = isDeletedMeanwhile ? null : data?.contact;
 
   if (!data) return <Page title={t('title')} back={back}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
   if (!masked) return <Page title={t('missing.title')} back={back}>{!isDeleted && !stale && <EmptyFace title={t('missing.title')}>{t('missing.text')}</EmptyFace>}</Page>;
@@ -49,7 +51,7 @@ export function PortalContactPage() {
       <Editor key={contact.id} contact={contact} />
       <DeleteContact
         contactId={contact.id} name={contact.name}
-        onDeleted={() => { setDeleted(true); notifications.show({ message: t('delete.done') }); void navigate(contactAddresses.list(), { replace: true }); }}
+        onDeleted={() => { setDeleted(true); showDone(t('delete.done')); void navigate(contactAddresses.list(), { replace: true }); }}
       />
     </Page>
   );
@@ -64,7 +66,7 @@ function Editor({ contact }: { contact: Contact_PartsFragment }) {
   return (
     <ContactForm
       customerId={customerId} stored={contact} initial={initial} draftKey={`${viewer.id}.contact.${contact.id}`} cancelTo={contactAddresses.list()}
-      onSaved={name => { notifications.show({ message: t('form.saved', { name }) }); void navigate(contactAddresses.list()); }}
+      onSaved={name => { showDone(t('form.saved', { name })); void navigate(contactAddresses.list()); }}
     />
   );
 }
@@ -102,7 +104,7 @@ function NewContact({ call, isVip, back }: { call: NonNullable<PortalNewContactQ
   return (
     <ContactForm
       customerId={customerId} stored={null} initial={initial} draftKey={`${viewer.id}.contact.new.${call?.id ?? ''}`} cancelTo={back}
-      onSaved={name => { notifications.show({ message: t('form.saved', { name }) }); void navigate(back, { replace: true }); }}
+      onSaved={name => { showDone(t('form.saved', { name })); void navigate(back, { replace: true }); }}
     />
   );
 }

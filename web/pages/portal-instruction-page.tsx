@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -11,10 +10,12 @@ import { InstructionForm } from '../instructions/instruction-form.tsx';
 import { Instruction_parts, type InstructionParts } from '../instructions/instruction-parts.ts';
 import { newInstruction, valuesOfInstruction } from '../instructions/instruction-values.ts';
 import { presetBase } from '../instructions/presets.ts';
+import { useIsGone } from '../portal/gone.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { showDone } from '../ui/toasts.tsx';
 
 const PortalInstructionDocument = graphql(`
   query PortalInstruction($instructionId: ID!) { instruction(id: $instructionId) { id ...Instruction_parts } }
@@ -34,10 +35,11 @@ export function PortalInstructionPage() {
   const [{ data, error, stale }, again] = useQuery({ query: PortalInstructionDocument, variables: { instructionId }, requestPolicy: 'cache-and-network' });
   const [isGone, setGone] = useState(false);
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
+  const isDeletedMeanwhile = useIsGone(instructionId);
   const back = { to: instructionAddresses.list(), label: t('back') };
 
   if (!data) return <Page title={t('title')} back={back}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
-  if (!data.instruction) return <Page title={t('missing.title')} back={back}>{!isGone && !stale && <EmptyFace title={t('missing.title')}>{t('missing.text')}</EmptyFace>}</Page>;
+  if (!data.instruction || isDeletedMeanwhile) return <Page title={t('missing.title')} back={back}>{!isGone && !stale && <EmptyFace title={t('missing.title')}>{t('missing.text')}</EmptyFace>}</Page>;
   const instruction = readFragment(Instruction_parts, data.instruction);
   return (
     <Page title={instruction.title} back={back}>
@@ -56,7 +58,7 @@ function Editor({ instruction }: { instruction: InstructionParts }) {
   return (
     <InstructionForm
       customer={whose} stored={instruction} initial={initial} draftKey={`${viewer.id}.instruction.${instruction.id}`} cancelTo={instructionAddresses.list()}
-      onSaved={title => { notifications.show({ message: t('acts.saved', { title }) }); void navigate(instructionAddresses.list()); }}
+      onSaved={title => { showDone(t('acts.saved', { title })); void navigate(instructionAddresses.list()); }}
     />
   );
 }
@@ -87,7 +89,7 @@ function NewInstruction({ others }: { others: readonly InstructionParts[] }) {
   return (
     <InstructionForm
       customer={whose} stored={null} initial={initial} draftKey={`${viewer.id}.instruction.new`} cancelTo={instructionAddresses.list()}
-      onSaved={title => { notifications.show({ message: t('acts.saved', { title }) }); void navigate(instructionAddresses.list()); }}
+      onSaved={title => { showDone(t('acts.saved', { title })); void navigate(instructionAddresses.list()); }}
     />
   );
 }

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
@@ -9,6 +8,7 @@ import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { useFeed } from '../graphql/feed.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { ConnectionBanner } from '../portal/connection-banner.tsx';
+import { GoneContext } from '../portal/gone.ts';
 import { newsOf } from '../portal/news.ts';
 import { PortalCustomerContext } from '../portal/portal-customer.tsx';
 import { PortalFrame } from '../portal/portal-frame.tsx';
@@ -18,6 +18,7 @@ import { forgetReadStates, useReadState } from '../portal/read-state.ts';
 import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { forgetKeptDrafts } from '../ui/kept-draft.ts';
+import { showFailure } from '../ui/toasts.tsx';
 
 // The cursor is read before all that changes: the pages and what is unread follow, so that the feed behind it leaves nothing out.
 const PortalFrameDocument = graphql(`
@@ -83,7 +84,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
     if (followed.current !== undefined && cursor !== undefined && followed.current !== cursor) tellGap();
     followed.current = cursor;
   }, [cursor]);
-  const announcement = useAnnouncedNotes(cursor, () => again({ requestPolicy: 'network-only' }));
+  const { announcement, gone } = useHappenings(cursor, () => again({ requestPolicy: 'network-only' }));
 
   const customer = data?.customer;
   const unread = latest?.calls.edges.filter(({ node }) => isUnread(newsOf(node))).length ?? 0;
@@ -93,7 +94,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
       forgetReadStates();
       forgetKeptDrafts();
     } catch {
-      notifications.show({ color: 'red', message: t('menu.signOutFailed'), autoClose: 8_000 });
+      showFailure(t('menu.signOutFailed'));
     }
   };
 
@@ -106,23 +107,26 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
     >
       <div className="visually-hidden" role="status">{announcement}</div>
       {customer
-        ? <PortalCustomerContext value={customer}><Outlet /></PortalCustomerContext>
+        ? <PortalCustomerContext value={customer}><GoneContext value={gone}><Outlet /></GoneContext></PortalCustomerContext>
         : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
           : data ? <EmptyFace title={t('noCustomer')} /> : <LoadingFace />}
     </PortalFrame>
   );
 }
 
-/** Follows the live feed and puts each new note into words, once, for screen readers. */
-function useAnnouncedNotes(after: string | undefined, onGap: () => void): string {
+/** Follows the live feed; puts each new note into words, once, for screen readers, and gathers what is deleted. */
+function useHappenings(after: string | undefined, onGap: () => void): { announcement: string; gone: ReadonlySet<string> } {
   const { t } = useTranslation('portal');
   const [announcement, setAnnouncement] = useState('');
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const told = useRef(new Set<string>());
   useFeed({
     document: PortalEventsDocument,
     after,
     onExpired: onGap,
     onEvent: event => {
+      if (event.__typename === 'InstructionChanged' && !event.instruction) setGone(before => new Set(before).add(event.instructionId));
+      if (event.__typename === 'ContactChanged' && !event.contact) setGone(before => new Set(before).add(event.contactId));
       if (event.__typename !== 'CallChanged' || !event.call?.note) return;
       const { note } = event.call;
       // The same call changes again after its note: it ends, the note is corrected, the call-back is done.
@@ -133,5 +137,5 @@ function useAnnouncedNotes(after: string | undefined, onGap: () => void): string
       setAnnouncement(note.callerName ? t('live.noteFrom', { name: note.callerName }) : t('live.note'));
     },
   });
-  return announcement;
+  return { announcement, gone };
 }
