@@ -77,7 +77,7 @@ export function ContactForm({ customerId, stored, initial, draftKey, cancelTo, o
   const problems = Object.keys(form.errors).length;
   return (
     <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
-      <EditNotices isRestored={edited.isRestored} isMerged={edited.isMerged} onDiscard={edited.discard} />
+      <EditNotices isRestored={edited.isRestored} isMerged={edited.isMerged && conflicts.length === 0} onDiscard={edited.discard} />
       {conflicts.length > 0 && <ChangedMeanwhile differences={contactDifferences(conflicts, form.values, edited.stored, t)} onTake={edited.take} onTakeAll={edited.discard} onKeepMine={edited.keepMine} />}
       <FormSection title={t('form.who')}>
         <TextInput label={t('form.name')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('name')} />

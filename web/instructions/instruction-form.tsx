@@ -68,7 +68,7 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
   const problems = Object.keys(form.errors).length;
   return (
     <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
-      <EditNotices isRestored={edited.isRestored} isMerged={edited.isMerged} onDiscard={edited.discard} />
+      <EditNotices isRestored={edited.isRestored} isMerged={edited.isMerged && conflicts.length === 0} onDiscard={edited.discard} />
       {conflicts.length > 0 && <ChangedMeanwhile differences={instructionDifferences(conflicts, form.values, edited.stored, i18n.language, today, t)} onTake={edited.take} onTakeAll={edited.discard} onKeepMine={edited.keepMine} />}
       <FormSection title={t('form.what')}>
         <TextInput label={t('form.title')} description={t('form.titleHint')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('title')} />
