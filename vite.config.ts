@@ -21,5 +21,11 @@ export default defineConfig({
       },
     },
   },
-  server: { host: '127.0.0.1', port: 4001, strictPort: true, proxy: { '/graphql': { target: server, ws: true }, '/telephony': server } },
+  server: {
+    host: '127.0.0.1',
+    port: 4001,
+    strictPort: true,
+    // Exactly the API: the pages' own sources lie below /graphql/ too.
+    proxy: { '^/graphql(\\?.*)?$': { target: server, ws: true }, '/telephony': server },
+  },
 });
