@@ -29,17 +29,29 @@ if (unknown.length) {
   console.error(`There is no part ${unknown.join(', ')}; the parts are ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
 }
+const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const HEAD = ['work', 'ours', 'limit', 'unit', 'ratio', 'aim', ''];
+
+function print(rows: readonly BenchRow[]): void {
+  const table = [HEAD, ...rows.map(({ name, unit, ours, limit, ratio, aim, met }) => [name, figure(ours), figure(limit), unit, figure(ratio), figure(aim), met ? 'met' : 'MISSED'])];
+  const widths = HEAD.map((_, column) => Math.max(...table.map(line => (line[column] as string).length)));
+  for (const line of table) console.log(line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[column] as number))).join('  '));
+}
+
 const rows: BenchRow[] = [];
+let failed = false;
 for (const [part, run] of Object.entries(parts)) {
   if (wanted.length && !wanted.includes(part)) continue;
   console.log(`measuring ${part} …`);
-  rows.push(...(await run()));
+  try {
+    rows.push(...(await run()));
+  } catch (error) {
+    // The others' figures are worth having all the same.
+    console.error(`${part} could not be measured:`, error);
+    failed = true;
+  }
 }
 await (await built)?.close();
-
-const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
-const cells = rows.map(({ name, unit, ours, limit, ratio, aim, met }) => [name, figure(ours), figure(limit), unit, figure(ratio), figure(aim), met ? 'met' : 'MISSED']);
-const table = [['work', 'ours', 'limit', 'unit', 'ratio', 'aim', ''], ...cells];
-const widths = (table[0] as string[]).map((_, column) => Math.max(...table.map(line => (line[column] as string).length)));
 console.log();
-for (const line of table) console.log(line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[column] as number))).join('  '));
+print(rows);
+process.exit(failed ? 1 : 0);
