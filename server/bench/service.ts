@@ -85,6 +85,8 @@ if (kind === 'ours') {
   );
 }
 
+// The bench may end by an error: its services end with it.
+process.on('disconnect', () => process.exit(0));
 process.on('message', (message: 'cpu' | 'end') => {
   if (message === 'end') process.exit(0);
   const { user, system } = process.cpuUsage();
