@@ -52,9 +52,6 @@ export const TRANSITIONS = {
 /** Whether the act is possible in the state. */
 export const may = (act: keyof typeof TRANSITIONS, state: State): boolean => (TRANSITIONS[act].from as readonly State[]).includes(state);
 
-/** The states in which a secretary has the call in hand. */
-export const IN_HAND = ['TAKEN', 'PUTTING_THROUGH', 'PUT_THROUGH'] as const satisfies readonly State[];
-
 /** How long a call may stay in a state without any word from its telephone system before the reaper asks or ends it, in seconds. */
 export const SILENCE_LIMIT_SECONDS = {
   RINGING: 10 * 60,

@@ -5,7 +5,7 @@ import { Forbidden } from '../errors.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { movePresence } from '../identity/identity.service.ts';
 import type { SecretaryActor } from '../identity/actor.ts';
-import { type CallResult, may, TRANSITIONS } from './call.entity.ts';
+import { type CallResult, may, resultOfEnd, TRANSITIONS } from './call.entity.ts';
 import { type CallRow, readCall } from './call.rows.ts';
 import { decideFor } from './deciding.ts';
 
@@ -45,9 +45,10 @@ export const RELEASE = statement(
    where id = $1`,
 );
 const HOLD = statement('call-hold', 'update call set on_hold = $2 where id = $1');
-const END = statement(
+/** The end of a call's line, whoever brought it about: when, how, and what came of it as far as that is known. */
+export const END = statement(
   'call-end',
-  `update call set state = 'ENDED', ended_at = $2, state_since = $2, end_reason = 'SECRETARY_ENDED', result = $3, on_hold = false, changed_decision = null where id = $1`,
+  `update call set state = 'ENDED', ended_at = $2, state_since = $2, end_reason = $3, result = $4, on_hold = false, changed_decision = null where id = $1`,
 );
 const SAY_RESULT = statement('call-say-result', 'update call set result = $2 where id = $1');
 const HAS_NOTE = statement<{ yes: boolean }>('call-has-note', 'select exists (select from call_note where call_id = $1) as yes');
@@ -162,7 +163,7 @@ export const endCall = (ctx: AtDesk, callId: string, result: `${CallResult}` | n
     } else {
       const { yes: hasNote } = (await sql.one(HAS_NOTE, [call.id])) as { yes: boolean };
       await sql.query(CANCEL_ATTEMPT, [call.id, ctx.now()]);
-      await sql.query(END, [call.id, ctx.now(), result ?? (hasNote ? 'MESSAGE_TAKEN' : call.state === 'PUT_THROUGH' ? 'PUT_THROUGH' : null)]);
+      await sql.query(END, [call.id, ctx.now(), 'SECRETARY_ENDED', result ?? resultOfEnd({ state: call.state, answeredAt: null, hasNote }, null)]);
     }
     await settlePresence(sql, ctx.actor.secretaryId, ctx.now());
   }, { alsoEnded: true });

@@ -1,7 +1,7 @@
 import { statement, type Sql } from '../database/sql.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { type CallState, resultOfEnd, SILENCE_LIMIT_SECONDS } from './call.entity.ts';
-import { CANCEL_ATTEMPT, settlePresence } from './hand.service.ts';
+import { CANCEL_ATTEMPT, END, settlePresence } from './hand.service.ts';
 
 interface SilentCall { id: string; customerId: string; state: `${CallState}`; answeredAt: Date | null; takenBy: string | null; hasNote: boolean }
 
@@ -15,10 +15,6 @@ const HOLD = statement<SilentCall>(
      exists (select from call_note n where n.call_id = c.id) as "hasNote"
    from call c where ${IS_SILENT} and c.id = $3 for update skip locked`,
 );
-const END = statement(
-  'call-end-silent',
-  `update call set state = 'ENDED', ended_at = $2, state_since = $2, end_reason = 'SILENT', result = $3, on_hold = false, changed_decision = null where id = $1`,
-);
 
 /** Ends the calls of which no telephone system has said a word for too long, and returns how many. */
 export async function reapSilentCalls(sql: Sql, now: Date): Promise<number> {
@@ -30,7 +26,7 @@ export async function reapSilentCalls(sql: Sql, now: Date): Promise<number> {
       const call = await sql.one(HOLD, [now, limits, id]);
       if (!call) return 0;
       await sql.query(CANCEL_ATTEMPT, [call.id, now]);
-      await sql.query(END, [call.id, now, call.state === 'RINGING' ? 'MISSED' : resultOfEnd(call, null)]);
+      await sql.query(END, [call.id, now, 'SILENT', call.state === 'RINGING' ? 'MISSED' : resultOfEnd(call, null)]);
       if (call.takenBy) await settlePresence(sql, call.takenBy, now);
       await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
       return 1;

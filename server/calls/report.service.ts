@@ -5,7 +5,7 @@ import { parseCallerNumber, parsePhoneNumber } from '../numbers/phone-number.ts'
 import { resultOfEnd } from './call.entity.ts';
 import { readReportedCall, type CallRow } from './call.rows.ts';
 import { decideFor, decideOpenCallsAnew } from './deciding.ts';
-import { CANCEL_ATTEMPT, settlePresence } from './hand.service.ts';
+import { CANCEL_ATTEMPT, END, settlePresence } from './hand.service.ts';
 
 /** An incoming call as a telephone system tells it. */
 export interface IncomingCall {
@@ -85,10 +85,6 @@ const LOCK_REPORTED = statement<{ id: string; customerId: string; state: CallRow
   `select c.id, c.customer_id as "customerId", c.state, c.answered_at as "answeredAt", c.taken_by as "takenBy",
      exists (select from call_note n where n.call_id = c.id) as "hasNote"
    from call c where c.reporter = $1 and c.external_id = $2 and c.state <> 'ENDED' for update`,
-);
-const END = statement(
-  'call-end-reported',
-  `update call set state = 'ENDED', ended_at = $2, state_since = $2, end_reason = $3, result = $4, on_hold = false, changed_decision = null where id = $1`,
 );
 
 function checkExternalId(externalId: string): void {
