@@ -14,6 +14,7 @@ import { DeskResolver } from './desk/desk.resolver.ts';
 import {
   CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
+import { ForwardingCheckChanged, TelephonyChanged } from './desk/event.type.ts';
 import { Forbidden, Unauthenticated } from './errors.ts';
 import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
 import { forgetEdgesAfterActs } from './graphql/acts.ts';
@@ -43,7 +44,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SimulatorResolver,
     ],
-    orphanedTypes: [ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
+    orphanedTypes: [TelephonyChanged, ForwardingCheckChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     authChecker: isAllowed as never,
     // type-graphql wants one as soon as there is a subscription; ours are fed by the event log.

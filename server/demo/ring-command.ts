@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { doorPath } from '../telephony/door.service.ts';
-import type { TelephonyEvent } from '../telephony/port.ts';
-import { genericPush } from '../telephony/simulator.ts';
+import { genericPush, type SimulatedEvent } from '../telephony/simulator.ts';
 import { readDoorSecret } from './door-secret.ts';
 import { readRingArguments, RING_HELP, type RingOptions } from './ring-arguments.ts';
 
@@ -60,7 +59,7 @@ async function findDoor({ door }: RingOptions, { dataFolder, complain }: RingGro
   return null;
 }
 
-type Push = (event: TelephonyEvent) => Promise<void>;
+type Push = (event: SimulatedEvent) => Promise<void>;
 
 /** One call from its first ring to its end. */
 async function call(place: number, options: RingOptions, { say, stop }: RingGround, push: Push): Promise<void> {

@@ -27,6 +27,12 @@ export class CustomerChanged extends Event {
 export class PresenceChanged extends Event {
   @Field(() => ID, { description: 'Which secretary.' }) secretaryId!: string;
 }
+@ObjectType({ implements: Event, description: 'A telephone system, a setting of telephony, a telephone of a secretary or an alarm changed: read telephony again. Supervisors only.' })
+export class TelephonyChanged extends Event {}
+@ObjectType({ implements: Event, description: 'A test call for a forwarding began, arrived, or did not. Staff, and the people of its customer.' })
+export class ForwardingCheckChanged extends Event {
+  @Field(() => ID, { description: 'Which test call.' }) forwardingCheckId!: string;
+}
 @ObjectType({ implements: Event, description: "A call came to a number that is nobody's line. Supervisors only." })
 export class UnassignedCallReported extends Event {
   @Field(() => ID, { description: 'Which call of that list.' }) unassignedCallId!: string;

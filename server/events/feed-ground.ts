@@ -25,6 +25,8 @@ const SCHEMA = /* GraphQL */ `
   type CustomerChanged implements Event { cursor: String! at: String! customerId: ID! }
   type PresenceChanged implements Event { cursor: String! at: String! secretaryId: ID! }
   type UnassignedCallReported implements Event { cursor: String! at: String! unassignedCallId: ID! }
+  type TelephonyChanged implements Event { cursor: String! at: String! }
+  type ForwardingCheckChanged implements Event { cursor: String! at: String! forwardingCheckId: ID! }
   type Call { id: ID! reader: String! draft: String broken: String padding(bytes: Int! = 0): String! }
   input Range { from: Int! = 1 until: Int }
   enum Mood { GOOD BAD }
@@ -66,7 +68,7 @@ export function littleSchema(counts: Counts): GraphQLSchema {
   fields('Call')['draft']!.extensions = { viewerDependent: true };
   fields('Call')['broken']!.resolve = () => { throw new Error('a secret of the database'); };
   fields('Call')['padding']!.resolve = (_call, { bytes }) => 'x'.repeat(bytes);
-  for (const type of ['CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported'])
+  for (const type of ['CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged', 'ForwardingCheckChanged'])
     fields(type)['at']!.resolve = (event: LiveEvent) => event.at.toISOString();
   const query = fields('Query');
   query['viewer']!.resolve = (_root, _args, context) => name(context);

@@ -16,7 +16,9 @@ export type LiveEvent =
   | (LiveEventOf<'ContactChanged'> & { contactId: string })
   | (LiveEventOf<'CustomerChanged'> & { customerId: string })
   | (LiveEventOf<'PresenceChanged'> & { secretaryId: string })
-  | (LiveEventOf<'UnassignedCallReported'> & { unassignedCallId: string });
+  | (LiveEventOf<'UnassignedCallReported'> & { unassignedCallId: string })
+  | LiveEventOf<'TelephonyChanged'>
+  | (LiveEventOf<'ForwardingCheckChanged'> & { forwardingCheckId: string });
 
 const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: string }> = {
   CALL_CHANGED: { __typename: 'CallChanged', subject: 'callId' },
@@ -25,6 +27,8 @@ const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: s
   CUSTOMER_CHANGED: { __typename: 'CustomerChanged', subject: 'customerId' },
   PRESENCE_CHANGED: { __typename: 'PresenceChanged', subject: 'secretaryId' },
   UNASSIGNED_CALL_REPORTED: { __typename: 'UnassignedCallReported', subject: 'unassignedCallId' },
+  TELEPHONY_CHANGED: { __typename: 'TelephonyChanged', subject: 'subjectId' },
+  FORWARDING_CHECK_CHANGED: { __typename: 'ForwardingCheckChanged', subject: 'forwardingCheckId' },
 };
 
 /** The event of the log as the API shows it. */

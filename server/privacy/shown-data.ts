@@ -235,6 +235,8 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   },
   CustomerChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'CONTRACT', customerId: 'IDENTIFIER', customer: 'EDGE' } },
   PresenceChanged: { of: 'SECRETARY', seenBy: 'STAFF', fields: { cursor: 'TECHNICAL', at: 'WORK_OF_STAFF', secretaryId: 'WORK_OF_STAFF', secretary: 'EDGE' } },
+  TelephonyChanged: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { cursor: 'TECHNICAL', at: 'TECHNICAL' } },
+  ForwardingCheckChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'CALL_TRAFFIC', forwardingCheckId: 'IDENTIFIER' } },
   UnassignedCallReported: {
     of: 'CALLER',
     seenBy: 'SUPERVISORS',

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { berlin, hamburg, mobile, otherMobile } from '../demo/reserved-numbers.ts';
 import { readGenericPush } from './generic.ts';
-import type { TelephonyEvent } from './port.ts';
-import { genericPush, lineSimulator } from './simulator.ts';
+import { genericPush, type SimulatedEvent } from './simulator.ts';
 
 const externalId = fc.string({ minLength: 1, maxLength: 200 });
 const number = fc.oneof(fc.integer({ min: 0, max: 999 }).map(berlin), fc.integer({ min: 0, max: 999 }).map(hamburg), fc.integer({ min: 0, max: 99 }).map(mobile), fc.integer({ min: 0, max: 99 }).map(otherMobile));
-const event: fc.Arbitrary<TelephonyEvent> = fc.oneof(
+const event: fc.Arbitrary<SimulatedEvent> = fc.oneof(
   fc.record({ kind: fc.constant('INCOMING' as const), externalId, calledNumber: number, callerNumber: fc.option(number), at: fc.constant(null) }),
   fc.record({ kind: fc.constant('ANSWERED' as const), externalId }),
   fc.record({ kind: fc.constant('ENDED' as const), externalId, cause: fc.option(fc.constantFrom('normalClearing', 'cancel', 'noAnswer', 'busy')) }),
@@ -20,10 +19,5 @@ describe('the line simulator', () => {
       expect(readGenericPush(push)).toEqual(told);
       expect(readGenericPush(Object.fromEntries(new URLSearchParams(new URLSearchParams(push).toString())))).toEqual(told);
     }));
-  });
-
-  test('cannot act, and says so', async () => {
-    expect(lineSimulator.can.size).toBe(0);
-    await expect(lineSimulator.command({ kind: 'HANG_UP', externalId: '1' })).rejects.toThrow('the line simulator cannot HANG_UP');
   });
 });
