@@ -90,7 +90,7 @@ export class Telephony004 extends Migration {
         overflow_number e164,
         voice_messages boolean not null default false,
         voice_message_seconds smallint not null default 120 check (voice_message_seconds between 10 and 600),
-        allowed_countries text[] not null default '{AT,BE,BG,CH,CY,CZ,DE,DK,EE,ES,FI,FR,GR,HR,HU,IE,IT,LT,LU,LV,MT,NL,PL,PT,RO,SE,SI,SK}',
+        allowed_countries text[] not null default '{AT,AX,BE,BG,CH,CY,CZ,DE,DK,EE,ES,FI,FR,GR,HR,HU,IE,IT,LT,LU,LV,MT,NL,PL,PT,RO,SE,SI,SK}',
         dials_per_customer_and_hour smallint not null default 60 check (dials_per_customer_and_hour between 1 and 10000),
         presents_caller boolean not null default true,
         version integer not null default 1,
@@ -112,7 +112,8 @@ export class Telephony004 extends Migration {
         dismissed_at timestamptz,
         dismissed_by uuid references secretary (id)
       )`);
-    this.addSql('create index telephony_alarm_open on telephony_alarm (raised_at) where dismissed_at is null');
+    // One is open for each kind and customer; it counts how often.
+    this.addSql('create unique index telephony_alarm_open on telephony_alarm (kind, customer_id) nulls not distinct where dismissed_at is null');
 
     // The process that drives Asterisk, and what it last knew.
     this.addSql(`
@@ -124,6 +125,9 @@ export class Telephony004 extends Migration {
         version text,
         last_event_at timestamptz
       )`);
+
+    // What was reported and is no call: a forwarding that came back to us, or a test call.
+    this.addSql(`alter table early_report drop constraint early_report_kind_check, add constraint early_report_kind_check check (kind in ('ANSWERED', 'ENDED', 'IGNORED'))`);
 
     // A SIP account for the telephone in somebody's browser; ends with their session. The digest is of RFC 8760's MD5 kind, which stands for the password.
     this.addSql(`
@@ -162,6 +166,8 @@ export class Telephony004 extends Migration {
 
   override down(): void {
     this.addSql('drop table forwarding_check, softphone, exchange, telephony_alarm, telephony_settings, voice_message, call_ring, secretary_preference');
+    this.addSql(`delete from early_report where kind = 'IGNORED'`);
+    this.addSql(`alter table early_report drop constraint early_report_kind_check, add constraint early_report_kind_check check (kind in ('ANSWERED', 'ENDED'))`);
     this.addSql('drop index attempt_by_customer');
     this.addSql('alter table attempt drop announced, drop answered_at, drop asked_at');
     this.addSql('alter table call drop constraint call_fallback_is_over, drop constraint call_end_reason_check, drop abilities, drop diverted_by, drop fallback');
