@@ -13,7 +13,7 @@ export async function benchClaim(house: House): Promise<BenchRow[]> {
   const desks = house.secretaries.slice(0, DESKS);
   const ring = async () => {
     const call = await reportIncoming(house.sql, 'bench', { calledNumber: house.lines[0] as string, callerNumber: null, externalId: crypto.randomUUID(), receivedAt: null }, new Date());
-    if ('unknownLine' in call) throw new Error('the bench has no line');
+    if (!('id' in call)) throw new Error('the bench has no line');
     return call.id;
   };
   const end = (id: string) => house.sql.pool.query("update call set state = 'ENDED', ended_at = now(), end_reason = 'SILENT' where id = $1", [id]);

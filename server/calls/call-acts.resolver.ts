@@ -5,16 +5,16 @@ import { loadSecretaries } from '../identity/identity.service.ts';
 import { AttemptOutcome, CallResult } from './call.entity.ts';
 import type { CallRow } from './call.rows.ts';
 import {
-  AdoptChangedDecisionResult, AttemptOver, CallAlreadyTaken, CallNoteInput, CallOver, EndCallResult, HoldCallResult, IdentifyCallerResult, IncomingCallInput,
+  AdoptChangedDecisionResult, AttemptOver, CallAlreadyTaken, CallNoteInput, CallOver, DialRefusal, DialRefused, EndCallResult, ForwardingLoop, HoldCallResult, IdentifyCallerResult, IncomingCallInput, JoinCallerResult,
   MarkCallBackDoneResult, NoNumberLeft, NoteDraftInput, NothingChanged, NotYourCall, PutThroughResult, RecordAttemptOutcomeResult, ReleaseCallResult,
-  ReportCallAnsweredResult, ReportCallEndedResult, ReportIncomingCallResult, SaveCallNoteResult, SaveNoteDraftResult, TakeBackCallResult, TakeCallResult,
+  ReportCallAnsweredResult, ReportCallEndedResult, ReportIncomingCallResult, SaveCallNoteResult, SaveNoteDraftResult, TakeBackCallResult, TakeCallResult, TestCallArrived,
   UnknownCall, UnknownLine,
 } from './call.type.ts';
 import {
   adoptChangedDecision, type AtDesk, type CallRefusal, endCall, holdCall, identifyCaller, markCallBackDone, releaseCall, takeBackCall, takeCall,
 } from './hand.service.ts';
 import { saveCallNote, saveNoteDraft } from './note.service.ts';
-import { putThrough, recordAttemptOutcome } from './put-through.service.ts';
+import { joinCaller, putThrough, recordAttemptOutcome } from './put-through.service.ts';
 import { reportAnswered, reportEnded, reportIncoming } from './report.service.ts';
 
 /** The call, or the refusal as the API says it. */
@@ -28,6 +28,8 @@ async function answer(ctx: SignedIn, result: CallRow | CallRefusal): Promise<obj
     case 'OVER': return Object.assign(new CallOver(), { result: call.result });
     case 'NOTHING_CHANGED': return new NothingChanged();
     case 'NO_NUMBER_LEFT': return new NoNumberLeft();
+    case 'DIAL_LIMIT': return Object.assign(new DialRefused(), { reason: DialRefusal.LIMIT });
+    case 'DIAL_COUNTRY': return Object.assign(new DialRefused(), { reason: DialRefusal.COUNTRY });
   }
 }
 
@@ -39,7 +41,9 @@ export class CallActsResolver {
   @Mutation(() => ReportIncomingCallResult, { description: 'A call rings. Repeating it with the same externalId is the same call. Supervisors.' })
   async reportIncomingCall(@Ctx() ctx: SignedIn, @Arg('input', () => IncomingCallInput, { description: 'What is known of it.' }) input: IncomingCallInput) {
     const call = await reportIncoming(ctx.sql, reporterOf(ctx), { ...input, callerNumber: input.callerNumber ?? null, receivedAt: input.receivedAt ?? null }, ctx.now());
-    return 'unknownLine' in call ? Object.assign(new UnknownLine(), { calledNumber: call.unknownLine }) : call;
+    if ('unknownLine' in call) return Object.assign(new UnknownLine(), { calledNumber: call.unknownLine });
+    if ('ignored' in call) return call.ignored === 'LOOP' ? new ForwardingLoop() : new TestCallArrived();
+    return call;
   }
 
   @Authorized('SUPERVISOR')
@@ -105,7 +109,13 @@ export class CallActsResolver {
   }
 
   @Authorized('SECRETARY')
-  @Mutation(() => RecordAttemptOutcomeResult, { description: 'Says what came of an attempt, where the telephone system cannot tell.' })
+  @Mutation(() => JoinCallerResult, { description: 'Connects the caller with whom you have announced them to.' })
+  async joinCaller(@Ctx() ctx: AtDesk, @Arg('callId', () => ID, callArg) callId: string) {
+    return answer(ctx, await joinCaller(ctx, callId));
+  }
+
+  @Authorized('SECRETARY')
+  @Mutation(() => RecordAttemptOutcomeResult, { description: 'Says what came of an attempt, where the telephone system cannot tell; where it dials by itself, DECLINED says "not now" and CANCELLED gives it up.' })
   async recordAttemptOutcome(
     @Ctx() ctx: AtDesk,
     @Arg('attemptId', () => ID, { description: 'Which attempt.' }) attemptId: string,

@@ -23,6 +23,9 @@ export enum CallEndReason {
   SECRETARY_ENDED = 'SECRETARY_ENDED',
   SYSTEM_REPORTED = 'SYSTEM_REPORTED',
   SILENT = 'SILENT',
+  NOBODY_FREE = 'NOBODY_FREE',
+  OVERFLOWED = 'OVERFLOWED',
+  LINE_LOST = 'LINE_LOST',
 }
 
 /** What came of an attempt to reach a forwarding number. */
@@ -61,7 +64,7 @@ export const SILENCE_LIMIT_SECONDS = {
 } as const satisfies Record<Exclude<State, 'ENDED'>, number>;
 
 /** Why the telephone system says that a line ended, in the words of sipgate's and Zammad's push formats. */
-const NOBODY_TOOK_IT = new Set(['noanswer', 'busy', 'congestion', 'notfound', 'forwarded']);
+const NOBODY_TOOK_IT = new Set(['noanswer', 'busy', 'congestion', 'notfound', 'forwarded', 'line_lost']);
 
 /**
  * The result of a line that ended, as far as the line tells: null where the secretary still has to say. A call that nobody

@@ -11,6 +11,7 @@ import { PhoneNumber } from '../graphql/scalars.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
 import { loadInstructions } from '../instructions/instruction.rows.ts';
+import { Transfer } from '../instructions/instruction.entity.ts';
 import { ForwardingNumberType, InstructionType } from '../instructions/instruction.type.ts';
 import { type AttemptRow, type CallNoteRow, type CallRow, loadAttempts, loadCalls } from './call.rows.ts';
 import { AttemptType, CallConnection, CallerType, CallFilterInput, CallNoteDraftType, CallNoteType, CallType, DecisionReason as DecisionReasonType, DecisionType } from './call.type.ts';
@@ -147,6 +148,11 @@ export class DecisionResolver {
       message: describe(reason),
       ...(reason.kind === 'ByInstruction' && { validUntil: reason.validUntil && new Date(reason.validUntil) }),
     }));
+  }
+
+  @FieldResolver(() => Transfer)
+  transfer(@Root() decision: DecisionRoot) {
+    return decision.transfer ?? Transfer.ANNOUNCED;
   }
 
   @FieldResolver(() => InstructionType, { nullable: true, description: 'The instruction that decided, as it is now; null when none did or it is deleted since.' })

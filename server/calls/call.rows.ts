@@ -3,6 +3,7 @@ import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { isStaff, ownCustomerId } from '../identity/actor.ts';
 import type { AttemptOutcome, CallEndReason, CallResult, CallState } from './call.entity.ts';
+import type { TelephoneAbility } from '../telephony/port.ts';
 import type { Decision } from './decision.ts';
 
 /** A call with what every screen shows of it: customer, line, secretary and note come in the same read, since lists of calls are the hottest there are. */
@@ -32,6 +33,7 @@ export interface CallRow {
   changedDecision: Decision | null;
   callBackDoneAt: Date | null;
   callBackWished: boolean;
+  abilities: `${TelephoneAbility}`[];
   note: CallNoteRow | null;
 }
 
@@ -59,6 +61,8 @@ export interface AttemptRow {
   startedAt: Date;
   endedAt: Date | null;
   outcome: `${AttemptOutcome}` | null;
+  announced: boolean;
+  answeredAt: Date | null;
 }
 
 type Flat = Omit<CallRow, 'note' | '__typename'> & { [Key in keyof Omit<CallNoteRow, '__typename'> as `note_${Key}`]: CallNoteRow[Key] | null };
@@ -68,7 +72,7 @@ export const CALL_COLUMNS = `
   c.caller_number as "callerNumber", c.caller_raw as "callerRaw", c.withheld, c.identified_contact_id as "identifiedContactId", c.state,
   c.on_hold as "onHold", c.result, c.answered_at as "answeredAt", c.received_at as "receivedAt", c.taken_at as "takenAt", c.taken_by as "takenBy",
   c.ended_at as "endedAt", c.end_reason as "endReason", c.decision, c.decision_changed_at as "decisionChangedAt",
-  c.changed_decision as "changedDecision", c.call_back_done_at as "callBackDoneAt", c.call_back_wished as "callBackWished",
+  c.changed_decision as "changedDecision", c.call_back_done_at as "callBackDoneAt", c.call_back_wished as "callBackWished", c.abilities,
   n.id as "note_id", n.caller_name as "note_callerName", n.caller_company as "note_callerCompany", n.caller_number as "note_callerNumber",
   n.concern as "note_concern", n.urgent as "note_urgent", n.call_back_wished as "note_callBackWished", n.written_by as "note_writtenBy",
   n.written_at as "note_writtenAt", n.updated_at as "note_updatedAt", n.version as "note_version"`;
@@ -104,7 +108,7 @@ const BY_EXTERNAL_ID = statement<Flat>('call-by-external-id', `select ${CALL_COL
 const ATTEMPTS = statement<Omit<AttemptRow, 'forwardingNumber'> & { number: string; label: string | null; situation: AttemptRow['forwardingNumber']['situation']; ringSeconds: number; forwardingNumberId: string }>(
   'attempt-by-call',
   `select id, call_id as "callId", forwarding_number_id as "forwardingNumberId", number, label, situation, ring_seconds as "ringSeconds",
-     started_at as "startedAt", ended_at as "endedAt", outcome
+     started_at as "startedAt", ended_at as "endedAt", outcome, announced, answered_at as "answeredAt"
    from attempt where call_id = any($1::uuid[]) order by call_id, position`,
 );
 

@@ -3,8 +3,9 @@ import { connectionOf } from '../graphql/connection.ts';
 import { DomainError, unionOf } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
-import { PutThroughRule } from '../instructions/instruction.entity.ts';
+import { PutThroughRule, Transfer } from '../instructions/instruction.entity.ts';
 import { ForwardingNumberType } from '../instructions/instruction.type.ts';
+import { TelephoneAbility } from '../telephony/port.ts';
 import { AttemptOutcome, CallEndReason, CallResult, CallState } from './call.entity.ts';
 
 registerEnumType(CallState, {
@@ -38,6 +39,9 @@ registerEnumType(CallEndReason, {
     SECRETARY_ENDED: { description: 'The secretary ended it.' },
     SYSTEM_REPORTED: { description: 'The telephone system ended it: busy, not reachable, nobody there.' },
     SILENT: { description: 'The telephone system said nothing for too long.' },
+    NOBODY_FREE: { description: 'No secretary was free in time; the caller heard an announcement or could leave a message.' },
+    OVERFLOWED: { description: 'No secretary was free in time; the caller went on to the overflow number.' },
+    LINE_LOST: { description: 'The telephone system itself broke down.' },
   },
 });
 registerEnumType(AttemptOutcome, {
@@ -51,6 +55,20 @@ registerEnumType(AttemptOutcome, {
     UNREACHABLE: { description: 'Switched off or without network.' },
     FAILED: { description: 'The number could not be dialled.' },
     CANCELLED: { description: 'The secretary gave it up, or the caller left.' },
+  },
+});
+registerEnumType(TelephoneAbility, {
+  name: 'TelephoneAbility',
+  description: 'What a telephone system can do by itself; the rest is done by hand at the secretary’s own telephone and recorded.',
+  valuesConfig: {
+    RING_SECRETARY: { description: "Rings the secretaries' telephones as we say, while a call waits." },
+    DIAL: { description: 'Dials the numbers of the plan.' },
+    TELLS_OUTCOMES: { description: 'Says what came of an attempt; the plan goes on by itself then.' },
+    ANNOUNCE: { description: 'Lets the secretary speak first with the one to whom the caller is put through.' },
+    HOLD: { description: 'Holds the caller.' },
+    TAKE_BACK: { description: 'Brings a caller back who was put through.' },
+    HANG_UP: { description: "Ends the caller's line." },
+    REJECT: { description: 'Turns a waiting caller away.' },
   },
 });
 export enum DecisionKind { PUT_THROUGH = 'PUT_THROUGH', TAKE_MESSAGE = 'TAKE_MESSAGE' }
@@ -116,6 +134,7 @@ export class DecisionType {
   @Field(() => String, { nullable: true, description: 'What to tell a caller who is not put through; null: nothing was given.' }) message!: string | null;
   @Field(() => String, { nullable: true, description: 'Remarks for the secretary; null: none.' }) remarks!: string | null;
   @Field(() => [ForwardingNumberType], { description: 'The numbers to try, in order; empty when a message is taken.' }) plan!: ForwardingNumberType[];
+  @Field(() => Transfer, { description: 'How the caller is handed over, where the telephone system can do both.' }) transfer!: Transfer;
 }
 
 @ObjectType('Attempt', { implements: Node, description: 'One try to reach a forwarding number.' })
@@ -124,6 +143,8 @@ export class AttemptType extends Node {
   @Field(() => Date, { description: 'When it began.' }) startedAt!: Date;
   @Field(() => Date, { nullable: true, description: 'When its outcome was known; null while it rings.' }) endedAt!: Date | null;
   @Field(() => AttemptOutcome, { nullable: true, description: 'What came of it; null while it rings.' }) outcome!: AttemptOutcome | null;
+  @Field(() => Boolean, { description: 'Whether the secretary speaks first with whoever picks up; otherwise they accept by pressing 1.' }) announced!: boolean;
+  @Field(() => Date, { nullable: true, description: 'When somebody picked up, as the telephone system told; null: nobody has, or it does not tell.' }) answeredAt!: Date | null;
 }
 
 @ObjectType('CallNote', { implements: Node, description: 'What the secretary wrote down for the customer.' })
@@ -168,6 +189,7 @@ export class CallType extends Node {
   @Field(() => CallEndReason, { nullable: true, description: 'How the line ended; null while it lasts.' }) endReason!: CallEndReason | null;
   @Field(() => Date, { nullable: true, description: 'When the decision was made anew while it rang, by the secretary who identified the caller, or by adopting a change; null: never.' }) decisionChangedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When somebody noted that the call-back is done; null: not.' }) callBackDoneAt!: Date | null;
+  @Field(() => [TelephoneAbility], { description: 'What its telephone system does by itself; empty: putting through is done by hand and recorded.' }) abilities!: TelephoneAbility[];
 }
 
 export const CallConnection = connectionOf('Call', () => CallType);
@@ -242,6 +264,28 @@ export class NotYourCall extends DomainError {
 export class NoNumberLeft extends DomainError {
   override message = 'No number is left to try: take a message.';
 }
+export enum DialRefusal { LIMIT = 'LIMIT', COUNTRY = 'COUNTRY' }
+registerEnumType(DialRefusal, {
+  name: 'DialRefusal',
+  description: 'Why a number is not dialled.',
+  valuesConfig: {
+    LIMIT: { description: 'The customer has had as many numbers dialled within the hour as the service allows.' },
+    COUNTRY: { description: 'The service allows no calls to its country.' },
+  },
+});
+@ObjectType({ implements: DomainError, description: 'Returned when the service does not allow to dial the number; supervisors have an alarm.' })
+export class DialRefused extends DomainError {
+  override message = 'This number is not dialled.';
+  @Field(() => DialRefusal, { description: 'Why.' }) reason!: DialRefusal;
+}
+@ObjectType({ implements: DomainError, description: 'Returned when the call is a forwarding of the customer’s that came back to us; the attempt counts as not answered, and no call is made of it.' })
+export class ForwardingLoop extends DomainError {
+  override message = 'This is a forwarding that came back: no new call.';
+}
+@ObjectType({ implements: DomainError, description: 'Returned when the call is the test call of a customer who checks their forwarding; no call is made of it.' })
+export class TestCallArrived extends DomainError {
+  override message = 'This is a test call: it has arrived.';
+}
 @ObjectType({ implements: DomainError, description: 'Returned when another outcome was recorded already.' })
 export class AttemptOver extends DomainError {
   override message = 'This attempt is over.';
@@ -252,7 +296,7 @@ export class NothingChanged extends DomainError {
   override message = 'The decision has not changed.';
 }
 
-export const ReportIncomingCallResult = unionOf('ReportIncomingCallResult', 'The call that rings, or why there is none.', () => [CallType, UnknownLine]);
+export const ReportIncomingCallResult = unionOf('ReportIncomingCallResult', 'The call that rings, or why there is none.', () => [CallType, UnknownLine, ForwardingLoop, TestCallArrived]);
 export const ReportCallAnsweredResult = unionOf('ReportCallAnsweredResult', 'The call as it is now.', () => [CallType, UnknownCall]);
 export const ReportCallEndedResult = unionOf('ReportCallEndedResult', 'The call as it is now.', () => [CallType, UnknownCall]);
 export const TakeCallResult = unionOf('TakeCallResult', 'The call, now yours, or why it is not.', () => [CallType, CallAlreadyTaken, CallOver]);
@@ -261,7 +305,8 @@ export const TakeBackCallResult = unionOf('TakeBackCallResult', 'The call, with 
 export const HoldCallResult = unionOf('HoldCallResult', 'The call, or why it could not be held.', () => [CallType, NotYourCall, CallOver]);
 export const IdentifyCallerResult = unionOf('IdentifyCallerResult', 'The call, decided anew, or why not.', () => [CallType, NotYourCall, CallOver]);
 export const AdoptChangedDecisionResult = unionOf('AdoptChangedDecisionResult', 'The call with its new decision, or why not.', () => [CallType, NotYourCall, CallOver, NothingChanged]);
-export const PutThroughResult = unionOf('PutThroughResult', 'The call with its new attempt, or why there is none.', () => [CallType, NoNumberLeft, NotYourCall, CallOver]);
+export const PutThroughResult = unionOf('PutThroughResult', 'The call with its new attempt, or why there is none.', () => [CallType, NoNumberLeft, DialRefused, NotYourCall, CallOver]);
+export const JoinCallerResult = unionOf('JoinCallerResult', 'The call, put through, or why not.', () => [CallType, NotYourCall, CallOver]);
 export const RecordAttemptOutcomeResult = unionOf('RecordAttemptOutcomeResult', 'The call as it is now, or why the outcome stays.', () => [CallType, NotYourCall, AttemptOver]);
 export const SaveNoteDraftResult = unionOf('SaveNoteDraftResult', 'The draft as it was kept, or why not.', () => [CallNoteDraftType, NotYourCall]);
 export const SaveCallNoteResult = unionOf('SaveCallNoteResult', 'The note, which the customer sees now, or why not.', () => [CallNoteType, NotYourCall]);

@@ -15,7 +15,7 @@ const LABORATORY = planned('002', { label: 'Labor', situation: 'ON_NO_ANSWER', r
 
 const instruction = (fields: Partial<DecidableInstruction> = {}): DecidableInstruction => ({
   id: 'office', title: 'Sprechstunde', validFrom: new Date('2026-01-01T00:00Z'), validUntil: null, weeklyHours: [], exceptPublicHolidays: false, createdAt: new Date('2026-01-01T00:00Z'),
-  greeting: 'Praxis Dr. Weber, {{secretary}}, guten Tag.', putThrough: 'ALL', message: 'Dr. Weber ruft zurück.', remarks: 'Rezepte nur montags.', forwardingNumbers: [MOBILE, LABORATORY], ...fields,
+  greeting: 'Praxis Dr. Weber, {{secretary}}, guten Tag.', putThrough: 'ALL', message: 'Dr. Weber ruft zurück.', remarks: 'Rezepte nur montags.', transfer: 'ANNOUNCED', forwardingNumbers: [MOBILE, LABORATORY], ...fields,
 });
 
 const contact = (id: string, fields: Partial<MatchableContact> = {}): MatchableContact => ({

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { matchContacts, type ContactMatch, type ContactMatchResult, type ContactStanding, type MatchableContact } from '../contacts/caller-match.ts';
-import type { ForwardingSituation, PutThroughRule } from '../instructions/instruction.entity.ts';
+import type { ForwardingSituation, PutThroughRule, Transfer } from '../instructions/instruction.entity.ts';
 import { pickActive, type CalendarOfCustomer, type ScheduledInstruction } from '../instructions/schedule.ts';
 import type { AttemptOutcome } from './call.entity.ts';
 
@@ -20,6 +20,7 @@ export interface DecidableInstruction extends ScheduledInstruction {
   putThrough: `${PutThroughRule}`;
   message: string | null;
   remarks: string | null;
+  transfer: `${Transfer}`;
   forwardingNumbers: readonly PlannedNumber[];
 }
 
@@ -40,6 +41,8 @@ export interface Decision {
   remarks: string | null;
   instructionId: string | null;
   plan: PlannedNumber[];
+  /** Absent in decisions of calls from before it could be chosen. */
+  transfer?: `${Transfer}`;
 }
 
 /** Everything a decision depends on; a caller with an odd id has neither a number nor withheld one. */
@@ -85,6 +88,7 @@ export function decide(input: DecisionInput): Decision {
     remarks: instruction?.remarks ?? null,
     instructionId: instruction?.id ?? null,
     plan: isPutThrough ? plan : [],
+    transfer: instruction?.transfer ?? 'ANNOUNCED',
   };
 }
 

@@ -10,29 +10,33 @@ import { type CallRow, readCall } from './call.rows.ts';
 import { decideFor } from './deciding.ts';
 
 /** Why an act on a call was refused, with the call as it is. */
-export type CallRefusal = { refused: 'ALREADY_TAKEN' | 'NOT_YOURS' | 'OVER' | 'NOTHING_CHANGED' | 'NO_NUMBER_LEFT'; call: CallRow };
+export type CallRefusal = { refused: 'ALREADY_TAKEN' | 'NOT_YOURS' | 'OVER' | 'NOTHING_CHANGED' | 'NO_NUMBER_LEFT' | 'DIAL_LIMIT' | 'DIAL_COUNTRY'; call: CallRow };
 
 /** Somebody who may have calls in hand. */
 export type AtDesk = SignedIn & { actor: SecretaryActor };
 
-const TAKE = statement<{ id: string }>(
+/** Gives a ringing call to a secretary; no row when somebody was quicker. */
+export const TAKE = statement<{ id: string }>(
   'call-take',
   // The row decides the race: one of all who ask finds it ringing. Nothing else is in the statement, since the winner waits
   // for as many losers as the database's processors are busy with.
   `update call set state = 'TAKEN', taken_by = $2, taken_at = $3, state_since = $3 where id = $1 and state = 'RINGING'
    returning id, append_event('CALL_CHANGED', customer_id, id)`,
 );
-const BUSY = statement<{ id: string }>(
+/** Whoever has just taken a call is busy. */
+export const BUSY = statement<{ id: string }>(
   'presence-busy',
   // Held first: who is just being found free, as another call of theirs ends, is busy after that.
   `with held as (select id, presence from secretary where id = $1 for no key update)
-   update secretary s set presence = 'BUSY', presence_since = $2 from held
+   update secretary s set presence = 'BUSY', presence_since = $2, presence_reason = null from held
    where s.id = held.id and held.presence in ('AVAILABLE', 'WRAP_UP') and exists (select from call where id = $3 and taken_by = $1 and state <> 'ENDED')
    returning s.id, append_event('PRESENCE_CHANGED', null, s.id)`,
 );
-const LOCK = statement<{ id: string; customerId: string; state: CallRow['state']; takenBy: string | null; result: CallRow['result'] }>(
+/** A call that is locked for an act on it. */
+export type LockedCall = Pick<CallRow, 'id' | 'customerId' | 'state' | 'takenBy' | 'result' | 'decision' | 'abilities'>;
+const LOCK = statement<LockedCall>(
   'call-lock',
-  'select id, customer_id as "customerId", state, taken_by as "takenBy", result from call where id = $1 for update',
+  'select id, customer_id as "customerId", state, taken_by as "takenBy", result, decision, abilities from call where id = $1 for update',
 );
 /** An attempt that still rings is given up. */
 export const CANCEL_ATTEMPT = statement('attempt-cancel', `update attempt set outcome = 'CANCELLED', ended_at = $2 where call_id = $1 and outcome is null`);
@@ -98,7 +102,7 @@ export async function takeCall(ctx: AtDesk, callId: string): Promise<CallRow | C
 }
 
 /** What an act does to the call it has locked: a refusal, or nothing when it went well. */
-type Work = (sql: Sql, call: { id: string; customerId: string; state: CallRow['state']; result: CallRow['result'] }) => Promise<CallRefusal['refused'] | void>;
+type Work = (sql: Sql, call: LockedCall) => Promise<CallRefusal['refused'] | void>;
 
 /** Runs `work` on a call that the actor has in hand, tells everybody, and returns the call as it is then. */
 export async function actOnMyCall(ctx: AtDesk, callId: string, work: Work, { alsoEnded = false } = {}): Promise<CallRow | CallRefusal> {

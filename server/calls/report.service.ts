@@ -6,6 +6,9 @@ import { resultOfEnd } from './call.entity.ts';
 import { readReportedCall, type CallRow } from './call.rows.ts';
 import { decideFor, decideOpenCallsAnew } from './deciding.ts';
 import { CANCEL_ATTEMPT, END, settlePresence } from './hand.service.ts';
+import { attemptEnded } from './line.service.ts';
+import { noticeTestCall } from '../telephony/forwarding-check.service.ts';
+import type { TelephoneAbility } from '../telephony/port.ts';
 
 /** An incoming call as a telephone system tells it. */
 export interface IncomingCall {
@@ -17,20 +20,41 @@ export interface IncomingCall {
   externalId: string;
   /** When it began to ring, if the reporter knows. */
   receivedAt: Date | null;
+  /** The telephone that forwarded the call to the line, in any notation; null or absent: not told. */
+  divertedBy?: string | null;
+  /** What the telephone system that has the line can do by itself; absent: nothing. */
+  abilities?: readonly `${TelephoneAbility}`[];
 }
 
 /** A called number that is nobody's line. */
 export interface NobodysLine { unknownLine: string }
 
-const LINE = statement<{ id: string; customerId: string; seenSeq: number }>(
+/** What is no new call: a forwarding that came back to us while we tried its number, or a customer's test call. */
+export interface Ignored { ignored: 'LOOP' | 'TEST_CALL' }
+
+const LINE = statement<{ id: string; customerId: string; seenSeq: number; isExpected: boolean }>(
   'line-called',
   // The exact line, else the block with the longest prefix; a number has few prefixes, so both are look-ups by key.
-  `select id, customer_id as "customerId", (select coalesce(max(seq), 0)::float8 from event) as "seenSeq" from line
+  `select id, customer_id as "customerId", (select coalesce(max(seq), 0)::float8 from event) as "seenSeq",
+     exists (select from attempt a where a.customer_id = line.customer_id and a.outcome is null)
+       or exists (select from forwarding_check f where f.line_id = line.id and f.expires_at > $2)
+       or exists (select from early_report where reporter = $3 and external_id = $4 and kind = 'IGNORED') as "isExpected"
+   from line
    where number = $1 or (is_block and number in (select left($1, n) from generate_series(5, length($1) - 1) n))
    order by length(number) desc limit 1`,
 );
-/** The line behind a called number, in E.164, and how far the event log reached then; undefined when it is nobody's. */
-export const findCalledLine = (sql: Sql, called: string) => sql.one(LINE, [called]);
+/** The line behind a called number, in E.164, how far the event log reached then, and whether a call may be one of our own that comes back; undefined when it is nobody's. */
+export const findCalledLine = (sql: Sql, called: string, now: Date, reporter = '', externalId = '') => sql.one(LINE, [called, now, reporter, externalId]);
+
+const COMES_BACK = statement<{ attemptId: string }>(
+  'attempt-comes-back',
+  // The telephone that is tried says that it forwarded the call, or our own line calls, as the target's telephone shows it.
+  `select a.id as "attemptId" from attempt a
+   where a.customer_id = $1 and a.outcome is null
+     and (a.number = $2 or exists (select from line l where l.customer_id = $1 and $3 is not null and (l.number = $3 or l.is_block and starts_with($3, l.number))))
+   order by a.started_at desc limit 1`,
+);
+const IS_IGNORED = statement<Ignored>('early-report-ignored', `select reason as ignored from early_report where reporter = $1 and external_id = $2 and kind = 'IGNORED'`);
 
 const INSERT = statement<{ id: string }>(
   'call-insert',
@@ -40,8 +64,8 @@ const INSERT = statement<{ id: string }>(
      select c.id as customer_id, l.id from line l join customer c on c.id = l.customer_id where l.id = $3 and c.id = $1 for key share
    ), arrived as (
      insert into call (customer_id, id, line_id, reporter, external_id, caller_number, caller_raw, withheld, contact_names, state, received_at,
-       state_since, decision)
-     select customer_id, $2, id, $4, $5, $6, $7, $8, $9, 'RINGING', $10, $11, $12 from called
+       state_since, decision, abilities, diverted_by)
+     select customer_id, $2, id, $4, $5, $6, $7, $8, $9, 'RINGING', $10, $11, $12, $13, $14 from called
      on conflict (reporter, external_id) do nothing
      returning id, customer_id
    )
@@ -68,7 +92,7 @@ const MEANWHILE = statement<{ early: boolean; changed: boolean }>(
 );
 const TAKE_EARLY = statement<{ kind: 'ANSWERED' | 'ENDED'; reason: string | null }>(
   'early-report-take',
-  'delete from early_report where reporter = $1 and external_id = $2 returning kind, reason',
+  `delete from early_report where reporter = $1 and external_id = $2 and kind <> 'IGNORED' returning kind, reason`,
 );
 const FORGET_EARLY = statement('early-report-expire', 'delete from early_report where reported_at < $1');
 const ANSWERED = statement<{ id: string }>(
@@ -87,6 +111,9 @@ const LOCK_REPORTED = statement<{ id: string; customerId: string; state: CallRow
    from call c where c.reporter = $1 and c.external_id = $2 and c.state <> 'ENDED' for update`,
 );
 
+/** The cause that adapters give when the telephone system itself went down with the line. */
+export const LINE_LOST = 'LINE_LOST';
+
 function checkExternalId(externalId: string): void {
   if (!externalId || externalId.length > 200 || externalId.includes('\0')) throw badInput('externalId', 'externalId must have 1 to 200 characters.');
 }
@@ -95,7 +122,7 @@ function checkExternalId(externalId: string): void {
  * Records a call that rings, or finds the one that this reporter has reported under this id before. A number that is
  * nobody's line goes to the supervisors' list. What is no telephone number at all is refused, and nothing is stored.
  */
-export async function reportIncoming(sql: Sql, reporter: string, incoming: IncomingCall, now: Date): Promise<CallRow | NobodysLine> {
+export async function reportIncoming(sql: Sql, reporter: string, incoming: IncomingCall, now: Date): Promise<CallRow | NobodysLine | Ignored> {
   checkExternalId(incoming.externalId);
   const called = parsePhoneNumber(incoming.calledNumber.slice(0, 200));
   if (!called) throw badInput('calledNumber', 'calledNumber is no telephone number.');
@@ -105,7 +132,8 @@ export async function reportIncoming(sql: Sql, reporter: string, incoming: Incom
   if (receivedAt.getTime() > now.getTime() + 300_000) throw badInput('receivedAt', 'receivedAt is in the future.');
   if (receivedAt.getTime() < now.getTime() - 86_400_000) throw badInput('receivedAt', 'receivedAt is more than a day ago.');
 
-  const line = await findCalledLine(sql, called);
+  const divertedBy = incoming.divertedBy ? parsePhoneNumber(incoming.divertedBy.slice(0, 200)) : null;
+  const line = await findCalledLine(sql, called, now, reporter, incoming.externalId);
   if (!line) {
     await sql.transaction(async sql => {
       const [added] = await sql.query(INSERT_UNASSIGNED, [crypto.randomUUID(), reporter, incoming.externalId, called, caller.number ?? caller.raw, receivedAt]);
@@ -113,10 +141,12 @@ export async function reportIncoming(sql: Sql, reporter: string, incoming: Incom
     });
     return { unknownLine: called };
   }
+  const ignored = line.isExpected ? await findOwnCall(sql, reporter, incoming.externalId, { ...line, callerNumber: caller.number, divertedBy }, now) : null;
+  if (ignored) return { ignored };
   const { decision, contactNames } = await decideFor(sql, { customerId: line.customerId, callerNumber: caller.number, withheld: caller.withheld, identifiedContactId: null }, now);
   await sql.query(INSERT, [
     line.customerId, crypto.randomUUID(), line.id, reporter, incoming.externalId, caller.number, caller.withheld ? null : caller.raw, caller.withheld, contactNames,
-    receivedAt, now, JSON.stringify(decision),
+    receivedAt, now, JSON.stringify(decision), incoming.abilities ?? [], divertedBy,
   ]);
   // Only now: who reports or changes something meanwhile either finds the call that we have committed or is found here.
   const meanwhile = await sql.one(MEANWHILE, [reporter, incoming.externalId, line.seenSeq, line.customerId]);
@@ -124,6 +154,25 @@ export async function reportIncoming(sql: Sql, reporter: string, incoming: Incom
   if (meanwhile?.early) await applyEarly(sql, reporter, incoming.externalId, now);
   // None, when the line was deleted in the meantime: then the number is somebody else's, or nobody's.
   return (await readReportedCall(sql, reporter, incoming.externalId)) ?? reportIncoming(sql, reporter, incoming, now);
+}
+
+/** Finds out whether the call is one of our own that comes back: an attempt that was forwarded to us, or a test call. Told again, it stays one. */
+async function findOwnCall(
+  sql: Sql, reporter: string, externalId: string, arriving: { id: string; customerId: string; callerNumber: string | null; divertedBy: string | null }, now: Date,
+): Promise<Ignored['ignored'] | null> {
+  const known = await sql.one(IS_IGNORED, [reporter, externalId]);
+  if (known) return known.ignored;
+  const { customerId, callerNumber, divertedBy } = arriving;
+  const ignore = (why: Ignored['ignored']) => sql.query(REMEMBER, [reporter, externalId, 'IGNORED', why, now]);
+  if ((await noticeTestCall(sql, { customerId, lineId: arriving.id, callerNumber, divertedBy }, now)) === 'TEST_CALL') {
+    await ignore('TEST_CALL');
+    return 'TEST_CALL';
+  }
+  const attempt = await sql.one(COMES_BACK, [customerId, divertedBy, callerNumber]);
+  if (!attempt) return null;
+  await ignore('LOOP');
+  await attemptEnded(sql, attempt.attemptId, 'NO_ANSWER', now);
+  return 'LOOP';
 }
 
 async function applyEarly(sql: Sql, reporter: string, externalId: string, now: Date): Promise<void> {
@@ -176,7 +225,7 @@ async function applyEnd(sql: Sql, reporter: string, externalId: string, cause: s
     if (!call) return;
     const callerLeft = cause === null || ['normalclearing', 'cancel'].includes(cause.toLowerCase());
     await sql.query(CANCEL_ATTEMPT, [call.id, now]);
-    await sql.query(END, [call.id, now, callerLeft ? 'CALLER_HUNG_UP' : 'SYSTEM_REPORTED', resultOfEnd(call, cause)]);
+    await sql.query(END, [call.id, now, callerLeft ? 'CALLER_HUNG_UP' : cause === LINE_LOST ? 'LINE_LOST' : 'SYSTEM_REPORTED', resultOfEnd(call, cause)]);
     if (call.takenBy) await settlePresence(sql, call.takenBy, now);
     await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
   });

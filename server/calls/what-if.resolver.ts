@@ -19,7 +19,7 @@ export class WhatIfResolver {
   ): Promise<DecisionRoot | null> {
     const called = parsePhoneNumber(lineNumber.slice(0, 200));
     if (!called) throw badInput('lineNumber', 'lineNumber is no telephone number.');
-    const line = await findCalledLine(ctx.sql, called);
+    const line = await findCalledLine(ctx.sql, called, ctx.now());
     const own = ownCustomerId(ctx.actor);
     if (!line || (own && line.customerId !== own)) return null;
     const { number, withheld } = parseCallerNumber(callerNumber);

@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../identity/actor.ts';
 import { signIn } from '../identity/identity.service.ts';
-import { PutThroughRule } from '../instructions/instruction.entity.ts';
+import { PutThroughRule, Transfer } from '../instructions/instruction.entity.ts';
 import { readInstructionInput } from '../instructions/instruction-input.ts';
 import { type Desk, openDesk, type Told } from '../test/desk.ts';
 import { DEMO_CUSTOMERS, DEMO_PASSWORD } from './customers.ts';
@@ -50,7 +50,7 @@ describe('a filled demo', () => {
   test('says what a person could have said through the API', async () => {
     for (const { told, instructions } of placeCustomers(desk.now())) {
       for (const { forwardingNumbers, weeklyHours, putThrough, validFrom, ...one } of instructions) {
-        const input = { ...one, validFrom, weeklyHours: weeklyHours as never, putThrough: PutThroughRule[putThrough], forwardingNumbers: forwardingNumbers.map(({ id: _, ...number }) => number) as never };
+        const input = { ...one, validFrom, weeklyHours: weeklyHours as never, putThrough: PutThroughRule[putThrough], transfer: Transfer[one.transfer], forwardingNumbers: forwardingNumbers.map(({ id: _, ...number }) => number) as never };
         const { problems } = await readInstructionInput(desk.sql, input, null, desk.now());
         expect(problems, `${told.name}: ${one.title}`).toEqual([]);
         expect(one.createdAt <= validFrom, `${told.name}: ${one.title}`).toBe(true);

@@ -42,7 +42,7 @@ export function placeCustomers(now: Date): PlacedCustomer[] {
           id: random.uuid(), title: instruction.title, greeting: instruction.greeting, putThrough: instruction.putThrough, message: instruction.message ?? null,
           remarks: instruction.remarks ?? null, createdAt, validFrom: instruction.from ? moment(instruction.from, now, told.timeZone) : createdAt,
           validUntil: instruction.until ? moment(instruction.until, now, told.timeZone) : null, weeklyHours: instruction.hours ?? [],
-          exceptPublicHolidays: instruction.exceptPublicHolidays ?? false, told: instruction,
+          exceptPublicHolidays: instruction.exceptPublicHolidays ?? false, transfer: 'ANNOUNCED' as const, told: instruction,
           forwardingNumbers: (instruction.numbers ?? []).map(({ number, label, situation, ringSeconds }) => ({ id: random.uuid(), number, label, situation, ringSeconds })),
         };
       }),

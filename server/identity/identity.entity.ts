@@ -9,6 +9,11 @@ export enum Presence {
   OFFLINE = 'OFFLINE',
 }
 
+/** Why the service moved somebody's presence without their doing. */
+export enum PresenceReason {
+  LET_IT_RING = 'LET_IT_RING',
+}
+
 const SecretarySchema = defineEntity({
   name: 'Secretary',
   properties: {

@@ -3,7 +3,7 @@ import type { Context, SignedIn } from '../context.ts';
 import { Forbidden } from '../errors.ts';
 import { InputProblem } from '../graphql/domain-error.type.ts';
 import { isStaff } from './actor.ts';
-import { Presence } from './identity.entity.ts';
+import { Presence, PresenceReason } from './identity.entity.ts';
 import { type SecretaryRow, setPresence, setUpFirstSupervisor, setUpProblems, signIn, signOut, viewer } from './identity.service.ts';
 import { SecretaryType, SetPresenceResult, SetUpFirstSupervisorResult, SetUpInvalid, SetUpLinkInvalid, SignedInType, SignInResult, Viewer, WrongCredentials } from './identity.type.ts';
 
@@ -64,5 +64,11 @@ export class IdentityResolver {
   presenceSince(@Root() secretary: SecretaryRow, @Ctx() { actor }: Context) {
     if (!isStaff(actor)) throw new Forbidden();
     return secretary.presenceSince;
+  }
+
+  @FieldResolver(() => PresenceReason, { nullable: true })
+  presenceReason(@Root() secretary: SecretaryRow, @Ctx() { actor }: Context) {
+    if (!isStaff(actor)) throw new Forbidden();
+    return secretary.presenceReason;
   }
 }

@@ -4,17 +4,17 @@ import { violatedConstraint } from '../database/constraint.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { badInput, Forbidden } from '../errors.ts';
 import type { Person } from './actor.ts';
-import type { Presence } from './identity.entity.ts';
+import type { Presence, PresenceReason } from './identity.entity.ts';
 import { hashPassword, PASSWORD_LENGTH, passwordFits } from './password.ts';
 import { endSession, personOf, startSession, newToken, tokenHash } from './session.ts';
 
 /** A secretary as the desk shows one. */
-export interface SecretaryRow { __typename: 'Secretary'; id: string; name: string; isSupervisor: boolean; presence: Presence; presenceSince: Date }
+export interface SecretaryRow { __typename: 'Secretary'; id: string; name: string; isSupervisor: boolean; presence: Presence; presenceSince: Date; presenceReason: PresenceReason | null }
 
 /** Somebody of a customer, as the portal shows them. */
 export interface CustomerUserRow { __typename: 'CustomerUser'; id: string; customerId: string; name: string; email: string }
 
-const SECRETARY = `'Secretary' as "__typename", id, name, is_supervisor as "isSupervisor", presence, presence_since as "presenceSince"`;
+const SECRETARY = `'Secretary' as "__typename", id, name, is_supervisor as "isSupervisor", presence, presence_since as "presenceSince", presence_reason as "presenceReason"`;
 const SECRETARIES = statement<SecretaryRow>('secretary-all', `select ${SECRETARY} from secretary order by name, id`);
 const SECRETARIES_BY_ID = statement<SecretaryRow>('secretary-by-id', `select ${SECRETARY} from secretary where id = any($1::uuid[])`);
 const CUSTOMER_USER = statement<CustomerUserRow>(
@@ -25,7 +25,8 @@ const CUSTOMER_USER = statement<CustomerUserRow>(
 const ACCOUNT = statement<{ id: string; passwordHash: string }>('account-by-email', 'select id, password_hash as "passwordHash" from account where email = $1');
 const MOVE_PRESENCE = statement<{ id: string }>(
   'presence-move',
-  'update secretary set presence = $3, presence_since = $4 where id = $1 and presence = any($2::text[]) and presence <> $3 returning id',
+  `update secretary set presence = $3, presence_since = $4, presence_reason = $5
+   where id = $1 and presence = any($2::text[]) and (presence <> $3 or presence_reason is distinct from $5) returning id`,
 );
 const USE_LINK = statement<{ used: boolean }>(
   'set-up-link-use',
@@ -91,9 +92,9 @@ export async function setPresence(ctx: SignedIn, presence: Presence): Promise<Se
   return (await ctx.sql.query(SECRETARIES_BY_ID, [[secretaryId]]))[0] as SecretaryRow;
 }
 
-/** Moves somebody's presence if it is one of `from`, and tells the desks. Ends the transaction's work: it appends the event. */
-export async function movePresence(sql: Sql, secretaryId: string, from: readonly `${Presence}`[], to: `${Presence}`, now: Date): Promise<boolean> {
-  const [moved] = await sql.query(MOVE_PRESENCE, [secretaryId, from, to, now]);
+/** Moves somebody's presence if it is one of `from`, and tells the desks; `reason` null: their own choice, or what they do. Ends the transaction's work: it appends the event. */
+export async function movePresence(sql: Sql, secretaryId: string, from: readonly `${Presence}`[], to: `${Presence}`, now: Date, reason: `${PresenceReason}` | null = null): Promise<boolean> {
+  const [moved] = await sql.query(MOVE_PRESENCE, [secretaryId, from, to, now, reason]);
   if (moved) await appendEvent(sql, 'PRESENCE_CHANGED', null, secretaryId);
   return moved !== undefined;
 }

@@ -1,7 +1,7 @@
 import { createUnionType, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DomainError, InputProblem } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
-import { Presence } from './identity.entity.ts';
+import { Presence, PresenceReason } from './identity.entity.ts';
 
 registerEnumType(Presence, {
   name: 'Presence',
@@ -15,11 +15,18 @@ registerEnumType(Presence, {
   },
 });
 
+registerEnumType(PresenceReason, {
+  name: 'PresenceReason',
+  description: "Why the service moved somebody's presence without their doing.",
+  valuesConfig: { LET_IT_RING: { description: 'Their telephone rang and was not picked up.' } },
+});
+
 @ObjectType('Secretary', { implements: Node, description: 'Somebody who answers the calls of all customers.' })
 export class SecretaryType extends Node {
   @Field(() => String, { description: 'The name that callers hear.' }) name!: string;
   @Field(() => Presence, { description: 'What they are doing now. Staff only; FORBIDDEN for customers.' }) presence!: Presence;
   @Field(() => Date, { description: 'Since when. Staff only; FORBIDDEN for customers.' }) presenceSince!: Date;
+  @Field(() => PresenceReason, { nullable: true, description: 'Why the service moved their presence; null: it is their own choice, or what they do. Staff only; FORBIDDEN for customers.' }) presenceReason!: PresenceReason | null;
   @Field(() => Boolean, { description: 'Whether they also manage customers, lines and colleagues.' }) isSupervisor!: boolean;
 }
 

@@ -2,7 +2,7 @@ import { readServiceNumbers } from '../customers/customer.rows.ts';
 import { InputCheck, type Problem } from '../customers/input-check.ts';
 import type { Sql } from '../database/sql.ts';
 import { parsePhoneNumber } from '../numbers/phone-number.ts';
-import { ForwardingSituation, PutThroughRule, type Weekday } from './instruction.entity.ts';
+import { ForwardingSituation, PutThroughRule, Transfer, type Weekday } from './instruction.entity.ts';
 import type { InstructionRow } from './instruction.rows.ts';
 
 /** What is said in an instruction. */
@@ -17,6 +17,7 @@ export interface InstructionInput {
   message?: string | null;
   remarks?: string | null;
   forwardingNumbers?: ForwardingNumberInput[] | null;
+  transfer?: Transfer | null;
   isPreset?: boolean | null;
 }
 
@@ -40,6 +41,7 @@ export interface WrittenInstruction {
     putThrough: PutThroughRule;
     message: string | null;
     remarks: string | null;
+    transfer: Transfer;
     isPreset: boolean;
   };
   hours: readonly { weekday: Weekday; from: string; until: string }[];
@@ -60,6 +62,7 @@ export async function readInstructionInput(
     putThrough: input.putThrough,
     message: input.putThrough === PutThroughRule.ALL ? check.text('message', input.message, 2000) : check.requiredText('message', input.message, 2000),
     remarks: check.text('remarks', input.remarks, 4000),
+    transfer: input.transfer ?? Transfer.ANNOUNCED,
     isPreset: input.isPreset ?? false,
   };
   if (fields.validUntil !== null && fields.validUntil <= fields.validFrom) check.add('validUntil', 'ENDS_BEFORE_START', 'It ends before it begins.');

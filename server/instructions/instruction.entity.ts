@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
+/** How a caller is handed over to the number that is tried. */
+export enum Transfer {
+  /** The secretary speaks with them first. */
+  ANNOUNCED = 'ANNOUNCED',
+  /** They accept by pressing 1. */
+  BLIND = 'BLIND',
+}
+
 /** Whom the instruction puts through. */
 export enum PutThroughRule {
   ALL = 'ALL',
@@ -34,6 +42,7 @@ const InstructionSchema = defineEntity({
     validFrom: p.datetime(),
     validUntil: p.datetime().nullable(),
     exceptPublicHolidays: p.boolean().default(false),
+    transfer: p.enum(() => Transfer).default(Transfer.ANNOUNCED),
     greeting: p.text(),
     putThrough: p.enum(() => PutThroughRule),
     message: p.text().nullable(),

@@ -2,7 +2,7 @@ import type { Batch } from '../context.ts';
 import type { Stretch } from '../customers/customer.rows.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
-import type { ForwardingSituation, PutThroughRule } from './instruction.entity.ts';
+import type { ForwardingSituation, PutThroughRule, Transfer } from './instruction.entity.ts';
 import { canSeeInstruction } from './instruction.policy.ts';
 import type { ScheduledInstruction, WeeklyHours } from './schedule.ts';
 
@@ -25,6 +25,7 @@ export interface InstructionRow extends ScheduledInstruction {
   putThrough: `${PutThroughRule}`;
   message: string | null;
   remarks: string | null;
+  transfer: `${Transfer}`;
   isPreset: boolean;
   forwardingNumbers: ForwardingNumberRow[];
   updatedAt: Date;
@@ -43,7 +44,7 @@ export const INSTRUCTION_COLUMNS = `'Instruction' as "__typename", i.id, i.custo
     select json_agg(json_build_object('weekday', h.weekday, 'from', h.opens, 'until', h.closes)
       order by array_position(array['MONDAY','TUESDAY','WEDNESDAY','THURSDAY','FRIDAY','SATURDAY','SUNDAY'], h.weekday), h.opens)
     from weekly_hours h where h.customer_id = i.customer_id and h.instruction_id = i.id), '[]') as "weeklyHours",
-  i.except_public_holidays as "exceptPublicHolidays", i.greeting, i.put_through as "putThrough", i.message, i.remarks, i.is_preset as "isPreset",
+  i.except_public_holidays as "exceptPublicHolidays", i.greeting, i.put_through as "putThrough", i.message, i.remarks, i.transfer, i.is_preset as "isPreset",
   coalesce((
     select json_agg(json_build_object('id', f.id, 'number', f.number, 'label', f.label, 'situation', f.situation, 'ringSeconds', f.ring_seconds) order by f.position)
     from forwarding_number f where f.customer_id = i.customer_id and f.instruction_id = i.id), '[]') as "forwardingNumbers",

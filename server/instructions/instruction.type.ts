@@ -3,7 +3,7 @@ import { connectionOf, PageArgs } from '../graphql/connection.ts';
 import { Deleted, DomainError, InputProblem, unionOf } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
 import { LocalTime, PhoneNumber } from '../graphql/scalars.ts';
-import { ForwardingSituation, PutThroughRule, Weekday } from './instruction.entity.ts';
+import { ForwardingSituation, PutThroughRule, Transfer, Weekday } from './instruction.entity.ts';
 
 registerEnumType(PutThroughRule, {
   name: 'PutThroughRule',
@@ -18,6 +18,15 @@ registerEnumType(ForwardingSituation, {
     FIRST: { description: 'At the first attempt, and when the others are used up.' },
     ON_NO_ANSWER: { description: 'After an attempt that nobody answered, or that failed.' },
     ON_BUSY: { description: 'After an attempt that was busy or declined.' },
+  },
+});
+
+registerEnumType(Transfer, {
+  name: 'Transfer',
+  description: 'How a caller is handed over to the number that is tried, where the telephone system can do both.',
+  valuesConfig: {
+    ANNOUNCED: { description: 'The secretary speaks with them first, and then connects the caller.' },
+    BLIND: { description: 'Whoever picks up accepts the caller by pressing 1, so that a mailbox is not an answer.' },
   },
 });
 
@@ -59,6 +68,7 @@ export class InstructionType extends Node {
   @Field(() => String, { nullable: true, description: 'For the secretaries.' }) remarks!: string | null;
   @Field(() => [ForwardingNumberType], { description: 'Where callers are put through to, in the order in which they are tried within a situation.' })
   forwardingNumbers!: ForwardingNumberType[];
+  @Field(() => Transfer, { description: 'How callers are handed over.' }) transfer!: Transfer;
   @Field(() => Boolean, { description: 'Whether it is in the one-tap slot, where setting another replaces it.' }) isPreset!: boolean;
   @Field(() => Int, { description: 'Rises with each change; what an editor expects to change.' }) version!: number;
   @Field(() => Date, { description: 'When it was made; of two otherwise equal ones the later goes first.' }) createdAt!: Date;
@@ -101,6 +111,7 @@ export class InstructionInput {
   @Field(() => String, { nullable: true, description: 'For the secretaries; at most 4,000 characters.' }) remarks?: string | null;
   @Field(() => [ForwardingNumberInput], { nullable: true, defaultValue: [], description: 'In order, at most 50; at least one FIRST unless nobody is put through.' })
   forwardingNumbers?: ForwardingNumberInput[] | null;
+  @Field(() => Transfer, { nullable: true, defaultValue: Transfer.ANNOUNCED, description: 'How callers are handed over.' }) transfer?: Transfer | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'The one-tap slot: what is in it ends now, or is deleted when it has not begun.' }) isPreset?: boolean | null;
 }
 

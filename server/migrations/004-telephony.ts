@@ -158,6 +158,8 @@ export class Telephony004 extends Migration {
         check ((result is null) = (ended_at is null))
       )`);
     this.addSql('create unique index forwarding_check_one on forwarding_check (line_id) where result is null');
+    this.addSql('create index forwarding_check_of_line on forwarding_check (line_id, started_at desc)');
+    this.addSql('create index forwarding_check_of_customer on forwarding_check (customer_id, started_at desc)');
 
     this.addSql(`
       grant select, insert, update, delete on secretary_preference, call_ring, voice_message, telephony_settings, telephony_alarm, exchange, softphone,

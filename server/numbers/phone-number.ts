@@ -68,6 +68,9 @@ export function isFixedLine(e164: string): boolean {
   return parsePhoneNumberFromString(e164)?.getType() === 'FIXED_LINE';
 }
 
+/** The country of a number in E.164 by its ISO code; null when it belongs to none, as satellite numbers do. */
+export const countryOf = (e164: string): string | null => parsePhoneNumberFromString(e164, { extract: false })?.country ?? null;
+
 /** Why calls may not be forwarded to this number; null when they may. */
 export function forwardingNumberProblem(e164: string, limits: ForwardingLimits): ForwardingNumberProblem | null {
   const special = specialNumberProblem(e164);

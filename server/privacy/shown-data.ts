@@ -18,6 +18,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       isSupervisor: 'PERSON',
       presence: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presenceSince: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
+      presenceReason: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
     },
   },
   CustomerUser: {
@@ -48,7 +49,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   Line: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
-    fields: { id: 'IDENTIFIER', customer: 'EDGE', number: 'CONTRACT', isBlock: 'CONTRACT', label: 'CONTRACT', version: 'TECHNICAL' },
+    fields: { id: 'IDENTIFIER', customer: 'EDGE', number: 'CONTRACT', isBlock: 'CONTRACT', label: 'CONTRACT', version: 'TECHNICAL', lastForwardingCheck: 'EDGE' },
   },
   Contact: {
     of: 'CALLER',
@@ -75,6 +76,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       validUntil: 'INSTRUCTION',
       weeklyHours: 'EDGE',
       exceptPublicHolidays: 'INSTRUCTION',
+      transfer: 'INSTRUCTION',
       greeting: 'INSTRUCTION',
       putThrough: 'INSTRUCTION',
       message: 'INSTRUCTION',
@@ -213,6 +215,20 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
     fields: { id: 'IDENTIFIER', name: 'CONFIGURATION', createdAt: 'CONFIGURATION', hasHmac: 'CONFIGURATION', lastEventAt: 'TECHNICAL' },
   },
   TelephoneDoorCreated: { of: 'SERVICE', seenBy: 'AUTHOR', fields: { door: 'EDGE', path: 'CREDENTIAL', hmacSecret: 'CREDENTIAL' } },
+  ForwardingCheck: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    fields: {
+      id: 'IDENTIFIER',
+      line: 'EDGE',
+      number: 'INSTRUCTION',
+      method: 'CALL_TRAFFIC',
+      startedAt: 'CALL_TRAFFIC',
+      expiresAt: 'CALL_TRAFFIC',
+      endedAt: 'CALL_TRAFFIC',
+      result: 'CALL_TRAFFIC',
+    },
+  },
   UnassignedCall: {
     of: 'CALLER',
     seenBy: 'SUPERVISORS',
@@ -236,7 +252,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   CustomerChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'CONTRACT', customerId: 'IDENTIFIER', customer: 'EDGE' } },
   PresenceChanged: { of: 'SECRETARY', seenBy: 'STAFF', fields: { cursor: 'TECHNICAL', at: 'WORK_OF_STAFF', secretaryId: 'WORK_OF_STAFF', secretary: 'EDGE' } },
   TelephonyChanged: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { cursor: 'TECHNICAL', at: 'TECHNICAL' } },
-  ForwardingCheckChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'CALL_TRAFFIC', forwardingCheckId: 'IDENTIFIER' } },
+  ForwardingCheckChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'CALL_TRAFFIC', forwardingCheckId: 'IDENTIFIER', forwardingCheck: 'EDGE' } },
   UnassignedCallReported: {
     of: 'CALLER',
     seenBy: 'SUPERVISORS',
@@ -272,6 +288,9 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   LineInvalid: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   LineChangedMeanwhile: { of: 'CUSTOMER', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL', current: 'EDGE' } },
   LineHasCalls: { of: 'CUSTOMER', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL' } },
+  ForwardingCheckInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
+  ForwardingCheckRunning: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', forwardingCheck: 'EDGE' } },
+  TooManyForwardingChecks: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', againAt: 'CALL_TRAFFIC' } },
   UnknownLine: { of: 'CALLER', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL', calledNumber: 'CALL_TRAFFIC' } },
   UnknownCall: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL', externalId: 'TECHNICAL' } },
   CallAlreadyTaken: { of: 'SECRETARY', seenBy: 'STAFF', fields: { message: 'TECHNICAL', takenBy: 'WORK_OF_STAFF', takenAt: 'WORK_OF_STAFF' } },
@@ -303,6 +322,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     instruction: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     call: { is: 'CALL_TRAFFIC', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     decision: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
+    forwardingCheck: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     // Lists: everybody gets what is theirs.
     customers: { is: 'CONTRACT', reachedBy: 'SIGNED_IN' },
     calls: { is: 'CALL_TRAFFIC', reachedBy: 'SIGNED_IN' },
@@ -333,6 +353,8 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     updateInstruction: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER' },
     endInstruction: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER' },
     deleteInstruction: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER' },
+
+    startForwardingCheck: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER' },
 
     reportIncomingCall: { is: 'CALL_TRAFFIC', reachedBy: 'SUPERVISORS' },
     reportCallAnswered: { is: 'CALL_TRAFFIC', reachedBy: 'SUPERVISORS' },

@@ -158,22 +158,6 @@ export const doorBehind = (sql: Sql, secret: string) => sql.one(FIND, [tokenHash
 /** The door with the id, with its secrets; undefined when there is none. */
 export const doorWithSecrets = (sql: Sql, id: string) => sql.one(FIND_BY_ID, [id]);
 
-/** Applies what a telephone system told at a door. Whatever comes twice, late or in the wrong order does no harm. */
-export async function applyEvent(sql: Sql, doorId: string, event: TelephonyEvent, now: Date): Promise<void> {
-  const reporter = `door:${doorId}`;
-  switch (event.kind) {
-    case 'INCOMING':
-      await reportIncoming(sql, reporter, { calledNumber: event.calledNumber, callerNumber: event.callerNumber, externalId: event.externalId, receivedAt: event.at }, now);
-      break;
-    case 'ANSWERED':
-      await reportAnswered(sql, reporter, event.externalId, now);
-      break;
-    case 'ENDED':
-      await reportEnded(sql, reporter, event.externalId, event.cause, now);
-      break;
-  }
-}
-
 /** Notes that the door's system is alive, and tells the supervisors; every few seconds at most. */
 export const heardFrom = (sql: Sql, doorId: string, now: Date) => sql.query(HEARD, [doorId, now]);
 

@@ -108,7 +108,7 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
     async call(lineNumber: string, over: { callerNumber?: string | null; externalId?: string; reporter?: string } = {}): Promise<CallRow> {
       const { callerNumber = '+491713920001', externalId = crypto.randomUUID(), reporter = 'door:test' } = over;
       const call = await reportIncoming(sql, reporter, { calledNumber: lineNumber, callerNumber, externalId, receivedAt: null }, time);
-      if ('unknownLine' in call) throw new Error(`${lineNumber} is nobody's line`);
+      if (!('id' in call)) throw new Error(`${lineNumber} rings for nobody`);
       return call;
     },
   };
