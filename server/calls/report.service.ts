@@ -51,7 +51,7 @@ const COMES_BACK = statement<{ attemptId: string }>(
   // The telephone that is tried says that it forwarded the call, or our own line calls, as the target's telephone shows it.
   `select a.id as "attemptId" from attempt a
    where a.customer_id = $1 and a.outcome is null
-     and (a.number = $2 or exists (select from line l where l.customer_id = $1 and $3 is not null and (l.number = $3 or l.is_block and starts_with($3, l.number))))
+     and (a.number = $2 or exists (select from line l where l.customer_id = $1 and (l.number = $3::text or l.is_block and starts_with($3::text, l.number))))
    order by a.started_at desc limit 1`,
 );
 const IS_IGNORED = statement<Ignored>('early-report-ignored', `select reason as ignored from early_report where reporter = $1 and external_id = $2 and kind = 'IGNORED'`);

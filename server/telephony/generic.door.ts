@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'node:querystring';
 import type { Ground } from '../context.ts';
-import { applyEvent, doorBehind, heardFrom } from './door.service.ts';
+import { applyEvent, reporterOfDoor } from './apply.ts';
+import { doorBehind, heardFrom } from './door.service.ts';
 import { inTheirWords, readGenericPush, signatureFits } from './generic.ts';
 
 const MOST_BYTES = 16 * 1024;
@@ -43,7 +44,7 @@ export async function openGenericDoor(app: FastifyInstance, { sql, now }: Ground
       if (!body) return reply.status(422).send({ error: 'The body is neither a form nor a JSON object.' });
       try {
         const event = readGenericPush(body);
-        if (event) await applyEvent(sql, door.id, event, now());
+        if (event) await applyEvent(sql, { reporter: reporterOfDoor(door.id), abilities: [] }, event, now());
       } catch (error) {
         const wrong = inTheirWords(error);
         if (wrong) return reply.status(422).send(wrong);

@@ -33,7 +33,7 @@ const LINES = statement<Row>(
       from attempt a where a.call_id = c.id and (a.outcome is null and c.state = 'PUTTING_THROUGH' or a.outcome = 'ANSWERED' and c.state = 'PUT_THROUGH')
       order by a.position desc limit 1) as attempt
    from call c join customer cu on cu.id = c.customer_id join line l on l.id = c.line_id cross join telephony_settings s
-   where c.abilities <> '{}' and (c.id = any($1::uuid[]) or $1 is null and c.state <> 'ENDED' and c.reporter = $2)
+   where c.abilities <> '{}' and (c.id = any($1::uuid[]) or $1::uuid[] is null and c.state <> 'ENDED' and c.reporter = $2)
    order by c.received_at, c.id`,
 );
 
