@@ -12,9 +12,9 @@ import { LineResolver } from './customers/line.resolver.ts';
 import { SimulatorResolver } from './demo/simulator.resolver.ts';
 import { DeskResolver } from './desk/desk.resolver.ts';
 import {
-  CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
+  CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
-import { ForwardingCheckChanged, TelephonyChanged } from './desk/event.type.ts';
+import { TelephonyChanged } from './desk/event.type.ts';
 import { Forbidden, Unauthenticated } from './errors.ts';
 import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
 import { forgetEdgesAfterActs } from './graphql/acts.ts';
@@ -24,6 +24,7 @@ import { IdentityResolver } from './identity/identity.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
 
+import { ForwardingCheckResolver, LineForwardingCheckResolver } from './telephony/forwarding-check.resolver.ts';
 /** Who may reach a root field: anybody who signed in when it names no role. */
 export type Role = 'SECRETARY' | 'SUPERVISOR';
 
@@ -41,10 +42,11 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
   forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
       IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SimulatorResolver,
     ],
-    orphanedTypes: [TelephonyChanged, ForwardingCheckChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
+    orphanedTypes: [TelephonyChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     authChecker: isAllowed as never,
     // type-graphql wants one as soon as there is a subscription; ours are fed by the event log.

@@ -11,9 +11,11 @@ import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
 import { loadInstructions } from '../instructions/instruction.rows.ts';
 import { InstructionType } from '../instructions/instruction.type.ts';
+import { loadForwardingChecks } from '../telephony/forwarding-check.service.ts';
+import { ForwardingCheckType } from '../telephony/forwarding-check.type.ts';
 import { loadUnassignedCalls } from '../telephony/unassigned.service.ts';
 import { UnassignedCallType } from '../telephony/telephony.type.ts';
-import { CallChanged, ContactChanged, CustomerChanged, Event, InstructionChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
+import { CallChanged, ContactChanged, CustomerChanged, Event, ForwardingCheckChanged, InstructionChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
 
 @Resolver()
 export class EventResolver {
@@ -68,6 +70,13 @@ export class PresenceChangedResolver {
   @FieldResolver(() => SecretaryType, { nullable: true, description: 'The secretary as they are now; null when gone since.' })
   secretary(@Root() { secretaryId }: PresenceChanged, @Ctx() ctx: Context) {
     return ctx.edge(loadSecretaries, secretaryId);
+  }
+}
+@Resolver(() => ForwardingCheckChanged)
+export class ForwardingCheckChangedResolver {
+  @FieldResolver(() => ForwardingCheckType, { nullable: true, description: 'The test call as it is now; null when it is gone since.' })
+  forwardingCheck(@Root() { forwardingCheckId }: ForwardingCheckChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadForwardingChecks, forwardingCheckId);
   }
 }
 @Resolver(() => UnassignedCallReported)

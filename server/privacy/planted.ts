@@ -8,7 +8,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'lineNumber' | 'customerUserId' | 'accountId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId', string>;
 
 let planted = 0;
 
@@ -114,11 +114,16 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   await insert(desk, 'note_draft', { customer_id: customerId, call_id: taken, secretary_id: secretary.secretaryId, ...said(), saved_at: time() });
 
+  const forwardingCheckId = id();
+  await insert(desk, 'forwarding_check', {
+    customer_id: customerId, id: forwardingCheckId, line_id: lineId, number: landline(), method: 'WE_CALL', started_at: time(), expires_at: later(), asked_at: time(), ended_at: time(), result: 'ARRIVED',
+  });
+
   const callId = id();
   await insert(desk, 'call', call({ id: callId, state: 'RINGING' }));
-  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId]])
+  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, lineNumber, customerUserId, accountId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
