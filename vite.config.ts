@@ -26,6 +26,6 @@ export default defineConfig({
     port: 4001,
     strictPort: true,
     // Exactly the API: the pages' own sources lie below /graphql/ too.
-    proxy: { '^/graphql(\\?.*)?$': { target: server, ws: true }, '/telephony': server },
+    proxy: { '^/graphql(\\?.*)?$': { target: server, ws: true }, '/telephony': { target: server, ws: true } },
   },
 });

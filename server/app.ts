@@ -19,6 +19,8 @@ import { personOf, SESSION_COOKIE } from './identity/session.ts';
 import { migrations } from './migrations/index.ts';
 import { openSocketDoor, type SocketDoor } from './socket.ts';
 import { openGenericDoor } from './telephony/generic.door.ts';
+import { openPhoneRelay, type PhoneRelay } from './telephony/phone-relay.ts';
+import { PHONE_PATH, sessionOver } from './telephony/softphone.service.ts';
 
 /** What the app is built on. */
 export interface AppOptions {
@@ -36,6 +38,8 @@ export interface AppOptions {
 export interface App {
   fastify: FastifyInstance;
   socket: SocketDoor;
+  /** The way of telephones in browsers to the telephone system. */
+  phoneRelay: PhoneRelay;
   /** The desks whose sockets this process holds. */
   holders(): OpenDesk[];
 }
@@ -131,7 +135,10 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
       const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
       const actor = await personOf(ground.sql, token, ground.now());
       const over = () => {
-        if (token !== null) socket.disconnect(person => person !== null && tokenOf.get(person) === token);
+        if (token === null) return;
+        socket.disconnect(person => person !== null && tokenOf.get(person) === token);
+        phoneRelay.disconnect(token);
+        if (ground.phones) void sessionOver(ground.phones, token, log);
       };
       const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
       return makeContext(ground, actor, {
@@ -176,6 +183,7 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
       return person;
     },
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
+    otherPaths: [PHONE_PATH],
     contextFor: actor => makeContext(ground, actor),
     formatError,
     async onDeskSeen(person, connectionId) {
@@ -191,9 +199,22 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     },
     log,
   });
-  fastify.addHook('preClose', () => {
-    setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS).unref();
-    return socket.close();
+  const phoneRelay = openPhoneRelay({
+    httpServer: fastify.server,
+    socketUrl: () => ground.phones?.socketUrl ?? null,
+    async authenticate(request) {
+      const token = tokenIn(request.headers.cookie);
+      const person = await personOf(ground.sql, token, ground.now());
+      if (!person || !token) return null;
+      return person.kind === 'SECRETARY' ? { token, secretaryId: person.secretaryId } : 'NOT_STAFF';
+    },
+    allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
+    isAlive: async ({ token }) => (await personOf(ground.sql, token, ground.now())) !== null,
+    log,
   });
-  return { fastify, socket, holders: () => [...open.values()] };
+  fastify.addHook('preClose', async () => {
+    setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS).unref();
+    await Promise.all([socket.close(), phoneRelay.close()]);
+  });
+  return { fastify, socket, phoneRelay, holders: () => [...open.values()] };
 }

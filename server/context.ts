@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { OpenSql, Sql } from './database/sql.ts';
 import type { Actor, Person } from './identity/actor.ts';
+import type { PhoneHouse } from './telephony/softphones.ts';
 
 /** Reads the rows of many keys at once, in the order of the keys; null for what is missing or not the actor's. */
 export type Batch<Key, Row> = (ctx: Context, keys: readonly Key[]) => Promise<readonly Row[]>;
@@ -24,6 +25,8 @@ export interface Context {
   now(): Date;
   log: Logger;
   demoDoorSecret: string | null;
+  /** Null where no telephone system takes browsers. */
+  phones: PhoneHouse | null;
   /** Null on the socket, where no cookie can be set. */
   session: SessionDoor | null;
   /** One edge of many rows, in a single read per level. */
@@ -41,6 +44,8 @@ export interface Ground {
   sql: OpenSql;
   /** The secret of the demo's door, for its simulator; null where the demo is off. */
   demoDoorSecret: string | null;
+  /** What telephones in browsers need; null where no telephone system takes them. */
+  phones: PhoneHouse | null;
   now(): Date;
   log: Logger;
 }
@@ -58,6 +63,7 @@ export function makeContext(ground: Ground, actor: Actor | null, session: Sessio
     now: ground.now,
     log: ground.log,
     demoDoorSecret: ground.demoDoorSecret,
+    phones: ground.phones,
     session,
     edge<Key, Row>(batch: Batch<Key, Row>, key: Key) {
       edges ??= new Map();

@@ -11,8 +11,14 @@ export interface Env {
   pgBin: string | null;
   /** Where people reach the service, such as https://desk.example.com; null: where it listens. */
   publicUrl: string | null;
+  /** Servers that tell a browser its own public address, such as stun:stun.example.com:3478. */
+  stunUrls: string[];
+  /** A relay for the sound of telephones in browsers, with the secret that it shares with us (coturn: use-auth-secret); null: none. */
+  turn: { urls: string[]; secret: string } | null;
   logLevel: string;
 }
+
+const listOf = (value: string | undefined): string[] => (value ?? '').split(',').map(part => part.trim()).filter(part => part !== '');
 
 /** Reads the settings; throws one error that names all that are wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
@@ -23,6 +29,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must begin with postgres://');
   const publicUrl = source['PUBLIC_URL'] || null;
   if (publicUrl && !URL.canParse(publicUrl)) problems.push('PUBLIC_URL must be an address such as https://desk.example.com');
+  const stunUrls = listOf(source['STUN_URLS']);
+  if (!stunUrls.every(url => /^stuns?:[^\s/]+$/.test(url))) problems.push('STUN_URLS must be addresses such as stun:stun.example.com:3478, with commas between them');
+  const turnUrls = listOf(source['TURN_URLS']);
+  const turnSecret = source['TURN_SECRET'] || null;
+  if (!turnUrls.every(url => /^turns?:[^\s/]+$/.test(url))) problems.push('TURN_URLS must be addresses such as turn:turn.example.com:3478?transport=udp, with commas between them');
+  if (turnUrls.length > 0 !== (turnSecret !== null)) problems.push('TURN_URLS and TURN_SECRET go together');
   const logLevel = source['LOG_LEVEL'] ?? 'info';
   if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(logLevel)) problems.push(`LOG_LEVEL does not know "${logLevel}"`);
   if (problems.length) throw new Error(`These settings are wrong:\n${problems.map(problem => `- ${problem}`).join('\n')}`);
@@ -33,6 +45,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     dataFolder: path.resolve(source['VORZIMMER_DATA'] ?? '.data'),
     pgBin: source['PG_BIN'] || null,
     publicUrl,
+    stunUrls,
+    turn: turnSecret === null ? null : { urls: turnUrls, secret: turnSecret },
     logLevel,
   };
 }

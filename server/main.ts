@@ -33,7 +33,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   const database = await openDatabase(address, error => log.warn({ err: error }, 'a database connection was lost'));
   running.push(() => database.close());
   stop.throwIfAborted();
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null };
+  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null, phones: null };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');

@@ -45,6 +45,8 @@ export interface SocketDoorOptions {
   onDeskSeen?(person: Person, connectionId: string): void | Promise<void>;
   /** A secretary's socket has lost its last live subscription. */
   onDeskGone?(person: Person, connectionId: string): void | Promise<void>;
+  /** Paths at which other doors of the same server take sockets. */
+  otherPaths?: readonly string[];
   /** Rules for documents on top of the specification's. */
   validationRules?: readonly ValidationRule[];
   limits?: SocketLimits;
@@ -173,7 +175,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   const upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     const path = new URL(request.url ?? '/', 'http://any').pathname;
     if (path !== PATH) {
-      if (httpServer.listenerCount('upgrade') === 1) refuse(raw, 404);
+      if (!options.otherPaths?.includes(path)) refuse(raw, 404);
       return;
     }
     if (closing) return refuse(raw, 503);

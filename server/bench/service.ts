@@ -22,7 +22,7 @@ const [kind, addressText] = process.argv.slice(2) as ['ours' | 'standard', strin
 const address = JSON.parse(addressText) as DatabaseAddress;
 const log = pino({ level: 'warn' }, pino.destination(2));
 const database = await openDatabase(address, error => log.warn({ err: error }, 'a connection was lost'));
-const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null };
+const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null, phones: null };
 const tail = await startTail({ connection: database.connection, log });
 const schema = await makeSchema();
 let port: number;

@@ -138,7 +138,9 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
     id: crypto.randomUUID(), reporter: `account:${supervisor.accountId}`, external_id: mark('extern'), called_number: mark('gewählt'), caller_number: mark('Anrufer'), received_at: time(),
   });
   await insert(desk, 'early_report', { reporter: `door:${telephoneDoorId}`, external_id: mark('extern'), kind: 'ENDED', reason: mark('Grund'), reported_at: time() });
-  await insert(desk, 'session', { token_hash: Buffer.from(mark('token')), account_id: secretary.accountId, created_at: time(), expires_at: NOW });
+  const session = Buffer.from(mark('token'));
+  await insert(desk, 'session', { token_hash: session, account_id: secretary.accountId, created_at: time(), expires_at: NOW });
+  await insert(desk, 'softphone', { username: `desk-geplant${place}x${count++}`, secretary_id: secretary.secretaryId, session_hash: session, digest: mark('Kennwort'), created_at: time() });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
   await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
   return { telephoneDoorId };

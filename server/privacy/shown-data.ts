@@ -235,6 +235,9 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
     fields: { id: 'IDENTIFIER', calledNumber: 'CALL_TRAFFIC', callerNumber: 'CALLER', receivedAt: 'CALL_TRAFFIC', reporter: 'TECHNICAL' },
   },
   // Exists in the demo alone, whose door everybody at the desk may use.
+  // Told once, to the secretary for whose browser it is made.
+  Softphone: { of: 'SECRETARY', seenBy: 'AUTHOR', fields: { username: 'CREDENTIAL', password: 'CREDENTIAL', domain: 'CONFIGURATION', path: 'CONFIGURATION', iceServers: 'EDGE' } },
+  IceServer: { of: 'SECRETARY', seenBy: 'AUTHOR', fields: { urls: 'CONFIGURATION', username: 'CREDENTIAL', credential: 'CREDENTIAL' } },
   Simulator: { of: 'SERVICE', seenBy: 'STAFF', fields: { doorPath: 'CREDENTIAL', lines: 'EDGE', callerNumbers: 'EDGE' } },
   SimulatedCaller: { of: 'CALLER', seenBy: 'STAFF', fields: { number: 'CALLER', label: 'CALLER' } },
 
@@ -296,6 +299,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   CallAlreadyTaken: { of: 'SECRETARY', seenBy: 'STAFF', fields: { message: 'TECHNICAL', takenBy: 'WORK_OF_STAFF', takenAt: 'WORK_OF_STAFF' } },
   CallOver: { of: 'CALLER', seenBy: 'STAFF', fields: { message: 'TECHNICAL', result: 'CALL_TRAFFIC' } },
   NotYourCall: { of: 'SECRETARY', seenBy: 'STAFF', fields: { message: 'TECHNICAL', takenBy: 'WORK_OF_STAFF' } },
+  SoftphoneUnavailable: { of: 'SERVICE', seenBy: 'STAFF', fields: { message: 'TECHNICAL' } },
   NothingChanged: { of: 'SERVICE', seenBy: 'STAFF', fields: { message: 'TECHNICAL' } },
   NoNumberLeft: { of: 'SERVICE', seenBy: 'STAFF', fields: { message: 'TECHNICAL' } },
   AttemptOver: { of: 'CUSTOMER', seenBy: 'STAFF', fields: { message: 'TECHNICAL', outcome: 'CALL_TRAFFIC' } },
@@ -329,6 +333,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     desk: { is: 'CALL_TRAFFIC', reachedBy: 'STAFF', othersGet: 'NULL', strangersGet: 'NULL' },
     liveCursor: { is: 'TECHNICAL', reachedBy: 'SIGNED_IN' },
     simulator: { is: 'CONFIGURATION', reachedBy: 'STAFF' },
+    hasSoftphones: { is: 'CONFIGURATION', reachedBy: 'STAFF' },
     telephoneDoors: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     unassignedCalls: { is: 'CALLER', reachedBy: 'SUPERVISORS' },
   },
@@ -337,6 +342,8 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     signOut: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
     setUpFirstSupervisor: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
     setPresence: { is: 'WORK_OF_STAFF', reachedBy: 'STAFF' },
+    openSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
+    closeSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
 
     createCustomer: { is: 'CONTRACT', reachedBy: 'SUPERVISORS' },
     updateCustomer: { is: 'CONTRACT', reachedBy: 'SUPERVISORS' },
