@@ -23,6 +23,7 @@ import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
+import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
 
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './telephony/forwarding-check.resolver.ts';
@@ -45,6 +46,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
+      TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,
     ],
     orphanedTypes: [TelephonyChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],

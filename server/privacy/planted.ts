@@ -8,7 +8,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId', string>;
 
 let planted = 0;
 
@@ -121,9 +121,15 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
 
   const callId = id();
   await insert(desk, 'call', call({ id: callId, state: 'RINGING' }));
+  const alarmId = id();
+  await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
+  await insert(desk, 'telephony_alarm', {
+    id: id(), customer_id: customerId, kind: 'COUNTRY_REFUSED', number: landline(), raised_at: time(), last_at: time(), dismissed_at: time(), dismissed_by: secretary.secretaryId,
+  });
+  await insert(desk, 'secretary_preference', { customer_id: customerId, secretary_id: secretary.secretaryId, weight: 50 });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, alarmId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
@@ -133,7 +139,13 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   const mark = (what: string) => `${what} ${place}#${count++}`;
   const time = () => new Date(NOW.getTime() - (place * 1000 + count++) * 61_000);
   const telephoneDoorId = crypto.randomUUID();
-  await insert(desk, 'telephone_door', { id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: mark('Schlüssel'), created_at: time(), last_event_at: time() });
+  await insert(desk, 'telephone_door', {
+    id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: mark('Schlüssel'), created_at: time(), last_event_at: time(), kind: 'TWILIO', account: mark('Konto'),
+    api_secret: mark('Zugang'), last_problem: mark('Fehler'), last_problem_at: time(),
+  });
+  await insert(desk, 'exchange', { name: mark('Vermittlung'), holder: mark('Prozess'), connected_since: time(), lost_at: time(), version: mark('Version'), last_event_at: time() });
+  await desk.sql.pool.query('update telephony_settings set overflow_number = $1', [`+4940669690${String(place % 100).padStart(2, '0')}`]);
+  await desk.sql.pool.query('update secretary set sip_endpoint = $2, phone_number = $3 where id = $1', [secretary.secretaryId, `tisch-${place}`, `+4989999980${String(place % 100).padStart(2, '0')}`]);
   await insert(desk, 'unassigned_call', {
     id: crypto.randomUUID(), reporter: `account:${supervisor.accountId}`, external_id: mark('extern'), called_number: mark('gewählt'), caller_number: mark('Anrufer'), received_at: time(),
   });
