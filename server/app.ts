@@ -18,7 +18,7 @@ import type { Person } from './identity/actor.ts';
 import { personOf, SESSION_COOKIE } from './identity/session.ts';
 import { migrations } from './migrations/index.ts';
 import { openSocketDoor, type SocketDoor } from './socket.ts';
-import { openGenericDoor } from './telephony/generic.door.ts';
+import { openGenericDoor } from './telephony/generic/generic.door.ts';
 import { openPhoneRelay, type PhoneRelay } from './telephony/phone-relay.ts';
 import { PHONE_PATH, sessionOver } from './telephony/softphone.service.ts';
 
@@ -115,7 +115,7 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
       return reply.status(503).send({ status: 'the database does not answer' });
     }
   });
-  await openGenericDoor(fastify, ground);
+  await openGenericDoor(fastify, { ground, publicUrl });
 
   const apollo = new ApolloServer<Context>({
     schema,

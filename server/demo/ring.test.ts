@@ -5,7 +5,7 @@ import path from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openKnownDoor } from '../telephony/door.service.ts';
-import { openGenericDoor } from '../telephony/generic.door.ts';
+import { openGenericDoor } from '../telephony/generic/generic.door.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
 import { keepDoorSecret } from './door-secret.ts';
 import { berlin, isReserved } from './reserved-numbers.ts';
@@ -74,7 +74,7 @@ describe('npm run ring', () => {
     await openKnownDoor(desk.sql, 'Leitungssimulator', await keepDoorSecret(folder), desk.now());
     await desk.line(await desk.customer(), { number: WEBER });
     app = Fastify() as unknown as FastifyInstance;
-    await openGenericDoor(app, desk.ground);
+    await openGenericDoor(app, { ground: desk.ground, publicUrl: null });
     await app.listen({ port: 0, host: '127.0.0.1' });
     url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   });

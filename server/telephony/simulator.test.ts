@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { berlin, hamburg, mobile, otherMobile } from '../demo/reserved-numbers.ts';
-import { readGenericPush } from './generic.ts';
+import { readGenericPush } from './generic/generic.ts';
 import { genericPush, type SimulatedEvent } from './simulator.ts';
 
 const externalId = fc.string({ minLength: 1, maxLength: 200 });

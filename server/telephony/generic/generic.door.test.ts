@@ -3,12 +3,12 @@ import { createConnection } from 'node:net';
 import { once } from 'node:events';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { statement } from '../database/sql.ts';
-import type { SecretaryActor } from '../identity/actor.ts';
-import { openDesk, type Desk, type Told } from '../test/desk.ts';
-import { collectingLogger } from '../test/logged.ts';
-import { openServer } from '../test/server.ts';
-import { openDoor } from './door.service.ts';
+import { statement } from '../../database/sql.ts';
+import type { SecretaryActor } from '../../identity/actor.ts';
+import { openDesk, type Desk, type Told } from '../../test/desk.ts';
+import { collectingLogger } from '../../test/logged.ts';
+import { openServer } from '../../test/server.ts';
+import { openDoor } from '../door.service.ts';
 
 const logged = collectingLogger();
 let desk: Desk;
