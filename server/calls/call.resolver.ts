@@ -6,7 +6,9 @@ import type { Context, SignedIn } from '../context.ts';
 import { loadCustomers, loadLines } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { LineType } from '../customers/line.type.ts';
+import { Forbidden } from '../errors.ts';
 import { PageArgs } from '../graphql/connection.ts';
+import { isStaff } from '../identity/actor.ts';
 import { PhoneNumber } from '../graphql/scalars.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
@@ -14,11 +16,13 @@ import { loadInstructions } from '../instructions/instruction.rows.ts';
 import { Transfer } from '../instructions/instruction.entity.ts';
 import { ForwardingNumberType, InstructionType } from '../instructions/instruction.type.ts';
 import { type AttemptRow, type CallNoteRow, type CallRow, loadAttempts, loadCalls } from './call.rows.ts';
-import { AttemptType, CallConnection, CallerType, CallFilterInput, CallNoteDraftType, CallNoteType, CallType, DecisionReason as DecisionReasonType, DecisionType } from './call.type.ts';
+import { AttemptType, CallConnection, CallerType, CallFilterInput, CallNoteDraftType, CallNoteType, CallType, DecisionReason as DecisionReasonType, DecisionType, VoiceMessageType } from './call.type.ts';
 import type { DecisionRoot } from './deciding.ts';
 import { type DecisionReason, nextNumber, type PlannedNumber } from './decision.ts';
 import { listCalls, loadEarlierCalls, needsCallBack } from './history.service.ts';
 import { loadDrafts } from './note.service.ts';
+import { loadRinging } from './ringing.service.ts';
+import { loadVoiceMessages } from './voice-message.ts';
 
 /** A reason in English, for developers. */
 function describe(reason: DecisionReason): string {
@@ -89,6 +93,17 @@ export class CallResolver {
   @FieldResolver(() => CallNoteType, { nullable: true, description: 'What the secretary wrote down; null until it is saved.' })
   note(@Root() call: CallRow) {
     return call.note;
+  }
+
+  @FieldResolver(() => [SecretaryType], { description: "Whose telephones ring for it now; empty when it does not wait, or its telephone system rings nobody. Staff only; FORBIDDEN for customers." })
+  async ringing(@Root() call: CallRow, @Ctx() ctx: Context) {
+    if (!isStaff(ctx.actor)) throw new Forbidden();
+    return call.state === 'RINGING' && call.abilities.length ? ctx.edge(loadRinging, call.id) : [];
+  }
+
+  @FieldResolver(() => VoiceMessageType, { nullable: true, description: 'What the caller left when nobody was free; null: nothing.' })
+  voiceMessage(@Root() call: CallRow, @Ctx() ctx: Context) {
+    return call.state === 'ENDED' && call.abilities.length ? ctx.edge(loadVoiceMessages, call.id) : null;
   }
 
   @Extensions({ viewerDependent: true })

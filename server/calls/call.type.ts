@@ -177,6 +177,13 @@ export class CallerType {
   @Field(() => Boolean, { description: 'Whether the caller withholds the number.' }) withheld!: boolean;
 }
 
+@ObjectType('VoiceMessage', { implements: Node, description: 'What a caller left when nobody was free, where the service records.' })
+export class VoiceMessageType extends Node {
+  @Field(() => Date, { description: 'When it was left.' }) recordedAt!: Date;
+  @Field(() => Int, { description: 'How long it is, in seconds.' }) seconds!: number;
+  @Field(() => String, { description: 'Where it is heard, below the address of this service: a WAV file for who may see the call, with their session.' }) path!: string;
+}
+
 @ObjectType('Call', { implements: Node, description: 'A call from the first ring to its end, with decision, attempts and note. Staff see all, a customer their own.' })
 export class CallType extends Node {
   @Field(() => CallState, { description: 'Where it is in its life.' }) state!: CallState;

@@ -108,8 +108,9 @@ describe('whom to put through', () => {
 
 describe('what the desk is told', () => {
   test('of an instruction that puts through: greeting, message for when nobody answers, remarks and the whole plan', () => {
-    expect(decideFor({ instructions: [instruction()] })).toEqual({
+    expect(decideFor({ instructions: [instruction({ transfer: 'BLIND' })] })).toEqual({
       kind: 'PUT_THROUGH',
+      transfer: 'BLIND',
       reasons: [{ kind: 'ByRule', rule: 'ALL' }, { kind: 'ByInstruction', instructionId: 'office', title: 'Sprechstunde', validUntil: null, temporary: false }],
       greeting: 'Praxis Dr. Weber, {{secretary}}, guten Tag.',
       message: 'Dr. Weber ruft zurück.',
@@ -138,7 +139,7 @@ describe('what the desk is told', () => {
     ['DE', 'Guten Tag, Praxis Dr. Weber, mein Name ist {{secretary}}.'],
     ['EN', 'Hello, Praxis Dr. Weber, my name is {{secretary}}.'],
   ] as const)('without an instruction, in %s: the customer’s name as greeting, and nothing else', (language, greeting) => {
-    expect(decideFor({ customer: { ...CUSTOMER, language } })).toEqual({ kind: 'TAKE_MESSAGE', reasons: [{ kind: 'ByDefault' }], greeting, message: null, remarks: null, instructionId: null, plan: [] });
+    expect(decideFor({ customer: { ...CUSTOMER, language } })).toEqual({ kind: 'TAKE_MESSAGE', reasons: [{ kind: 'ByDefault' }], greeting, message: null, remarks: null, instructionId: null, plan: [], transfer: 'ANNOUNCED' });
   });
 
   test('is plain JSON, whatever else the rows carry', () => {

@@ -15,7 +15,7 @@ let planted = 0;
 /** A row, as it is; JSON for objects. */
 export async function insert(desk: Desk, table: string, row: Record<string, unknown>): Promise<void> {
   const columns = Object.keys(row);
-  const values = Object.values(row).map(value => (value && typeof value === 'object' && !(value instanceof Date) && !Buffer.isBuffer(value) ? JSON.stringify(value) : value));
+  const values = Object.values(row).map(value => (value && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) && !Buffer.isBuffer(value) ? JSON.stringify(value) : value));
   await desk.sql.pool.query(`insert into ${table} (${columns.join(', ')}) values (${columns.map((_, place) => `$${place + 1}`).join(', ')})`, values);
 }
 
@@ -89,7 +89,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   const call = (over: Record<string, unknown>) => ({
     customer_id: customerId, line_id: lineId, reporter, external_id: mark('extern'), caller_number: SHARED.callerNumber, caller_raw: mark('roh'), withheld: false,
-    contact_names: `${SHARED.name} ${mark('Namen')}`, decision: decision(), received_at: time(), state_since: time(), ...over,
+    contact_names: `${SHARED.name} ${mark('Namen')}`, decision: decision(), received_at: time(), state_since: time(), diverted_by: landline(), abilities: ['DIAL', 'RING_SECRETARY'], ...over,
   });
   const inHand = { taken_by: secretary.secretaryId, taken_at: time(), answered_at: time() };
   const over = { ...inHand, state: 'ENDED', result: 'MESSAGE_TAKEN', ended_at: time(), end_reason: 'CALLER_HUNG_UP' };
@@ -111,7 +111,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'call', call({ id: taken, ...inHand, state: 'PUTTING_THROUGH', changed_decision: decision() }));
   await insert(desk, 'attempt', {
     customer_id: customerId, id: attemptId, call_id: taken, forwarding_number_id: forwardingNumberId, number: landline(), label: mark('Versuch'), situation: 'FIRST', ring_seconds: 20, position: 0, started_at: time(),
+    announced: true, answered_at: time(), asked_at: time(),
   });
+  await insert(desk, 'voice_message', { customer_id: customerId, id: id(), call_id: ended, recorded_at: time(), seconds: 11 + place, audio: Buffer.from(mark('Aufnahme')) });
   await insert(desk, 'note_draft', { customer_id: customerId, call_id: taken, secretary_id: secretary.secretaryId, ...said(), saved_at: time() });
 
   const forwardingCheckId = id();
@@ -121,12 +123,12 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
 
   const callId = id();
   await insert(desk, 'call', call({ id: callId, state: 'RINGING' }));
+  await insert(desk, 'call_ring', { customer_id: customerId, call_id: callId, secretary_id: secretary.secretaryId, rung_at: time() });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
     id: id(), customer_id: customerId, kind: 'COUNTRY_REFUSED', number: landline(), raised_at: time(), last_at: time(), dismissed_at: time(), dismissed_by: secretary.secretaryId,
   });
-  await insert(desk, 'secretary_preference', { customer_id: customerId, secretary_id: secretary.secretaryId, weight: 50 });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
   return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, alarmId };

@@ -121,8 +121,12 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       draft: { is: 'EDGE', seenBy: 'AUTHOR' },
       needsCallBack: 'CALL_CONTENT',
       callBackDoneAt: 'CALL_TRAFFIC',
+      abilities: 'TECHNICAL',
+      ringing: { is: 'WORK_OF_STAFF', of: 'SECRETARY', seenBy: 'STAFF' },
+      voiceMessage: 'EDGE',
     },
   },
+  VoiceMessage: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { id: 'IDENTIFIER', recordedAt: 'CALL_TRAFFIC', seconds: 'CALL_TRAFFIC', path: 'IDENTIFIER' } },
   Caller: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
@@ -138,6 +142,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       message: 'CALL_CONTENT',
       remarks: 'CALL_CONTENT',
       instruction: 'EDGE',
+      transfer: 'INSTRUCTION',
       plan: 'EDGE',
       next: 'EDGE',
     },
@@ -158,7 +163,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   Attempt: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
-    fields: { id: 'IDENTIFIER', forwardingNumber: 'EDGE', startedAt: 'CALL_TRAFFIC', endedAt: 'CALL_TRAFFIC', outcome: 'CALL_TRAFFIC' },
+    fields: { id: 'IDENTIFIER', forwardingNumber: 'EDGE', startedAt: 'CALL_TRAFFIC', endedAt: 'CALL_TRAFFIC', outcome: 'CALL_TRAFFIC', announced: 'CALL_TRAFFIC', answeredAt: 'CALL_TRAFFIC' },
   },
   CallNote: {
     of: 'CALLER',
@@ -357,6 +362,9 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   NotYourCall: { of: 'SECRETARY', seenBy: 'STAFF', fields: { message: 'TECHNICAL', takenBy: 'WORK_OF_STAFF' } },
   SoftphoneUnavailable: { of: 'SERVICE', seenBy: 'STAFF', fields: { message: 'TECHNICAL' } },
   NothingChanged: { of: 'SERVICE', seenBy: 'STAFF', fields: { message: 'TECHNICAL' } },
+  DialRefused: { of: 'CUSTOMER', seenBy: 'STAFF', fields: { message: 'TECHNICAL', reason: 'CALL_TRAFFIC' } },
+  ForwardingLoop: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL' } },
+  TestCallArrived: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL' } },
   NoNumberLeft: { of: 'SERVICE', seenBy: 'STAFF', fields: { message: 'TECHNICAL' } },
   AttemptOver: { of: 'CUSTOMER', seenBy: 'STAFF', fields: { message: 'TECHNICAL', outcome: 'CALL_TRAFFIC' } },
 };
@@ -443,6 +451,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     identifyCaller: { is: 'CALLER', reachedBy: 'STAFF' },
     adoptChangedDecision: { is: 'CALL_CONTENT', reachedBy: 'STAFF' },
     putThrough: { is: 'CALL_TRAFFIC', reachedBy: 'STAFF' },
+    joinCaller: { is: 'CALL_TRAFFIC', reachedBy: 'STAFF' },
     recordAttemptOutcome: { is: 'CALL_TRAFFIC', reachedBy: 'STAFF' },
     saveNoteDraft: { is: 'CALL_CONTENT', reachedBy: 'STAFF' },
     saveCallNote: { is: 'CALL_CONTENT', reachedBy: 'STAFF' },
