@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Batch, Context } from '../context.ts';
 import { person } from '../customers/customer.policy.ts';
-import { readServiceNumbers } from '../customers/customer.rows.ts';
+import { readForwardingLimits } from '../customers/customer.rows.ts';
 import { changedMeanwhile, type ChangedMeanwhile, InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
 import { type Sql, statement } from '../database/sql.ts';
@@ -142,13 +142,13 @@ async function readCallers(sql: Pick<Sql, 'query'>, callers: readonly CallerOf[]
 async function read(ctx: Context, input: ContactInput) {
   const check = new InputCheck();
   const ownRule = parsePhoneNumber(input.alwaysPutThroughTo ?? '');
-  const serviceNumbers = await readServiceNumbers(ctx.sql, ownRule === null ? [] : [ownRule]);
+  const limits = await readForwardingLimits(ctx.sql, ownRule === null ? [] : [ownRule]);
   const fields = {
     name: check.requiredText('name', input.name, 200),
     company: check.text('company', input.company, 200),
     isVip: input.isVip ?? false,
     isBlocked: input.isBlocked ?? false,
-    alwaysPutThroughTo: check.forwardingNumber('alwaysPutThroughTo', input.alwaysPutThroughTo, { serviceNumbers }),
+    alwaysPutThroughTo: check.forwardingNumber('alwaysPutThroughTo', input.alwaysPutThroughTo, limits),
     remarks: check.text('remarks', input.remarks, 2000),
   };
   const numbers = check.list('numbers', input.numbers, 30).map((raw, place) => check.number(`numbers.${place}`, raw));

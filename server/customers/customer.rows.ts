@@ -1,5 +1,6 @@
 import type { Batch, Context } from '../context.ts';
 import { statement, type Sql } from '../database/sql.ts';
+import type { ForwardingLimits } from '../numbers/phone-number.ts';
 import { isUuid } from '../database/uuid.ts';
 import { ownCustomerId } from '../identity/actor.ts';
 import type { FederalState, Language } from './customer.entity.ts';
@@ -44,6 +45,7 @@ const LINE = `'Line' as "__typename", id, customer_id as "customerId", number, i
 const CUSTOMERS_BY_ID = statement<CustomerRow>('customers-by-id', `select ${CUSTOMER} from customer where id = any($1::uuid[])`);
 const LINES_BY_ID = statement<LineRow>('lines-by-id', `select ${LINE} from line where id = any($1::uuid[])`);
 const LINES_OF = statement<LineRow>('lines-of', `select ${LINE} from line where customer_id = any($1::uuid[]) order by customer_id, number`);
+const ALLOWED_COUNTRIES = statement<{ allowedCountries: string[] }>('allowed-countries', 'select allowed_countries as "allowedCountries" from telephony_settings');
 const SERVICE_NUMBERS = statement<{ number: string; isBlock: boolean }>(
   'service-numbers',
   `select number, is_block as "isBlock" from line where number = any($1::text[])`,
@@ -96,6 +98,12 @@ export async function listCustomers(ctx: Context, { limit, after, search }: Stre
   const { key, id } = after ?? BEFORE_ALL_NAMES;
   const stretch = [limit, key, id, searchPatterns(search)];
   return own === null ? ctx.sql.query(CUSTOMER_PAGE, stretch) : ctx.sql.query(OWN_CUSTOMER, [...stretch, own]);
+}
+
+/** What decides whether callers may be put through to one of the numbers: the service's own lines that cover it, and the countries that it dials. */
+export async function readForwardingLimits(sql: Pick<Sql, 'query'>, numbers: readonly string[]): Promise<ForwardingLimits> {
+  const [serviceNumbers, [settings]] = await Promise.all([readServiceNumbers(sql, numbers), sql.query(ALLOWED_COUNTRIES)]);
+  return { serviceNumbers, ...settings };
 }
 
 /** The lines of the service that cover one of the numbers: the same number, or the prefix of a block. */

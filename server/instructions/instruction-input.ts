@@ -1,4 +1,4 @@
-import { readServiceNumbers } from '../customers/customer.rows.ts';
+import { readForwardingLimits } from '../customers/customer.rows.ts';
 import { InputCheck, type Problem } from '../customers/input-check.ts';
 import type { Sql } from '../database/sql.ts';
 import { parsePhoneNumber } from '../numbers/phone-number.ts';
@@ -85,7 +85,7 @@ function readHours(check: InputCheck, input: InstructionInput): WrittenInstructi
 async function readNumbers(sql: Pick<Sql, 'query'>, check: InputCheck, input: InstructionInput, stored: InstructionRow | null): Promise<WrittenInstruction['numbers']> {
   const listed = check.list('forwardingNumbers', input.forwardingNumbers, 50);
   const readable = listed.map(({ number }) => parsePhoneNumber(number)).filter(number => number !== null);
-  const limits = { serviceNumbers: await readServiceNumbers(sql, readable) };
+  const limits = await readForwardingLimits(sql, readable);
   const free = new Set(stored?.forwardingNumbers.map(({ id }) => id));
   const numbers = listed.map((one, place) => {
     const field = (name: string) => `forwardingNumbers.${place}.${name}`;

@@ -4,6 +4,9 @@ import { badInput, Forbidden } from '../errors.ts';
 import { changeDoor, DOOR_NEEDS, type DoorInput, type DoorRow, doorWithSecrets, newKey, openDoorOf, readDoor, type TelephoneDoorKind } from './door.service.ts';
 import { testPush } from './door-test.ts';
 
+/** What accounts look like there. */
+const ACCOUNT: Partial<Record<`${TelephoneDoorKind}`, RegExp>> = { SIPGATE: /^token-[A-Za-z0-9]{1,60}$/, TWILIO: /^AC[0-9a-f]{32}$/ };
+
 type DoorInvalid = Invalid<'TelephoneDoorInvalid'>;
 
 /** What a supervisor types into the form of a door of this kind; `stored` is the door that is changed. */
@@ -24,6 +27,10 @@ function read(kind: `${TelephoneDoorKind}`, input: DoorInput, stored: DoorRow | 
   const account = field('account', 200, stored?.account !== null);
   const hmacSecret = field('hmacSecret', 500, stored?.hasHmac ?? false);
   const apiSecret = field('apiSecret', 500, stored?.hasApiSecret ?? false);
+  if (account && !(ACCOUNT[kind]?.test(account) ?? true)) check.add('account', 'OUT_OF_RANGE', 'It does not look like one of this provider.');
+  // The one is of no use without the other.
+  const hasKey = apiSecret === undefined ? stored?.hasApiSecret === true : apiSecret !== null;
+  if (needs.apiSecret === 'OPTIONAL' && hasKey !== Boolean(account)) check.add(hasKey ? 'account' : 'apiSecret', 'REQUIRED', 'Account and key come together.');
   const read: DoorInput = { name, account: account ?? null, ...(hmacSecret !== undefined && { hmacSecret }), ...(apiSecret !== undefined && { apiSecret }) };
   return { check, read };
 }

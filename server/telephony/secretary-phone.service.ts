@@ -1,5 +1,5 @@
 import type { SignedIn } from '../context.ts';
-import { readServiceNumbers } from '../customers/customer.rows.ts';
+import { readForwardingLimits } from '../customers/customer.rows.ts';
 import type { Language } from '../customers/customer.entity.ts';
 import { InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
@@ -8,7 +8,6 @@ import { isUuid } from '../database/uuid.ts';
 import { Forbidden } from '../errors.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { parsePhoneNumber } from '../numbers/phone-number.ts';
-import { readSettings } from './settings.service.ts';
 
 /** Where a secretary is rung, and what she speaks. */
 export interface SecretaryPhone {
@@ -38,13 +37,13 @@ export const listSecretaryPhones = (sql: Pick<Sql, 'query'>) => sql.query(LIST);
 export async function setSecretaryPhone(ctx: SignedIn, secretaryId: string, input: SecretaryPhoneInput): Promise<SecretaryPhone & { __typename: 'SecretaryPhone' } | Invalid<'SecretaryPhoneInvalid'>> {
   if (!isUuid(secretaryId)) throw new Forbidden();
   const typed = parsePhoneNumber(input.number ?? '');
-  const [{ allowedCountries }, serviceNumbers] = await Promise.all([readSettings(ctx.sql), readServiceNumbers(ctx.sql, typed === null ? [] : [typed])]);
+  const limits = await readForwardingLimits(ctx.sql, typed === null ? [] : [typed]);
   const check = new InputCheck();
   const sipEndpoint = check.text('sipEndpoint', input.sipEndpoint, 60);
   if (sipEndpoint !== null && !/^[A-Za-z0-9_-]{1,60}$/.test(sipEndpoint)) check.add('sipEndpoint', 'OUT_OF_RANGE', 'Letters, digits, hyphens and underscores alone.');
   // Those are made for browsers, and end with their sessions.
   else if (sipEndpoint?.startsWith('desk-')) check.add('sipEndpoint', 'NOT_ALLOWED', 'Names that begin with desk- are kept for telephones in browsers.');
-  const number = check.forwardingNumber('number', input.number, { serviceNumbers, allowedCountries });
+  const number = check.forwardingNumber('number', input.number, limits);
   const languages = [...new Set(input.languages)].sort();
   if (languages.length === 0) check.add('languages', 'REQUIRED', 'At least one language must be spoken.');
   if (check.problems.length) return invalid('SecretaryPhoneInvalid', check.problems);

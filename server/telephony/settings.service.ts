@@ -1,9 +1,10 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import type { SignedIn } from '../context.ts';
 import { readServiceNumbers } from '../customers/customer.rows.ts';
 import { changedMeanwhile, type ChangedMeanwhile, InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
 import { type Sql, statement } from '../database/sql.ts';
 import { appendEvent } from '../events/event-log.ts';
-import { FORWARDING_COUNTRIES, parsePhoneNumber } from '../numbers/phone-number.ts';
+import { parsePhoneNumber } from '../numbers/phone-number.ts';
 
 /** What a caller hears while nobody has taken the call. */
 export enum Waiting {
@@ -79,10 +80,9 @@ export async function updateSettings(
   const overflow = parsePhoneNumber(input.overflowNumber ?? '');
   const serviceNumbers = await readServiceNumbers(ctx.sql, overflow === null ? [] : [overflow]);
   const check = new InputCheck();
-  const allowedCountries = [...new Set(input.allowedCountries.map(country => country.trim().toUpperCase()))].sort();
-  if (allowedCountries.length === 0) check.add('allowedCountries', 'REQUIRED', 'At least one country must be allowed.');
-  // The rules of forwarding numbers know these alone: what a customer may enter is what is dialled.
-  for (const country of allowedCountries) if (!FORWARDING_COUNTRIES.includes(country)) check.add('allowedCountries', 'OUT_OF_RANGE', `${country} is not among the countries that can be dialled.`);
+  const allowedCountries = [...new Set(check.list('allowedCountries', input.allowedCountries, 300).map(country => country.trim().toUpperCase()))].sort();
+  if (input.allowedCountries.length === 0) check.add('allowedCountries', 'REQUIRED', 'At least one country must be allowed.');
+  for (const country of allowedCountries) if (!isSupportedCountry(country)) check.add('allowedCountries', 'OUT_OF_RANGE', 'One of them is no country with telephone numbers.');
   const fields = {
     preferredRingSeconds: check.within('preferredRingSeconds', input.preferredRingSeconds, 0, 60),
     secretaryRingSeconds: check.within('secretaryRingSeconds', input.secretaryRingSeconds, 5, 120),
