@@ -124,6 +124,8 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   const callId = id();
   await insert(desk, 'call', call({ id: callId, state: 'RINGING' }));
   await insert(desk, 'call_ring', { customer_id: customerId, call_id: callId, secretary_id: secretary.secretaryId, rung_at: time() });
+  await insert(desk, 'call_ring', { customer_id: customerId, call_id: ended, secretary_id: secretary.secretaryId, rung_at: time(), stopped_at: time(), outcome: 'TOOK' });
+  await insert(desk, 'secretary_preference', { customer_id: customerId, secretary_id: secretary.secretaryId, weight: 50 });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
