@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const chromium = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (!chromium && process.env['CI']) throw new Error('The browser tests need a Chromium (Debian: apt-get install chromium), or CHROMIUM with its path.');
 if (!chromium) process.stderr.write('No Chromium was found: the tests in the browser do NOT run. Install one, or name it in CHROMIUM.\n');
+
+// A network of our own that leads nowhere, as server/test/telephony/in-namespace.sh makes it.
+const networks = networkInterfaces();
+const insideNamespace = Object.keys(networks).every(name => name === 'lo') && (networks['lo'] ?? []).some(({ address }) => address === '10.77.0.1');
+if (!insideNamespace && !process.env['VITEST_WORKER_ID']) process.stderr.write('The tests against a real Asterisk do NOT run here: npm run test:telephony runs them.\n');
 
 // graphql 16 ships CommonJS (main) and ES modules (module) side by side; Vite would pick the second for our files while
 // Node gives the first to type-graphql and Apollo, and two copies refuse each other's schemas.
@@ -17,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/**/*.test.ts'],
-          exclude: ['server/test/product/**'],
+          exclude: ['server/test/product/**', 'server/test/telephony/**'],
           globalSetup: ['server/test/global-setup.ts'],
           pool: 'forks',
           testTimeout: 30_000,
@@ -38,6 +44,24 @@ export default defineConfig({
         },
       },
       { resolve, test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['web/test/**'] } },
+      ...(insideNamespace
+        ? [
+            {
+              resolve,
+              test: {
+                name: 'telephony',
+                include: ['server/test/telephony/**/*.test.ts'],
+                sequence: { groupOrder: 3 },
+                globalSetup: ['server/test/global-setup.ts'],
+                env: { CHROMIUM: chromium ?? '' },
+                pool: 'forks' as const,
+                fileParallelism: false,
+                testTimeout: 60_000,
+                hookTimeout: 60_000,
+              },
+            },
+          ]
+        : []),
       ...(chromium
         ? [
             {

@@ -41,10 +41,22 @@ function extensions(settings: AsteriskSettings): Values {
     spellings(line.number).map(number => `exten => ${line.isBlock ? `_${number}!` : number},${fallbackSteps(line.fallback, line.number)}`),
   );
   const forOthers = fallbackSteps(settings.fallback, '${CALLED}');
-  const written = (header: string) => `\${QUOTE(\${PJSIP_HEADER(read,${header})})}`;
+  const headers = { DIVERSION: 'Diversion', HISTORY: 'History-Info', ...(settings.test.sentHeader ? { SENT: 'X-Sent' } : {}) };
+  // QUOTE complains about nothing to quote.
+  const quoted = Object.entries(headers).flatMap(([variable, header]) => [
+    ` same => n,Set(${variable}=\${PJSIP_HEADER(read,${header})})`,
+    ` same => n,GotoIf($[\${LEN(\${${variable}})} = 0]?no-${variable})`,
+    ` same => n,Set(${variable}=\${QUOTE(\${${variable}})})`,
+    ` same => n(no-${variable}),NoOp()`,
+  ]);
   return {
     calledInTo: settings.trunk.calledNumber === 'TO',
-    stasisArguments: ['${CALLED}', written('Diversion'), written('History-Info'), '${CALLERID(pres)}', ...(settings.test.sentHeader ? [written('X-Sent')] : [])].join(','),
+    handOver: [
+      ...quoted,
+      ` same => n,Stasis(vorzimmer,\${CALLED},\${DIVERSION},\${HISTORY},\${CALLERID(pres)}${settings.test.sentHeader ? ',${SENT}' : ''})`,
+      ' same => n,GotoIf($["${STASISSTATUS}" = "FAILED"]?fallback,${CALLED},1)',
+      ' same => n,Hangup()',
+    ].join('\n'),
     fallbacks: [...fallbacks, `exten => _[+0-9]!,${forOthers}`, `exten => i,${forOthers}`].join('\n'),
   };
 }
