@@ -11,6 +11,8 @@ export interface Env {
   pgBin: string | null;
   /** Where people reach the service, such as https://desk.example.com; null: where it listens. */
   publicUrl: string | null;
+  /** Asterisk's REST interface with user and password, such as http://vorzimmer:secret@127.0.0.1:8088; null: no exchange of our own. */
+  asteriskUrl: URL | null;
   /** Servers that tell a browser its own public address, such as stun:stun.example.com:3478. */
   stunUrls: string[];
   /** A relay for the sound of telephones in browsers, with the secret that it shares with us (coturn: use-auth-secret); null: none. */
@@ -29,6 +31,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must begin with postgres://');
   const publicUrl = source['PUBLIC_URL'] || null;
   if (publicUrl && !URL.canParse(publicUrl)) problems.push('PUBLIC_URL must be an address such as https://desk.example.com');
+  const asterisk = source['ASTERISK_URL'] || null;
+  const asteriskUrl = asterisk && URL.canParse(asterisk) ? new URL(asterisk) : null;
+  if (asterisk && !(asteriskUrl && /^https?:$/.test(asteriskUrl.protocol) && asteriskUrl.username && asteriskUrl.password))
+    problems.push('ASTERISK_URL must be an address with user and password such as http://vorzimmer:secret@127.0.0.1:8088');
   const stunUrls = listOf(source['STUN_URLS']);
   if (!stunUrls.every(url => /^stuns?:[^\s/]+$/.test(url))) problems.push('STUN_URLS must be addresses such as stun:stun.example.com:3478, with commas between them');
   const turnUrls = listOf(source['TURN_URLS']);
@@ -45,6 +51,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     dataFolder: path.resolve(source['VORZIMMER_DATA'] ?? '.data'),
     pgBin: source['PG_BIN'] || null,
     publicUrl,
+    asteriskUrl,
     stunUrls,
     turn: turnSecret === null ? null : { urls: turnUrls, secret: turnSecret },
     logLevel,
