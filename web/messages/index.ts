@@ -6,6 +6,8 @@ import { contactsDe } from './contacts.de.ts';
 import { contactsEn } from './contacts.en.ts';
 import { deskDe } from './desk.de.ts';
 import { deskEn } from './desk.en.ts';
+import { forwardingDe } from './forwarding.de.ts';
+import { forwardingEn } from './forwarding.en.ts';
 import { historyDe } from './history.de.ts';
 import { historyEn } from './history.en.ts';
 import { instructionsDe } from './instructions.de.ts';
@@ -14,12 +16,12 @@ import { portalDe } from './portal.de.ts';
 import { portalEn } from './portal.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe };
+const de = { app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn };
+const en: SameKeys<Messages> = { app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

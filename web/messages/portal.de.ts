@@ -11,6 +11,7 @@ export const portalDe = {
   menu: {
     label: 'Konto: {{name}}',
     customerNumber: 'Kundennummer {{number}}',
+    forwarding: 'Weiterleitung einrichten',
     signOutFailed: 'Das Abmelden hat nicht geklappt: Der Server ist nicht erreichbar.',
   },
   connection: {

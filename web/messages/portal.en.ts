@@ -14,6 +14,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
   menu: {
     label: 'Account: {{name}}',
     customerNumber: 'Customer number {{number}}',
+    forwarding: 'Set up call forwarding',
     signOutFailed: 'Signing out did not work: the server cannot be reached.',
   },
   connection: {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { ForwardingInvitation } from '../forwarding/forwarding-invitation.tsx';
 import type { PortalHomeQuery } from '../graphql/generated/graphql.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { callAddresses } from '../history/addresses.ts';
@@ -15,6 +16,7 @@ import { ActiveCard } from '../instructions/active-card.tsx';
 import { Instruction_parts } from '../instructions/instruction-parts.ts';
 import { PresetTiles } from '../instructions/preset-tiles.tsx';
 import classes from '../portal/home.module.css';
+import { places } from '../portal/addresses.ts';
 import { newsOf } from '../portal/news.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
@@ -33,6 +35,7 @@ const PortalHomeDocument = graphql(`
     customer(id: $customerId) {
       id
       ...ActiveCard_customer
+      lines { id lastForwardingCheck { id result } }
       instructions(first: 50) { edges { node { id ...Instruction_parts } } }
     }
     calls(first: 30) { edges { node { id state receivedAt ...CallRow_call ...News_call } } }
@@ -54,12 +57,17 @@ export function PortalHomePage() {
   if (!data?.customer) return <Page title={t('home.title')} heading={greeting}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
   const { customer, toCallBack } = data;
   const calls = data.calls.edges.map(({ node }) => node);
+  const checks = customer.lines.map(({ lastForwardingCheck }) => lastForwardingCheck?.result);
+  const hasFailed = checks.some(result => result && result !== 'ARRIVED');
+  // Calls that came in show that something is forwarded, but not that the telephone is which was tested last.
+  const missesForwarding = hasFailed || (calls.length === 0 && !checks.includes('ARRIVED') && customer.lines.length > 0);
   const instructions = customer.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node));
   return (
     <Page title={t('home.title')} heading={greeting} isWide>
       <div className={classes.columns}>
         <div className={classes.happened}>
           <OnThePhone calls={calls} />
+          {missesForwarding && <ForwardingInvitation to={places.forwarding()} hasFailed={hasFailed} />}
           {calls.length > 0 ? <News calls={calls} userId={viewer.id} /> : <NoCalls line={whose.lines[0]?.number} />}
           {toCallBack.edges.length > 0 && <CallBacks count={toCallBack.edges.length} isMore={toCallBack.pageInfo.hasNextPage} />}
         </div>

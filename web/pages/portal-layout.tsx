@@ -50,6 +50,7 @@ const PortalEventsDocument = graphql(`
       ... on InstructionChanged { instructionId customerId instruction { id ...Instruction_parts } }
       ... on ContactChanged { contactId customerId contact { id ...Contact_parts } }
       ... on CustomerChanged { customerId customer { id name timeZone language federalState lines { id number label } } }
+      ... on ForwardingCheckChanged { forwardingCheckId forwardingCheck { id ...TestCall_check } }
     }
   }
 `);

@@ -1,7 +1,8 @@
-/** The four places of the portal. */
+/** The places of the portal. */
 export const places = {
   home: () => '/portal',
   calls: () => '/portal/calls',
   instructions: () => '/portal/instructions',
   contacts: () => '/portal/contacts',
+  forwarding: () => '/portal/forwarding',
 };

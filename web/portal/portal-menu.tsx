@@ -1,6 +1,8 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconPhoneOutgoing, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { places } from './addresses.ts';
 import classes from './portal-frame.module.css';
 
 const SCHEMES = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
@@ -28,6 +30,8 @@ export function PortalMenu({ user, customerNumber, onLanguage, onSignOut }: {
           <Text component="span" display="block" size="xs" style={{ overflowWrap: 'anywhere' }}>{user.email}</Text>
           <Text component="span" display="block" size="xs">{own('menu.customerNumber', { number: customerNumber })}</Text>
         </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item component={Link} to={places.forwarding()} leftSection={<IconPhoneOutgoing size={16} aria-hidden />}>{own('menu.forwarding')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('appearance.language')}</Menu.Label>
         <Menu.Item lang="de" aria-current={i18n.language === 'de'} rightSection={check(i18n.language === 'de')} onClick={() => onLanguage('de')}>{t('appearance.german')}</Menu.Item>

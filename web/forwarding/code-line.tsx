@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCheck, IconCopy, IconPhone } from '@tabler/icons-react';
+import { Fragment, useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { showFailure } from '../ui/toasts.tsx';
+import { dialLink } from './codes.ts';
+import classes from './forwarding.module.css';
+
+/** A code to dial, with the ways to get it into the telephone. */
+export function CodeLine({ what, hint, code, canDial, isMain = false }: { what: string; hint?: string; code: string; canDial: boolean; isMain?: boolean }) {
+  const { t } = useTranslation('forwarding');
+  return (
+    <div className={classes.codeLine} data-main={isMain || undefined}>
+      <p className={classes.codeWhat}>{what}{hint && <span className={classes.hint}>{hint}</span>}</p>
+      <code className={classes.code}><Breakable code={code} /></code>
+      <div className={classes.codeButtons}>
+        {canDial && (
+          <Button component="a" href={dialLink(code)} variant={isMain ? 'filled' : 'default'} leftSection={<IconPhone size={18} aria-hidden />} aria-label={t('code.dialLabel', { what, code })}>
+            {t('code.dial')}
+          </Button>
+        )}
+        <CopyButton text={code} label={t('code.copyLabel', { what, code })} failure={t('code.copyFailed')}>{t('code.copy')}</CopyButton>
+      </div>
+    </div>
+  );
+}
+
+/** Copies the text, and says so; where the browser forbids it, what to do instead. */
+export function CopyButton({ text, label, failure, children }: { text: string; label?: string; failure: string; children: string }) {
+  const { t } = useTranslation('forwarding');
+  const { copy, copied, error } = useClipboard({ timeout: 2500 });
+  const tell = useEffectEvent(() => showFailure(failure));
+  useEffect(() => { if (error) tell(); }, [error]);
+  return (
+    <Button variant="default" leftSection={copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />} aria-label={copied ? t('code.copied') : label} onClick={() => copy(text)}>
+      {copied ? t('code.copied') : children}
+    </Button>
+  );
+}
+
+/** Where it is too long for the screen, a code is broken before the number and after it. */
+function Breakable({ code }: { code: string }) {
+  const [number] = /(?:\+|00)\d+/.exec(code) ?? [''];
+  if (!number) return code;
+  return code.split(number).map((part, index) => <Fragment key={index}>{index > 0 && <><wbr />{number}<wbr /></>}{part}</Fragment>);
+}
