@@ -16,6 +16,7 @@ import { offerFirstSetUp } from './identity/identity.service.ts';
 import { openLog } from './log.ts';
 import type { DatabaseAddress } from './orm.ts';
 import { makeSchema } from './schema.ts';
+import { phonesOf, startTelephony } from './telephony/house.ts';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
@@ -33,7 +34,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   const database = await openDatabase(address, error => log.warn({ err: error }, 'a database connection was lost'));
   running.push(() => database.close());
   stop.throwIfAborted();
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null, phones: null };
+  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');
@@ -46,6 +47,8 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   const app = await makeApp({ ground, schema: await makeSchema(), tail, publicUrl: env.publicUrl, webFolder: findWebFolder(), log });
   running.push(() => app.fastify.close());
   running.push(startHousekeeping(ground, tail, app.holders, log));
+  const conductor = startTelephony({ ground, tail, connection: database.connection, asteriskUrl: env.asteriskUrl, cloud: app.cloud, log });
+  running.push(() => conductor.stop());
   await app.fastify.listen({ port: env.port, host: env.host });
 
   const bound = app.fastify.server.address();
