@@ -9,6 +9,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Context, type Ground, makeContext } from './context.ts';
 import { statement } from './database/sql.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
@@ -18,9 +19,10 @@ import type { Person } from './identity/actor.ts';
 import { personOf, SESSION_COOKIE } from './identity/session.ts';
 import { migrations } from './migrations/index.ts';
 import { openSocketDoor, type SocketDoor } from './socket.ts';
-import { openGenericDoor } from './telephony/generic/generic.door.ts';
+import { type Cloud, makeCloud, PROVIDERS } from './telephony/cloud.ts';
 import { openPhoneRelay, type PhoneRelay } from './telephony/phone-relay.ts';
 import { PHONE_PATH, sessionOver } from './telephony/softphone.service.ts';
+import type { Providers } from './telephony/provider-api.ts';
 
 /** What the app is built on. */
 export interface AppOptions {
@@ -32,12 +34,16 @@ export interface AppOptions {
   /** The folder with the built web pages; null in tests that need none. */
   webFolder: string | null;
   log: Logger;
+  /** Where providers of telephony are, when tests stand in for them. */
+  providers?: Providers;
 }
 
 /** Everything but listening: the HTTP door, the socket door and the telephone systems' door over one schema. */
 export interface App {
   fastify: FastifyInstance;
   socket: SocketDoor;
+  /** What comes in from telephone systems by webhook, and what makes their lines follow. */
+  cloud: Cloud;
   /** The way of telephones in browsers to the telephone system. */
   phoneRelay: PhoneRelay;
   /** The desks whose sockets this process holds. */
@@ -72,7 +78,7 @@ function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | n
 }
 
 /** Builds the app; the caller listens. */
-export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log }: AppOptions): Promise<App> {
+export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log, providers = PROVIDERS }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
   const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
@@ -115,7 +121,9 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
       return reply.status(503).send({ status: 'the database does not answer' });
     }
   });
-  await openGenericDoor(fastify, { ground, publicUrl });
+  const cloud = makeCloud({ ground, publicUrl, providers });
+  await cloud.open(fastify);
+  openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
 
   const apollo = new ApolloServer<Context>({
     schema,
@@ -216,5 +224,5 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log 
     setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS).unref();
     await Promise.all([socket.close(), phoneRelay.close()]);
   });
-  return { fastify, socket, phoneRelay, holders: () => [...open.values()] };
+  return { fastify, socket, cloud, phoneRelay, holders: () => [...open.values()] };
 }

@@ -11,7 +11,7 @@ const MOST_BYTES = 16 * 1024;
 
 /** What doors stand on. */
 export interface DoorGround {
-  ground: Ground;
+  ground: Pick<Ground, 'sql' | 'now' | 'log'>;
   /** The address at which providers reach the service; null: the one that each request names. */
   publicUrl: string | null;
 }
