@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SecretaryActor } from '../identity/actor.ts';
 import { callActs } from '../test/call-acts.ts';
+import { setExchangeState } from '../telephony/exchange-state.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
 import { SILENCE_LIMIT_SECONDS } from './call.entity.ts';
 import { reapSilentCalls } from './reaper.ts';
@@ -77,6 +78,16 @@ describe('the reaper', () => {
     desk.pass(SILENCE_LIMIT_SECONDS.TAKEN - SILENCE_LIMIT_SECONDS.RINGING);
     expect(await reap()).toBe(1);
     expect(await acts.read(await desk.secretary(), id)).toMatchObject({ result: 'MISSED' });
+  });
+
+  test('leaves a call to an exchange that is connected, and looks after it when that is lost', async () => {
+    const { id } = await desk.call(number, { reporter: 'asterisk' });
+    await setExchangeState(desk.sql, { name: 'asterisk', holder: 'one', connected: true }, desk.now());
+    desk.pass(SILENCE_LIMIT_SECONDS.RINGING + 1);
+    expect(await reap()).toBe(0);
+    await setExchangeState(desk.sql, { name: 'asterisk', holder: 'one', connected: false }, desk.now());
+    expect(await reap()).toBe(1);
+    expect(await acts.read(await desk.secretary(), id)).toMatchObject({ state: 'ENDED', endReason: 'SILENT' });
   });
 
   test('ends each call once when two processes look at once', async () => {

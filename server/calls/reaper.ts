@@ -5,8 +5,10 @@ import { CANCEL_ATTEMPT, END, settlePresence } from './hand.service.ts';
 
 interface SilentCall { id: string; customerId: string; state: `${CallState}`; answeredAt: Date | null; takenBy: string | null; hasNote: boolean }
 
+// An exchange that is connected tells of every end, and is compared with the open calls whenever it comes back: it need not be asked again.
+const IS_KNOWN_TO_LAST = `c.reporter = 'asterisk' and exists (select from exchange e where e.name = c.reporter and e.connected_since is not null and e.lost_at is null)`;
 // Talking that the system reported at a call nobody took counts as talking, not as ringing.
-const IS_SILENT = `c.state <> 'ENDED' and c.state_since < $1::timestamptz - make_interval(secs =>
+const IS_SILENT = `c.state <> 'ENDED' and not (${IS_KNOWN_TO_LAST}) and c.state_since < $1::timestamptz - make_interval(secs =>
   case when c.state = 'RINGING' and c.answered_at is not null then ($2::jsonb ->> 'TAKEN')::int else ($2::jsonb ->> c.state)::int end)`;
 const SILENT = statement<{ id: string }>('call-silent', `select c.id from call c where ${IS_SILENT} order by c.received_at limit 100`);
 const HOLD = statement<SilentCall>(

@@ -34,7 +34,11 @@ const EXPIRE = statement<{ holder: string }>(
 const STILL_OPEN = statement<{ holder: string }>('lease-still-open', 'select holder from desk_lease where secretary_id = $1 limit 1');
 const TALKING = statement<{ id: string; customerId: string }>(
   'lease-calls',
-  `select id, customer_id as "customerId" from call where taken_by = $1 and state in ('TAKEN', 'PUTTING_THROUGH') order by id for update`,
+  // Who has a telephone on the table goes on talking there without the desk; a telephone in the browser is gone with it.
+  `select id, customer_id as "customerId" from call
+   where taken_by = $1 and state in ('TAKEN', 'PUTTING_THROUGH')
+     and not (abilities @> '{RING_SECRETARY}' and exists (select from secretary s where s.id = taken_by and s.sip_endpoint is not null))
+   order by id for update`,
 );
 
 /** A desk has opened: its secretary is there. */
@@ -56,7 +60,7 @@ export async function keepDesks(sql: Sql, desks: readonly OpenDesk[], now: Date)
 export const deskLeft = (sql: Sql, holder: string, now: Date) => sql.query(LEAVE, [holder, later(now, GRACE_SECONDS)]);
 
 /**
- * Sets those offline whose last desk is gone, and puts their calls back on all desks. Who was put through goes on talking.
+ * Sets those offline whose last desk is gone, and puts their calls back on all desks. Who was put through goes on talking, and so does who has a telephone on the table.
  * The desks of this process' own open sockets are there, whatever the database was last told. Returns how many went.
  */
 export async function expireDesks(sql: Sql, now: Date, own: readonly OpenDesk[] = []): Promise<number> {

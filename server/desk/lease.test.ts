@@ -173,6 +173,23 @@ describe('a desk', () => {
     expect(await presenceOf(jana)).toBe('OFFLINE');
   });
 
+  test('leaves its call to a telephone on the table, and takes it from one in the browser', async () => {
+    const server = await openWatched();
+    const { jana, socket, id } = await janaTalks(server);
+    await desk.sql.pool.query(`update call set abilities = '{RING_SECRETARY}' where id = $1`, [id]);
+    await desk.sql.pool.query(`update secretary set sip_endpoint = 'table' where id = $1`, [jana.secretaryId]);
+    socket.terminate();
+    await whenLeft(jana);
+    desk.pass(GRACE_SECONDS);
+    await expire();
+    expect(await acts.read(jana, id)).toMatchObject({ state: 'TAKEN', takenBy: { id: jana.secretaryId } });
+    await desk.sql.pool.query('update secretary set sip_endpoint = null where id = $1', [jana.secretaryId]);
+    await deskSeen(desk.sql, { secretaryId: jana.secretaryId, holder: 'again' }, desk.now());
+    desk.pass(LEASE_SECONDS + 1);
+    await expire();
+    expect(await acts.read(jana, id)).toMatchObject({ state: 'RINGING', takenBy: null });
+  });
+
   test('is there however often it comes and goes while it is looked for', async () => {
     const jana = await desk.secretary();
     for (let n = 0; n < 15; n++) {
