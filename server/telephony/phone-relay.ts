@@ -51,6 +51,8 @@ const POLICY = 1008;
 const TRY_AGAIN_LATER = 1013;
 const SIGNED_OUT = 4403;
 const SUBPROTOCOL = 'sip';
+const PING = Buffer.from('\r\n\r\n');
+const PONG = '\r\n';
 /** How long the telephone system may take to answer. */
 const CONNECT_MS = 5000;
 const BURST_SECONDS = 10;
@@ -119,7 +121,9 @@ export function openPhoneRelay(options: PhoneRelayOptions): PhoneRelay {
       credit = Math.min(messagesPerSecond * BURST_SECONDS, credit + ((now - last) / 1000) * messagesPerSecond) - 1;
       last = now;
       if (credit < 0) return line.close(POLICY, 'Too many messages');
-      pass(line, system, data);
+      // A browser asks whether we are still there (RFC 5626): the answer is ours to give.
+      if (data.equals(PING)) browser.send(PONG);
+      else pass(line, system, data);
     });
     system.on('message', (data: Buffer) => pass(line, browser, data));
     browser.on('pong', () => { line.answered = true; });

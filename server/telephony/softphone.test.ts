@@ -211,6 +211,14 @@ describe('the way to the telephone system', () => {
     expect([String(data), isBinary]).toEqual(['SIP/2.0 200 OK\r\n\r\n', false]);
   });
 
+  test('answers a browser that asks whether it is still there, without asking the telephone system', async () => {
+    const { browser, end } = await connected(await server.cookieOf(jana));
+    browser.send('\r\n\r\n');
+    expect(await heard(browser)).toBe('\r\n');
+    browser.send('OPTIONS sip:asterisk SIP/2.0\r\n\r\n');
+    expect(await heard(end)).toContain('OPTIONS');
+  });
+
   test('does not tell the telephone system who is signed in', async () => {
     const asked = once(system.sockets, 'connection') as Promise<[WebSocket, IncomingMessage]>;
     await connected(await server.cookieOf(jana));

@@ -3,4 +3,5 @@ export const HELP_GROUPS = {
   desk: ['take', 'takeRow', 'presence', 'search', 'callBacks', 'previousCall', 'nextCall', 'spelling', 'help'],
   call: ['putThrough', 'hold', 'saveNote', 'focusNote', 'identify', 'adopt', 'release', 'end'],
   attempt: ['outcomeANSWERED', 'outcomeBUSY', 'outcomeNO_ANSWER', 'outcomeDECLINED', 'outcomeUNREACHABLE'],
+  phone: ['phoneAnswer', 'phoneMute', 'phoneHangUp', 'phoneKeypad', 'phone'],
 } as const;

@@ -115,7 +115,7 @@ export const deskDe = {
     taken: '„{{key}}“ ist schon vergeben: {{action}}.',
     needsDigit: 'Drücken Sie die Taste zusammen mit einer Ziffer von 1 bis 9.',
     reset: 'Alle Tasten zurücksetzen',
-    groups: { desk: 'Arbeitsplatz', call: 'Anruf in der Hand', attempt: 'Während es beim Ziel läutet' },
+    groups: { desk: 'Arbeitsplatz', call: 'Anruf in der Hand', attempt: 'Während es beim Ziel läutet', phone: 'Telefon in diesem Browser' },
     actions: {
       help: 'Diese Hilfe',
       search: 'Suchen',
@@ -139,6 +139,11 @@ export const deskDe = {
       outcomeNO_ANSWER: 'keine Antwort',
       outcomeDECLINED: 'abgelehnt',
       outcomeUNREACHABLE: 'nicht erreichbar',
+      phone: 'Telefon einstellen',
+      phoneAnswer: 'Annehmen, was läutet',
+      phoneMute: 'Mikrofon aus / an',
+      phoneHangUp: 'Hörer auflegen',
+      phoneKeypad: 'Töne senden',
     },
   },
   spelling: {

@@ -118,7 +118,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     taken: '“{{key}}” is in use already: {{action}}.',
     needsDigit: 'Press the key together with a digit from 1 to 9.',
     reset: 'Reset all keys',
-    groups: { desk: 'Desk', call: 'Call in hand', attempt: 'While the target rings' },
+    groups: { desk: 'Desk', call: 'Call in hand', attempt: 'While the target rings', phone: 'Telephone in this browser' },
     actions: {
       help: 'This help',
       search: 'Search',
@@ -142,6 +142,11 @@ export const deskEn: SameKeys<typeof deskDe> = {
       outcomeNO_ANSWER: 'no answer',
       outcomeDECLINED: 'declined',
       outcomeUNREACHABLE: 'unreachable',
+      phone: 'Telephone settings',
+      phoneAnswer: 'Answer what rings',
+      phoneMute: 'Mute / unmute',
+      phoneHangUp: 'Put the receiver down',
+      phoneKeypad: 'Send tones',
     },
   },
   spelling: {

@@ -12,16 +12,18 @@ import { historyDe } from './history.de.ts';
 import { historyEn } from './history.en.ts';
 import { instructionsDe } from './instructions.de.ts';
 import { instructionsEn } from './instructions.en.ts';
+import { phoneDe } from './phone.de.ts';
+import { phoneEn } from './phone.en.ts';
 import { portalDe } from './portal.de.ts';
 import { portalEn } from './portal.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe };
+const de = { app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe, phone: phoneDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn };
+const en: SameKeys<Messages> = { app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn, phone: phoneEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

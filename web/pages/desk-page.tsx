@@ -28,17 +28,22 @@ import { MoreMenu } from '../desk/more-menu.tsx';
 import { DeskSearch } from '../desk/search.tsx';
 import { SoundSettings } from '../desk/sound-settings.tsx';
 import { SpellingDialog } from '../desk/spelling-dialog.tsx';
+import { playSound } from '../desk/sound.ts';
 import { ConnectionBanner, StatusBar } from '../desk/status-bar.tsx';
 import { TeamList } from '../desk/team-list.tsx';
 import { useConnection } from '../graphql/feed.ts';
 import { readFragment } from '../graphql/generated/index.ts';
+import { PhoneCard } from '../phone/phone-card.tsx';
+import { phoneKeys } from '../phone/phone-keys.ts';
+import { PhoneStatus } from '../phone/phone-status.tsx';
+import { usePhone } from '../phone/use-phone.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { KeyHint, KeysProvider, useKey } from '../ui/keys.tsx';
 import { DeskCall_call } from './desk-documents.ts';
 import { useLiveDesk } from './desk-live.ts';
 import classes from './desk-page.module.css';
 
-const keys = { ...deskKeys, ...callKeys };
+const keys = { ...deskKeys, ...callKeys, ...phoneKeys };
 /** Who has taken a call in this browser before needs no welcome. */
 const HAS_TAKEN = 'vorzimmer.has-taken';
 
@@ -84,6 +89,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const secretary = desk?.secretaries.find(({ id }) => id === viewer.id);
   const presence = secretary?.presence ?? viewer.presence;
   useFaviconBadge(waiting.length);
+  const phone = usePhone(open.map(({ id }) => id), playSound);
 
   const take = async (call: { id: string; customerName: string }) => {
     if (!(await takeCall(call))) return;
@@ -136,6 +142,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
       <div className="visually-hidden" role="log" aria-live="polite">{live.said}</div>
       <div>
         <StatusBar presence={presence} waiting={waiting.length} longestSince={waiting[0]?.receivedAt ?? null} level={desk.serviceLevelToday} connection={connection}>
+          {phone && <PhoneStatus desk={phone} soundMenu={t('menu.settings')} />}
           <Button size="xs" variant="default" leftSection={<IconSearch size={14} aria-hidden />} rightSection={<KeyHint action="search" />} onClick={() => setOverlay({ kind: 'search' })}>{t('search.open')}</Button>
           <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
           <MoreMenu
@@ -149,6 +156,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
         <nav className={classes.left} aria-label={t('title')}>
           <WaitingList calls={waiting} onTake={take} />
           <MineList calls={mine} selectedId={inHand?.id ?? null} onSelect={select} />
+          {phone && <PhoneCard desk={phone} calls={calls.map(({ id, customer }) => ({ id, customerName: customer.name }))} shownCallId={inHand?.id ?? null} onTake={take} />}
           <Button variant="subtle" color="gray" size="xs" className={classes.callBacks} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={() => setOverlay({ kind: 'callBacks' })}>
             {t('menu.callBacks')}
           </Button>
