@@ -18,14 +18,14 @@
  * desk-603 declines, desk-206 hangs up after a second. Each of desk1 to desk3 is a process of its own and can be killed;
  * phones.startDesk('desk1') brings it back.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { writeWav } from '../../telephony/asterisk/configuration/wav.ts';
 import { Asterisk } from './asterisk.ts';
 import type { SipMessage } from './messages.ts';
 import { Peer } from './peers.ts';
 import { BEHAVIOUR, calledSide, callingSide, type Incoming } from './scenarios.ts';
+import { writeKey, writeTone } from './sounds.ts';
 
 /** Where the telephones are, by the name of their SIP endpoint. */
 const DESKS = { desk1: '127.0.0.11', desk2: '127.0.0.12', desk3: '127.0.0.13' } as const;
@@ -81,31 +81,17 @@ export class Caller {
   }
 }
 
-/** Sounds of the peers: a tone to talk with, and the digit 1 as it sounds. Raw A-law, which SIPp sends as it is. */
-function sound(file: string, hertz: number[], milliseconds: number): string {
-  const samples = Float32Array.from({ length: milliseconds * 8 }, (_, index) => hertz.reduce((sum, one) => sum + 0.35 * Math.sin((2 * Math.PI * one * index) / 8000), 0));
-  const wav = writeWav(samples);
-  const alaw = Buffer.alloc(samples.length);
-  for (let index = 0; index < samples.length; index++) alaw[index] = toAlaw(wav.readInt16LE(44 + index * 2));
-  writeFileSync(file, alaw);
-  return file;
-}
-
-/** ITU-T G.711. */
-function toAlaw(sample: number): number {
-  const sign = sample >= 0 ? 0x80 : 0;
-  const size = Math.min(sample >= 0 ? sample : -sample - 1, 32_767) >> 4;
-  const exponent = size > 15 ? Math.floor(Math.log2(size)) - 3 : 0;
-  const mantissa = (size >> Math.max(0, exponent - 1)) & 0x0f;
-  return ((sign | (exponent << 4) | mantissa) ^ 0x55) & 0xff;
-}
-
 /** Starts the whole world; what is given overrides the settings of the Asterisk configuration. */
 export async function openTelephony(settings: Record<string, unknown> = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorzimmer-sipp-'));
-  const one = sound(path.join(folder, 'one.alaw'), [697, 1209], 400);
-  const tone = sound(path.join(folder, 'tone.alaw'), [440], 1000);
-  const called = calledSide(one);
+  const at = (name: string) => path.join(folder, name);
+  const sounds = {
+    tone: writeTone(at('tone.alaw'), [440], 1000),
+    oneAsTone: writeTone(at('one.alaw'), [697, 1209], 400),
+    one: writeKey(at('one.pcap'), 1),
+    two: writeKey(at('two.pcap'), 2),
+  };
+  const called = calledSide(sounds);
   const asterisk = await Asterisk.start({
     lines: [
       { number: FALLBACK_LINES.dials, fallback: { dial: target('answers') } },
@@ -127,6 +113,7 @@ export async function openTelephony(settings: Record<string, unknown> = {}) {
   const startCalled = (name: string, address: string, port: number) => start(`${name}-${count++}`, address, port, called, ['-rtp_echo']).ready();
 
   const close = async () => {
+    if (process.env['KEEP']) await (await import('node:fs/promises')).cp(folder, process.env['KEEP'], { recursive: true });
     await Promise.all(peers.map(peer => peer.kill()));
     await asterisk.stop();
     asterisk.remove();
@@ -161,7 +148,7 @@ export async function openTelephony(settings: Record<string, unknown> = {}) {
     /** A call from outside; resolves when SIPp has begun. */
     async call(incoming: Incoming): Promise<Caller> {
       const name = `caller-${count++}`;
-      return new Caller(start(name, '127.0.0.2', 15_100 + count, callingSide(incoming, tone), ['-m', '1', '-r', '1000']));
+      return new Caller(start(name, '127.0.0.2', 15_100 + count, callingSide(incoming, sounds.tone), ['-m', '1', '-r', '1000']));
     },
     /** One SIPp that plays many callers; `more` are its own options, such as -r, -m and -inf. */
     callers(incoming: Incoming, more: string[]): Peer {

@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import { vi } from 'vitest';
+import { Transfer } from '../../instructions/instruction.entity.ts';
 import { claimAttempt } from '../../calls/line.service.ts';
 import { startTail } from '../../events/tail.ts';
 import { applyEvent } from '../../telephony/apply.ts';
@@ -12,11 +13,12 @@ import { type Exchange, type ExchangeOptions, openExchange } from '../../telepho
 import { type Conductor, startConductor } from '../../telephony/conductor.ts';
 import { readOpenLines } from '../../telephony/line-reader.ts';
 import type { TelephonyEvent } from '../../telephony/port.ts';
+import type { Incoming } from './scenarios.ts';
 import type { SecretaryActor } from '../../identity/actor.ts';
 import { callActs } from '../call-acts.ts';
 import { openDesk, type Told } from '../desk.ts';
 import { collectingLogger } from '../logged.ts';
-import type { Telephony } from './harness.ts';
+import type { Caller, Telephony } from './harness.ts';
 
 export const REPORTER = 'asterisk';
 
@@ -35,7 +37,7 @@ export async function openHouse(phones: Telephony, over: Partial<ExchangeOptions
   const messages: LeftMessage[] = [];
   const tests: { id: string; outcome: string }[] = [];
   /** What stands between the exchange and the database; throws while the database is away. */
-  const house = { databaseIsAway: false };
+  let databaseIsAway = false;
   let conductor: Conductor | null = null;
   let exchange: Exchange | null = null;
 
@@ -45,7 +47,7 @@ export async function openHouse(phones: Telephony, over: Partial<ExchangeOptions
       url: phones.asterisk.url,
       log,
       async tell(event) {
-        if (house.databaseIsAway) throw new Error('the database is away');
+        if (databaseIsAway) throw new Error('the database is away');
         const arrival = await applyEvent(desk.sql, { reporter: REPORTER, abilities: [...mine.can] }, event, desk.ground.now());
         told.push(event);
         return arrival;
@@ -77,8 +79,7 @@ export async function openHouse(phones: Telephony, over: Partial<ExchangeOptions
   begin();
   await connected();
 
-  return {
-    ...house,
+  const house = {
     desk,
     acts: callActs(desk),
     told,
@@ -89,7 +90,7 @@ export async function openHouse(phones: Telephony, over: Partial<ExchangeOptions
     until,
     connected,
     exchange: () => exchange as Exchange,
-    databaseAway: (isAway: boolean) => { house.databaseIsAway = isAway; },
+    databaseAway: (isAway: boolean) => { databaseIsAway = isAway; },
     /** The process dies: nothing is let go in order. */
     async die() {
       await conductor?.stop();
@@ -111,24 +112,45 @@ export async function openHouse(phones: Telephony, over: Partial<ExchangeOptions
       for (const [column, value] of Object.entries(values)) await desk.sql.pool.query(`update telephony_settings set ${column} = $1`, [value]);
     },
     /** A customer with a line and a plan. */
-    async customer(plan: { number: string; situation?: 'FIRST' | 'ON_BUSY' | 'ON_NO_ANSWER'; ringSeconds?: number }[] = [], transfer: 'ANNOUNCED' | 'BLIND' = 'ANNOUNCED') {
+    async customer(plan: { number: string; situation?: 'FIRST' | 'ON_BUSY' | 'ON_NO_ANSWER'; ringSeconds?: number }[] = [], transfer: Transfer = Transfer.ANNOUNCED) {
       const customerId = await desk.customer();
       const line = await desk.line(customerId);
-      if (plan.length) {
-        // Not through the API, which refuses rings as short as tests like them.
-        const instruction = await desk.instruction(customerId, { forwardingNumbers: plan.map(one => ({ ...one, ringSeconds: Math.max(5, one.ringSeconds ?? 20) })) });
-        await desk.sql.pool.query('update instruction set transfer = $2 where id = $1', [instruction.id, transfer]);
-        for (const { number, ringSeconds } of plan) if (ringSeconds) await desk.sql.pool.query('update forwarding_number set ring_seconds = $3 where instruction_id = $1 and number = $2', [instruction.id, number, ringSeconds]).catch(() => undefined);
-      }
+      if (plan.length) await desk.instruction(customerId, { forwardingNumbers: plan, transfer });
       return { customerId, number: line.number, lineId: line.id };
     },
     /** The call that came in last, once there is one. */
     async newestCall(): Promise<string> {
       return until(async () => (await desk.sql.pool.query('select id from call order by received_at desc, id limit 1')).rows[0]?.id as string | undefined, 'a call');
     },
+    /** Connects caller and target. */
+    async join(actor: SecretaryActor, callId: string): Promise<void> {
+      const { data, errors } = await desk.run(actor, 'mutation ($callId: ID!) { joinCaller(callId: $callId) { __typename } }', { callId });
+      if (data?.joinCaller.__typename !== 'Call') throw new Error(`joinCaller: ${JSON.stringify(errors ?? data)}`);
+    },
     /** The call's row. */
     async row(callId: string): Promise<Told> {
       return (await desk.sql.pool.query('select * from call where id = $1', [callId])).rows[0];
+    },
+    /** A caller whom this secretary has: they talk. */
+    async talking(number: string, from = '+491713920001', more: Partial<Incoming> = {}): Promise<{ caller: Caller; callId: string }> {
+      const caller = await phones.call({ to: number, from, ...more });
+      await caller.answered();
+      const callId = await house.newestCall();
+      await house.inState(callId, 'TAKEN');
+      await house.together(callId);
+      return { caller, callId };
+    },
+    /** Waits until two talk with each other, and says who: the channels in the bridge. */
+    async together(callId: string, ...who: string[]): Promise<string[]> {
+      return until(async () => {
+        const { bridges } = await phones.asterisk.lines();
+        const channels = bridges.find(({ id }) => id === `call-${callId}`)?.channels as string[] | undefined;
+        return channels?.length === 2 && who.every(id => channels.some(channel => channel.includes(id))) ? channels : null;
+      }, `two in the bridge ${who.join()}`);
+    },
+    /** Waits until nobody talks. */
+    async apart(callId: string): Promise<void> {
+      await until(async () => !((await phones.asterisk.lines()).bridges.find(({ id }) => id === `call-${callId}`)?.channels.length), 'an empty bridge');
     },
     async attempts(callId: string): Promise<Told[]> {
       return (await desk.sql.pool.query('select * from attempt where call_id = $1 order by position', [callId])).rows;
@@ -145,6 +167,7 @@ export async function openHouse(phones: Telephony, over: Partial<ExchangeOptions
       await desk.close();
     },
   };
+  return house;
 }
 
 /** The service that a test has opened. */

@@ -24,6 +24,9 @@ fi
 
 export ASTERISK_ROOT=${ASTERISK_ROOT:-$PWD/.tmp/asterisk}
 bash server/test/telephony/fetch-asterisk.sh "$ASTERISK_ROOT"
+# Some tests run the product as it is built.
+npm run --silent codegen >/dev/null
+npx tsx server/build-if-needed.ts
 own=--net
 [ "$(id -u)" = 0 ] || own='--net --map-root-user'
 exec unshare $own bash server/test/telephony/in-namespace.sh --inside "$@"

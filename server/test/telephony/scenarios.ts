@@ -46,7 +46,7 @@ const keep = (name: string, into: string) => `<ereg regexp=".*" search_in="hdr" 
 
 const sdp = (port: string, payloads: string, ...lines: string[]) =>
   ['v=0', 'o=- 1 1 IN IP[local_ip_type] [local_ip]', 's=-', 'c=IN IP[media_ip_type] [media_ip]', 't=0 0', `m=audio [${port}] RTP/AVP ${payloads}`, 'a=rtpmap:8 PCMA/8000', ...lines, 'a=sendrecv', ''].join('\n');
-const EVENTS = ['a=rtpmap:96 telephone-event/8000', 'a=fmtp:96 0-16'];
+const EVENTS = ['a=rtpmap:101 telephone-event/8000', 'a=fmtp:101 0-16'];
 const CONTACT = 'Contact: <sip:[local_ip]:[local_port]>';
 const withBody = (lines: string[], body: string) => [...lines, 'Content-Type: application/sdp', 'Content-Length: [len]', '', body].join('\n');
 const bare = (lines: string[]) => [...lines, 'Content-Length: 0', '', ''].join('\n');
@@ -55,7 +55,7 @@ const bare = (lines: string[]) => [...lines, 'Content-Length: 0', '', ''].join('
 const reply = (status: string, attributes = '') => send(bare([`SIP/2.0 ${status}`, '[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]']), attributes);
 
 /** Whoever is called: a secretary's telephone, or a number outside. One process plays all of them. */
-export function calledSide(toneFile: string): string {
+export function calledSide(sounds: { one: string; two: string; oneAsTone: string }): string {
   // What comes in between must not take the INVITE's place, so its headers are kept.
   const answerTo = (status: string, more: string[] = []) => [
     `SIP/2.0 ${status}`, 'Via: [$via]', 'From: [$from]', `To: [$to]${status.startsWith('100') ? '' : ';tag=[pid]p[call_number]'}`, 'Call-ID: [call_id]', 'CSeq: [$cseq]', ...more,
@@ -68,7 +68,7 @@ export function calledSide(toneFile: string): string {
   ];
   const info = (digit: string) =>
     send([...own('INFO', '70'), 'Content-Type: application/dtmf-relay', 'Content-Length: [len]', '', `Signal=${digit}`, 'Duration=160', ''].join('\n'), 'retrans="500"') + '<recv response="200"/>\n';
-  const press = (digit: string) => act(`<exec play_dtmf="${digit}"/>`);
+  const press = (file: string) => act(`<exec play_pcap_audio="${file}"/>`);
   const lookedAt = [...endings.map(([digits]) => digits), '408', '201', '202', '203', '204', '206'];
   return document('called', [
     `<recv request="INVITE"><action>${keep('Via', 'via')}${keep('From', 'from')}${keep('To', 'to')}${keep('CSeq', 'cseq')}`,
@@ -83,7 +83,7 @@ export function calledSide(toneFile: string): string {
     waitForOne([['ANSWER', 'answer'], ['REFUSE', 'end_603'], ['CANCEL', 'cancelled']]),
     label('answer'),
     go('answer_tone', 'n203'),
-    send(withBody(answerTo('200 OK', [CONTACT]), sdp('media_port', '8 96', ...EVENTS)), 'retrans="500"'),
+    send(withBody(answerTo('200 OK', [CONTACT]), sdp('media_port', '8 101', ...EVENTS)), 'retrans="500"'),
     waitForOne([['CANCEL', 'too_late'], ['ACK', 'talk_begins']]),
     label('too_late'),
     reply('481 Call/Transaction Does Not Exist'),
@@ -99,7 +99,7 @@ export function calledSide(toneFile: string): string {
     label('over'),
     reply('200 OK', 'next="end"'),
     label('reinvited'),
-    send(withBody(['SIP/2.0 200 OK', '[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]', CONTACT], sdp('media_port', '8 96', ...EVENTS)), 'retrans="500"'),
+    send(withBody(['SIP/2.0 200 OK', '[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]', CONTACT], sdp('media_port', '8 101', ...EVENTS)), 'retrans="500"'),
     waitForOne([['ACK', 'talk']]),
     label('updated'),
     reply('200 OK', 'next="talk"'),
@@ -116,16 +116,16 @@ export function calledSide(toneFile: string): string {
     label('presses'),
     go('press2', 'n204'), go('press_info', 'n202'), go('press_tone', 'n203'),
     label('press1'),
-    press('1'),
+    press(sounds.one),
     go('talk'),
     label('press2'),
-    press('2'),
+    press(sounds.two),
     go('talk'),
     label('press_info'),
     info('1'),
     go('talk'),
     label('press_tone'),
-    act(`<exec rtp_stream="${toneFile},1,8,PCMA/8000"/>`),
+    act(`<exec rtp_stream="${sounds.oneAsTone},1,8,PCMA/8000"/>`),
     go('talk'),
     label('cancelled'),
     reply('200 OK'),
@@ -171,7 +171,7 @@ export function callingSide({ to, from, withheld = false, divertedBy, historyInf
   ];
   // A CANCEL and the ACK of a refusal belong to the INVITE's transaction.
   const inv = 'z9hG4bK-[pid]-[call_number]-inv';
-  const body = sdp(soundFile ? 'rtpstream_audio_port' : 'media_port', '8 96', ...EVENTS);
+  const body = sdp(soundFile ? 'rtpstream_audio_port' : 'media_port', '8 101', ...EVENTS);
   const outcome = (timeoutOf?: { after: number; next: string }): string =>
     waitForOne(
       [['100', 'wait'], ['180', 'ringing'], ['183', 'ringing'], ['HANGUP', 'give_up'], ...FAILURES.map((code): [string, string, string] => [code, 'refused', keep('To', 'to')]), ['200', 'answered', keep('To', 'to')]],
@@ -200,12 +200,9 @@ export function callingSide({ to, from, withheld = false, divertedBy, historyInf
     send(bare(common('ACK', 1, '[branch]'))),
     soundFile ? act(`<exec rtp_stream="${soundFile},-1,8,PCMA/8000"/>`) : '',
     label('talk'),
-    waitForOne([['INVITE', 'reinvited'], ['UPDATE', 'updated'], ['HANGUP', 'hang_up'], ['PRESS1', 'press1'], ['BYE', 'over']], timeout('ANSWER', 'hang_up')),
+    waitForOne([['INVITE', 'reinvited'], ['UPDATE', 'updated'], ['HANGUP', 'hang_up'], ['BYE', 'over']], timeout('ANSWER', 'hang_up')),
     label('over'),
     reply('200 OK', 'next="end"'),
-    label('press1'),
-    act('<exec play_dtmf="1"/>'),
-    go('talk'),
     label('reinvited'),
     send(withBody(['SIP/2.0 200 OK', '[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]', CONTACT], body), 'retrans="500"'),
     waitForOne([['ACK', 'talk']]),
