@@ -35,6 +35,7 @@ export const router = createBrowserRouter([
         element: <For kind="Secretary" />,
         children: [
           { path: 'desk', lazy: async () => ({ Component: (await import('../pages/desk-page.tsx')).DeskPage }) },
+          { path: 'desk/telephony', lazy: async () => ({ Component: (await import('../pages/telephony-page.tsx')).TelephonyPage }) },
           { path: 'ring', lazy: async () => ({ Component: (await import('../pages/ring-page.tsx')).RingPage }) },
         ],
       },

@@ -1,12 +1,13 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconBell, IconCheck, IconDeviceDesktop, IconDots, IconLanguage, IconLogout, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconSun, IconTerminal2 } from '@tabler/icons-react';
+import { ActionIcon, Badge, Indicator, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconAntenna, IconBell, IconCheck, IconDeviceDesktop, IconDots, IconLanguage, IconLogout, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconSun, IconTerminal2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { KeyHint } from '../ui/keys.tsx';
 
 /** Everything of the desk that is not needed in every call. */
-export function MoreMenu({ isSupervisor, onCallBacks, onUnassigned, onSettings, onLanguage, onSignOut, addresses }: {
-  isSupervisor: boolean; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
-  addresses: { ring: string; explorer: string };
+export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, onSettings, onLanguage, onSignOut, addresses }: {
+  isSupervisor: boolean; openAlarms: number; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
+  addresses: { ring: string; explorer: string; telephony: string };
 }) {
   const { t, i18n } = useTranslation('desk');
   const { t: app } = useTranslation('app');
@@ -16,11 +17,18 @@ export function MoreMenu({ isSupervisor, onCallBacks, onUnassigned, onSettings, 
   return (
     <Menu position="bottom-end" width={250} withinPortal={false}>
       <Menu.Target>
-        <ActionIcon variant="default" size={30} aria-label={t('menu.label')}><IconDots size={17} aria-hidden /></ActionIcon>
+        <Indicator label={openAlarms} disabled={openAlarms === 0} color="red.9" size={16} offset={3}>
+          <ActionIcon variant="default" size={30} aria-label={openAlarms > 0 ? t('menu.labelAlarms', { count: openAlarms }) : t('menu.label')}><IconDots size={17} aria-hidden /></ActionIcon>
+        </Indicator>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={onCallBacks}>{t('menu.callBacks')}</Menu.Item>
         {isSupervisor && <Menu.Item leftSection={<IconPhoneX size={15} aria-hidden />} onClick={onUnassigned}>{t('menu.unassigned')}</Menu.Item>}
+        {isSupervisor && (
+          <Menu.Item leftSection={<IconAntenna size={15} aria-hidden />} rightSection={openAlarms > 0 ? <Badge color="red.9" size="sm" circle aria-label={t('menu.alarms', { count: openAlarms })}>{openAlarms}</Badge> : undefined} component={Link} to={addresses.telephony}>
+            {t('menu.telephony')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={onSettings}>{t('menu.settings')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconPhoneRinging size={15} aria-hidden />} component="a" href={addresses.ring} target="_blank">{t('menu.ring')}</Menu.Item>

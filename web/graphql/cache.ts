@@ -13,7 +13,9 @@ const EMBEDDED = [
   'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
   'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
   'Softphone', 'SoftphoneUnavailable', 'IceServer',
-  'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported',
+  'Telephony', 'Exchange', 'TelephonySettings', 'SecretaryPhone', 'SecretaryPreference', 'TelephoneDoorInvalid', 'TelephoneDoorMoved', 'TelephoneDoorTestPush', 'PushHeader', 'TelephonySettingsInvalid',
+  'TelephonySettingsChangedMeanwhile', 'SecretaryPhoneInvalid',
+  'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged',
 ];
 
@@ -22,7 +24,7 @@ type EventData =
   | { __typename: 'InstructionChanged' | 'ContactChanged'; customerId?: string; instructionId?: string; contactId?: string }
   | { __typename: 'CustomerChanged'; customerId: string; customer?: object | null }
   | { __typename: 'PresenceChanged'; secretaryId: string }
-  | { __typename: 'UnassignedCallReported' };
+  | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' };
 
 const applyEvent: UpdateResolver = (result, _args, cache) => {
   const event = result['events'] as EventData | null;
@@ -35,6 +37,7 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
     case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
+    case 'TelephonyChanged': return forgetFields(cache, 'Query', ['telephony', 'telephoneDoors', 'secretaryPreferences']);
     default:
   }
 };

@@ -78,6 +78,11 @@ export const deskDe = {
   },
   menu: {
     label: 'Mehr',
+    labelAlarms_one: 'Mehr, {{count}} Alarm',
+    labelAlarms_other: 'Mehr, {{count}} Alarme',
+    alarms_one: '{{count}} Alarm',
+    alarms_other: '{{count}} Alarme',
+    telephony: 'Telefonie',
     settings: 'Ton und Hinweise',
     callBacks: 'Rückrufe',
     unassigned: 'Nummern ohne Kunden',

@@ -81,6 +81,11 @@ export const deskEn: SameKeys<typeof deskDe> = {
   },
   menu: {
     label: 'More',
+    labelAlarms_one: 'More, {{count}} alarm',
+    labelAlarms_other: 'More, {{count}} alarms',
+    alarms_one: '{{count}} alarm',
+    alarms_other: '{{count}} alarms',
+    telephony: 'Telephony',
     settings: 'Sound and notifications',
     callBacks: 'Call-backs',
     unassigned: 'Numbers without a customer',

@@ -37,6 +37,8 @@ import { PhoneCard } from '../phone/phone-card.tsx';
 import { phoneKeys } from '../phone/phone-keys.ts';
 import { PhoneStatus } from '../phone/phone-status.tsx';
 import { usePhone } from '../phone/use-phone.ts';
+import { telephonyAddress } from '../telephony/addresses.ts';
+import { useOpenAlarms } from '../telephony/open-alarms.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { KeyHint, KeysProvider, useKey } from '../ui/keys.tsx';
 import { DeskCall_call } from './desk-documents.ts';
@@ -64,6 +66,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const takeCall = useTakeCall();
   const hold = useHoldCall();
   const signOut = useSignOut();
+  const openAlarms = useOpenAlarms(viewer.isSupervisor);
   const [search, setSearch] = useSearchParams();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const [isNew, setNew] = useState(() => localStorage.getItem(HAS_TAKEN) !== viewer.id);
@@ -146,8 +149,8 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button size="xs" variant="default" leftSection={<IconSearch size={14} aria-hidden />} rightSection={<KeyHint action="search" />} onClick={() => setOverlay({ kind: 'search' })}>{t('search.open')}</Button>
           <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
           <MoreMenu
-            isSupervisor={viewer.isSupervisor} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
-            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer() }}
+            isSupervisor={viewer.isSupervisor} openAlarms={openAlarms} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
+            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress() }}
           />
         </StatusBar>
         <ConnectionBanner connection={connection} />
