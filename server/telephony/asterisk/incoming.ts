@@ -44,7 +44,7 @@ function compareIndexes(a: number[], b: number[]): number {
 /** The call as the channel and what was handed over tell it. */
 export function readIncoming(channel: AriChannel, [called = '', diversion = '', historyInfo = '', presentation = '']: HandedOver): Incoming {
   // With a carrier that is trusted the channel knows the number although the caller withholds it: here it ends.
-  const isShown = /^allowed/.test(presentation) && channel.caller.number !== '' && channel.caller.number !== 'anonymous';
+  const isShown = presentation.startsWith('allowed') && channel.caller.number !== '' && channel.caller.number !== 'anonymous';
   return {
     kind: 'INCOMING',
     externalId: channel.id,
