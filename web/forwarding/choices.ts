@@ -21,8 +21,11 @@ export function withKind(choices: Choices, kind: TelephoneKind): Choices {
   return { ...choices, kind, when, seconds: Math.min(choices.seconds, Math.max(...delaysOf(kind))) };
 }
 
+/** What kind of telephone a German number belongs to, as far as its digits tell; null for others. */
+export const kindOfNumber = (e164: string): 'MOBILE' | 'FIXED' | null => (e164.startsWith('+49') ? (/^\+491[5-7]/.test(e164) ? 'MOBILE' : 'FIXED') : null);
+
 /** The number as typed, in E.164; null as long as it is none. */
 export function readTelephone(typed: string): string | null {
   const number = parsePhoneNumberFromString(typed, { defaultCountry: 'DE', extract: false });
-  return number?.isPossible() ? number.number : null;
+  return number?.isValid() ? number.number : null;
 }

@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconPhone } from '@tabler/icons-react';
-import { Fragment, useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showFailure } from '../ui/toasts.tsx';
 import { dialLink } from './codes.ts';
 import classes from './forwarding.module.css';
 
+/** More characters do not fit beside what the code is for. */
+const LONG = 10;
+
 /** A code to dial, with the ways to get it into the telephone. */
 export function CodeLine({ what, hint, code, canDial, isMain = false }: { what: string; hint?: string; code: string; canDial: boolean; isMain?: boolean }) {
   const { t } = useTranslation('forwarding');
   return (
-    <div className={classes.codeLine} data-main={isMain || undefined}>
+    <div className={classes.codeLine} data-main={isMain || undefined} data-long={code.length > LONG || undefined}>
       <p className={classes.codeWhat}>{what}{hint && <span className={classes.hint}>{hint}</span>}</p>
       <code className={classes.code}><Breakable code={code} /></code>
       <div className={classes.codeButtons}>
@@ -39,9 +42,8 @@ export function CopyButton({ text, label, failure, children }: { text: string; l
   );
 }
 
-/** Where it is too long for the screen, a code is broken before the number and after it. */
+/** Where it is too long for the screen, a code is broken before the number. */
 function Breakable({ code }: { code: string }) {
-  const [number] = /(?:\+|00)\d+/.exec(code) ?? [''];
-  if (!number) return code;
-  return code.split(number).map((part, index) => <Fragment key={index}>{index > 0 && <><wbr />{number}<wbr /></>}{part}</Fragment>);
+  const at = code.search(/(?:\+|00)\d{6}/);
+  return at < 0 ? code : <><span>{code.slice(0, at)}</span><wbr /><span>{code.slice(at)}</span></>;
 }

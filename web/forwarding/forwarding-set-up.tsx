@@ -5,7 +5,7 @@ import { graphql, readFragment, type FragmentType } from '../graphql/generated/i
 import { FormSection } from '../ui/form-parts.tsx';
 import { useKeptDraft } from '../ui/kept-draft.ts';
 import { formatNumber } from '../ui/phone-numbers.ts';
-import { type Choices, FIRST_CHOICES, readTelephone, withKind } from './choices.ts';
+import { type Choices, FIRST_CHOICES, kindOfNumber, readTelephone, withKind } from './choices.ts';
 import { CASES, delaysOf, hasDelay, targetOf, type TelephoneKind } from './codes.ts';
 import { DialledSetUp } from './dialled-set-up.tsx';
 import classes from './forwarding.module.css';
@@ -48,6 +48,13 @@ export function ForwardingSetUp({ customer: masked, draftKey, instructionAddress
     setProblem(null);
     set({ telephone });
   };
+  /** A number that is picked says itself what it is; whoever types has chosen already. */
+  const pickNumber = (number: string) => {
+    setProblem(null);
+    const kind = kindOfNumber(number);
+    const isOther = kind !== null && kind !== choices.kind && !(kind === 'FIXED' && choices.kind === 'SWITCHBOARD');
+    choose({ ...(isOther ? withKind(choices, kind) : choices), telephone: formatNumber(number) });
+  };
   const { kind, when, seconds, extension, telephone, isBehindFritzBox } = choices;
   const instructions = edges.map(({ node }) => node);
   const known = [...new Map(instructions.flatMap(({ forwardingNumbers }) => forwardingNumbers.map(({ number, label }) => [number, label] as const))).entries()].slice(0, SHOWN_KNOWN);
@@ -66,7 +73,7 @@ export function ForwardingSetUp({ customer: masked, draftKey, instructionAddress
         {known.length > 0 && (
           <div className={classes.known} role="group" aria-label={t('phone.known')}>
             {known.map(([number, label]) => (
-              <button key={number} type="button" className={classes.chip} aria-pressed={number === e164} onClick={() => typeNumber(formatNumber(number))}>{formatNumber(number)}{label && <small>{label}</small>}</button>
+              <button key={number} type="button" className={classes.chip} aria-pressed={number === e164} onClick={() => pickNumber(number)}>{formatNumber(number)}{label && <small>{label}</small>}</button>
             ))}
           </div>
         )}

@@ -84,6 +84,20 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
       await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
     },
   },
+  {
+    name: 'the set-up of forwarding', who: phone, to: () => '/portal/forwarding', until: async page => {
+      await page.getByRole('button', { name: 'Testanruf starten' }).tap();
+      await page.getByText('Bitte geben Sie die Rufnummer des Telefons an.').waitFor();
+      await page.getByText('Der Code wird nicht angenommen?').tap();
+    },
+  },
+  {
+    name: 'the set-up of forwarding for a switchboard', who: wide, to: () => '/portal/forwarding', until: async page => {
+      await page.getByRole('img', { name: /^QR-Code/ }).waitFor();
+      await page.getByText('Telefonanlage', { exact: true }).click();
+      await page.getByRole('region', { name: 'Nachricht an die Betreuung der Anlage' }).waitFor();
+    },
+  },
   { name: 'the contacts', who: phone, to: () => '/portal/contacts', until: page => page.getByRole('listitem').getByRole('link').first().waitFor() },
   { name: 'a contact', who: phone, to: async () => `/portal/contacts/${await firstOf('contacts')}`, until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
   { name: 'a new contact', who: wide, to: () => '/portal/contacts/new', until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
