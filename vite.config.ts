@@ -25,7 +25,7 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 4001,
     strictPort: true,
-    // Exactly the API: the pages' own sources lie below /graphql/ too.
-    proxy: { '^/graphql(\\?.*)?$': { target: server, ws: true }, '/telephony': { target: server, ws: true } },
+    // Exactly the API and the doors: the pages' own sources lie below /graphql/ and /telephony/ too.
+    proxy: { '^/graphql(\\?.*)?$': { target: server, ws: true }, '^/telephony/[a-z-]+([/?]|$)': { target: server, ws: true } },
   },
 });
