@@ -6,11 +6,12 @@ import { useMutation } from 'urql';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { CallResult } from '../graphql/generated/graphql.ts';
 import { KeyHint, KeyedButton, useKey, useShortcut } from '../ui/keys.tsx';
+import { possibleOn } from './abilities.ts';
 import classes from './call-actions.module.css';
 import { useRefusals } from './refusals.ts';
 
 const CallActions_call = graphql(`
-  fragment CallActions_call on Call { id state onHold result note { id } }
+  fragment CallActions_call on Call { id state onHold result abilities note { id } }
 `);
 
 const HoldCallDocument = graphql(`
@@ -60,6 +61,8 @@ export function CallActions({ call: masked, isNoteEmpty, onReleased, onClosed }:
   const endShortcut = useShortcut('end');
   const callId = call.id;
   const isAway = call.state === 'PUTTING_THROUGH' || call.state === 'PUT_THROUGH';
+  const can = possibleOn(call.abilities);
+  const mayHold = isAway ? can.takesBack : can.holds;
 
   const hold = async () => {
     if (isAway) {
@@ -83,23 +86,26 @@ export function CallActions({ call: masked, isNoteEmpty, onReleased, onClosed }:
   const isOver = call.state === 'ENDED';
   // With a note, or a caller who was put through, what came of the call is known: nothing to ask.
   const isResultKnown = !!call.note || call.state === 'PUT_THROUGH';
-  const endOrAsk = () => { if (isResultKnown) void end(null); else setAsking(true); };
+  // Two people speak without us: hanging up here cuts them off.
+  const cutsOff = can.hangsUp && call.state === 'PUT_THROUGH';
+  const endOrAsk = () => { if (isResultKnown && !cutsOff) void end(null); else setAsking(true); };
   useKey('end', isOver && call.result !== null ? null : isOver ? () => setAsking(true) : endOrAsk);
-  useKey('hold', isOver ? null : () => { void hold(); });
+  useKey('hold', isOver || !mayHold ? null : () => { void hold(); });
 
-  const results: { result: CallResult | null; text: string }[] = [
+  const question = t(cutsOff ? 'inHand.cutOffQuestion' : 'inHand.endQuestion');
+  const results: { result: CallResult | null; text: string }[] = cutsOff ? [{ result: null, text: t('inHand.cutOff') }] : [
     ...(isOver ? [] : [{ result: null, text: t('inHand.endLater') }]),
     { result: 'INFORMATION_GIVEN', text: t('inHand.endInformation') },
     { result: 'REFUSED', text: t('inHand.endRefused') },
   ];
   return (
     <>
-      {!isOver && (
+      {!isOver && mayHold && (
         <Button
           variant="default" onClick={() => { void hold(); }} loading={takingBack.fetching} {...holdShortcut} rightSection={<KeyHint action="hold" />}
           leftSection={isAway ? <IconArrowBackUp size={16} aria-hidden /> : call.onHold ? <IconPlayerPlay size={16} aria-hidden /> : <IconPhonePause size={16} aria-hidden />}
         >
-          {isAway ? t('inHand.takeBack') : call.onHold ? t('inHand.resume') : t('inHand.hold')}
+          {isAway ? t(can.dialling === 'LEADS' && call.state === 'PUTTING_THROUGH' ? 'inHand.resume' : 'inHand.takeBack') : call.onHold ? t('inHand.resume') : t('inHand.hold')}
         </Button>
       )}
       {call.state === 'TAKEN' && (
@@ -111,11 +117,11 @@ export function CallActions({ call: masked, isNoteEmpty, onReleased, onClosed }:
           <Popover opened={isAsking} onChange={setAsking} position="top-end" trapFocus returnFocus withinPortal>
             <Popover.Target>
               <Button variant="default" className={isOver ? undefined : classes.end} onClick={isOver ? () => setAsking(true) : endOrAsk} loading={ending.fetching} {...endShortcut} leftSection={isOver ? <IconX size={16} aria-hidden /> : <IconPhoneOff size={16} aria-hidden />} rightSection={<KeyHint action="end" />}>
-                {isOver ? t('inHand.without') : t('inHand.end')}
+                {isOver ? t('inHand.without') : t(cutsOff ? 'inHand.cutOff' : 'inHand.end')}
               </Button>
             </Popover.Target>
-            <Popover.Dropdown p="xs" aria-label={t('inHand.endQuestion')}>
-              <p className={classes.question}>{t('inHand.endQuestion')}</p>
+            <Popover.Dropdown p="xs" aria-label={question}>
+              <p className={classes.question}>{question}</p>
               <div className={classes.results} onKeyDown={moveWithArrows}>
                 {results.map(({ result, text }, index) => (
                   <Button key={text} variant="subtle" color="gray" justify="flex-start" onClick={() => { void end(result); }} {...(index === 0 ? { 'data-autofocus': true } : {})}>{text}</Button>

@@ -7,9 +7,11 @@ import { useMutation, useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
-import { formatMoment } from '../ui/times.ts';
+import { formatDuration, formatMoment } from '../ui/times.ts';
+import { VoicePlayer } from '../ui/voice-player.tsx';
 import classes from './call-backs.module.css';
 import { useCallerName } from './caller-name.ts';
+import { saysMore } from './end-reasons.ts';
 import { useRefusals } from './refusals.ts';
 
 const CallBackRow_call = graphql(`
@@ -17,10 +19,12 @@ const CallBackRow_call = graphql(`
     id
     receivedAt
     result
+    endReason
     needsCallBack
     customer { id name }
     caller { ...CallerName_caller }
     note { id callerName callerNumber concern urgent }
+    voiceMessage { id seconds path }
   }
 `);
 
@@ -70,9 +74,10 @@ export function CallBacks({ onClose }: { onClose: () => void }) {
                   <b>{name}</b> <span>{call.note?.callerNumber ?? caller.number}</span>
                   {call.note?.urgent && <span className={classes.urgent}>{t('note.urgent')}</span>}
                 </p>
-                <p className={classes.meta}>{call.customer.name} · {formatMoment(call.receivedAt, i18n.language)} · {call.note ? t('note.callBackWished') : call.result ? t(`results.${call.result}`) : ''}</p>
+                <p className={classes.meta}>{call.customer.name} · {formatMoment(call.receivedAt, i18n.language)} · {call.note ? t('note.callBackWished') : call.result ? t(`results.${call.result}`) : ''}{!call.note && saysMore(call.endReason) ? `, ${t(`inHand.endedBy.${call.endReason}`)}` : ''}</p>
                 {call.note && <p className={classes.concern}>{call.note.concern}</p>}
-                {!call.note && <p className={classes.concern}><IconPhoneX size={14} aria-hidden /> {t('caller.noNote')}</p>}
+                {!call.note && !call.voiceMessage && <p className={classes.concern}><IconPhoneX size={14} aria-hidden /> {t('caller.noNote')}</p>}
+                {call.voiceMessage && <VoicePlayer path={call.voiceMessage.path} label={t('voice.label', { length: formatDuration(call.voiceMessage.seconds) })} failed={t('voice.failed')} />}
               </div>
               <Button size="xs" variant="default" leftSection={<IconCheck size={14} aria-hidden />} aria-label={t('callBacks.doneLabel', { caller: name, customer: call.customer.name })} onClick={() => { void done(call.id); }}>
                 {t('callBacks.done')}

@@ -2,12 +2,16 @@ import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
+import { attemptState } from '../graphql/attempt-state.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
-import { formatMoment } from '../ui/times.ts';
+import { formatDuration, formatMoment } from '../ui/times.ts';
+import { VoicePlayer } from '../ui/voice-player.tsx';
+import { possibleOn } from './abilities.ts';
 import classes from './call-card.module.css';
 import { useCallerName } from './caller-name.ts';
+import { saysMore } from './end-reasons.ts';
 
 const CallCardDocument = graphql(`
   query CallCard($id: ID!) {
@@ -17,11 +21,14 @@ const CallCardDocument = graphql(`
       takenAt
       state
       result
+      endReason
+      abilities
       callBackDoneAt
       takenBy { id name }
       customer { id name customerNumber }
       caller { ...CallerName_caller }
-      attempts { id outcome forwardingNumber { id label number } }
+      attempts { id outcome announced answeredAt forwardingNumber { id label number } }
+      voiceMessage { id seconds path }
       note { id callerName callerCompany callerNumber concern urgent callBackWished writtenAt updatedAt writtenBy { id name } }
     }
   }
@@ -47,16 +54,24 @@ export function CallCard({ id, onClose }: { id: string; onClose: () => void }) {
             <dt>{t('card.result')}</dt>
             <dd>
               {call.result ? t(`results.${call.result}`) : t(call.state === 'ENDED' ? 'results.none' : 'results.open')}
-              {call.takenBy ? ` · ${t('card.taken', { name: call.takenBy.name })}` : ''}
+              {call.takenBy ? ` · ${t('card.taken', { name: call.takenBy.name })}` : saysMore(call.endReason) ? ` · ${t(`inHand.endedBy.${call.endReason}`)}` : ''}
               {call.callBackDoneAt ? ` · ${t('card.callBackDone', { time: formatMoment(call.callBackDoneAt, i18n.language) })}` : ''}
             </dd>
             {call.attempts.length > 0 && (
               <>
                 <dt>{t('card.attempts')}</dt>
-                <dd>{call.attempts.map(({ id: attemptId, outcome, forwardingNumber }) => <div key={attemptId}>{forwardingNumber.label ?? formatNumber(forwardingNumber.number)}: {outcome ? t(`steps.${outcome}`) : t('steps.ringing')}</div>)}</dd>
+                <dd>
+                  {call.attempts.map(attempt => (
+                    <div key={attempt.id}>
+                      {attempt.forwardingNumber.label ?? formatNumber(attempt.forwardingNumber.number)}: {t(`steps.${attemptState(attempt)}`)}
+                      {possibleOn(call.abilities).dialling === 'LEADS' && ` (${t(attempt.announced ? 'steps.announced' : 'steps.blind')})`}
+                    </div>
+                  ))}
+                </dd>
               </>
             )}
           </dl>
+          {call.voiceMessage && <VoicePlayer path={call.voiceMessage.path} label={t('voice.label', { length: formatDuration(call.voiceMessage.seconds) })} failed={t('voice.failed')} />}
           {call.note
             ? (
               <section className={classes.note} aria-label={t('card.note')}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isNobodyReached, mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
+import { isBackUnreached, isNobodyReached, mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
 
 const number = (id: string, situation: 'FIRST' | 'ON_NO_ANSWER' | 'ON_BUSY' = 'FIRST') => ({ id, number: `+4917139200${id}`, label: null, situation, ringSeconds: 20 });
 const attempt = (id: string, of: ReturnType<typeof number>, outcome: 'BUSY' | 'NO_ANSWER' | 'ANSWERED' | null) => ({ id, startedAt: '2026-03-02T10:00:00Z', outcome, forwardingNumber: of });
@@ -31,4 +31,12 @@ test('turns to a message only when everybody was tried and nobody answered', () 
   expect(isNobodyReached({ decision: put, attempts: [{ outcome: 'ANSWERED' }] })).toBe(false);
   expect(isNobodyReached({ decision: { kind: 'PUT_THROUGH', next: {} }, attempts: [{ outcome: 'BUSY' }] })).toBe(false);
   expect(isNobodyReached({ decision: { kind: 'TAKE_MESSAGE', next: null }, attempts: [] })).toBe(false);
+});
+
+test('the caller is back with the secretary when the last number said no, not when the secretary took them back', () => {
+  expect(isBackUnreached({ state: 'TAKEN', attempts: [{ outcome: 'BUSY' }, { outcome: 'DECLINED' }] })).toBe(true);
+  expect(isBackUnreached({ state: 'TAKEN', attempts: [{ outcome: 'BUSY' }, { outcome: 'CANCELLED' }] })).toBe(false);
+  expect(isBackUnreached({ state: 'TAKEN', attempts: [{ outcome: 'ANSWERED' }] })).toBe(false);
+  expect(isBackUnreached({ state: 'PUTTING_THROUGH', attempts: [{ outcome: 'BUSY' }, { outcome: null }] })).toBe(false);
+  expect(isBackUnreached({ state: 'TAKEN', attempts: [] })).toBe(false);
 });

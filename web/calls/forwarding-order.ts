@@ -1,11 +1,11 @@
-import type { AttemptOutcome, ForwardingSituation } from '../graphql/generated/graphql.ts';
+import type { AttemptOutcome, CallState, ForwardingSituation } from '../graphql/generated/graphql.ts';
 
 type PlannedNumber = { id: string; number: string; label: string | null; situation: ForwardingSituation; ringSeconds: number };
 type Attempt = { id: string; startedAt: string; outcome: AttemptOutcome | null; forwardingNumber: PlannedNumber };
-type Planned = { decision: { plan: readonly PlannedNumber[] }; attempts: readonly Attempt[] };
+type Planned<A extends Attempt = Attempt> = { decision: { plan: readonly PlannedNumber[] }; attempts: readonly A[] };
 
 /** The numbers in the order of the plan, each with the last attempt on it; attempts on numbers that left the plan come first. */
-export function stepsOf(call: Planned): (PlannedNumber & { attempt: Attempt | null })[] {
+export function stepsOf<A extends Attempt>(call: Planned<A>): (PlannedNumber & { attempt: A | null })[] {
   const lastOn = (id: string) => call.attempts.findLast(({ forwardingNumber }) => forwardingNumber.id === id) ?? null;
   const planned = new Set(call.decision.plan.map(({ id }) => id));
   const left = call.attempts.filter(({ forwardingNumber }) => !planned.has(forwardingNumber.id));
@@ -16,6 +16,12 @@ export function stepsOf(call: Planned): (PlannedNumber & { attempt: Attempt | nu
 export function mayGoOnAfterGivingUp(call: Planned): boolean {
   const tried = new Set(call.attempts.map(({ forwardingNumber }) => forwardingNumber.number));
   return call.decision.plan.some(({ number, situation }) => situation !== 'ON_BUSY' && !tried.has(number));
+}
+
+/** Whether the system went along the numbers, reached nobody, and the secretary has the caller again. */
+export function isBackUnreached(call: { state: CallState; attempts: readonly { outcome: AttemptOutcome | null }[] }): boolean {
+  const last = call.attempts.at(-1)?.outcome ?? null;
+  return call.state === 'TAKEN' && last !== null && last !== 'ANSWERED' && last !== 'CANCELLED';
 }
 
 /** Whether every number was tried and nobody reached, so that a message is to be taken after all. */

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconPhoneCall, IconPlayerTrackNext, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCheck, IconInfoCircle, IconPhoneCall, IconPlayerTrackNext, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { attemptState } from '../graphql/attempt-state.ts';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { AttemptOutcome } from '../graphql/generated/graphql.ts';
 import { presentTime } from '../ui/clock.ts';
@@ -10,20 +11,24 @@ import { KeyHint, KeyedButton, useKey, useShortcut } from '../ui/keys.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import { Ticking } from '../ui/ticking.tsx';
 import { secondsSince } from '../ui/times.ts';
-import { mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
+import { possibleOn } from './abilities.ts';
+import { isBackUnreached, mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
 import classes from './forwarding-steps.module.css';
+import { LedActs, LedState } from './led-attempt.tsx';
 import { useRefusals } from './refusals.ts';
 
 const ForwardingSteps_call = graphql(`
   fragment ForwardingSteps_call on Call {
     id
     state
+    abilities
     decision {
       kind
+      transfer
       plan { id number label situation ringSeconds }
       next { id number label }
     }
-    attempts { id startedAt endedAt outcome forwardingNumber { id number label situation ringSeconds } }
+    attempts { id startedAt endedAt outcome announced answeredAt forwardingNumber { id number label situation ringSeconds } }
   }
 `);
 
@@ -33,6 +38,7 @@ const PutThroughDocument = graphql(`
       __typename
       ... on Call { id state onHold ...ForwardingSteps_call }
       ... on NotYourCall { takenBy { id name } }
+      ... on DialRefused { reason }
     }
   }
 `);
@@ -59,6 +65,8 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
   const refused = useRefusals();
   const shortcut = useShortcut('putThrough');
   const steps = stepsOf(call);
+  const can = possibleOn(call.abilities);
+  const leads = can.dialling === 'LEADS';
   const ringing = call.attempts.find(({ outcome }) => outcome === null);
   // The live feed can tell what came of an act before the act itself is answered: then the next key counts already.
   const isBusy = ringing ? recording.fetching : dialling.fetching;
@@ -71,7 +79,8 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
     const { data, error } = await record({ attemptId, outcome });
     const result = data?.recordAttemptOutcome;
     if (result?.__typename === 'AttemptOver') {
-      notifications.show({ message: t('steps.attemptOver', { outcome: t(`steps.${result.outcome}`) }), color: 'yellow' });
+      // Where the system says itself what came of it, the plan has gone on already.
+      if (!leads) notifications.show({ message: t('steps.attemptOver', { outcome: t(`steps.${result.outcome}`) }), color: 'yellow' });
       return false;
     }
     return !refused(result, error);
@@ -79,11 +88,13 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
   // Given up before the agreed time it was our choice; after it, nobody answered.
   const goOn = async () => {
     if (!ringing) return dial(null);
-    const rangLongEnough = secondsSince(ringing.startedAt, presentTime()) >= ringing.forwardingNumber.ringSeconds;
+    const rangLongEnough = !leads && secondsSince(ringing.startedAt, presentTime()) >= ringing.forwardingNumber.ringSeconds;
     if ((await say(ringing.id, rangLongEnough ? 'NO_ANSWER' : 'CANCELLED')) && mayGoOnAfterGivingUp(call)) await dial(null);
   };
   const isMine = canAct && (call.state === 'TAKEN' || call.state === 'PUTTING_THROUGH');
-  const mayGoOn = isMine && !isBusy && (!!ringing || (call.decision.kind === 'PUT_THROUGH' && !!call.decision.next));
+  // What is led has its own acts while it rings, and who was handed over cannot be sent on.
+  const mayGoOn = isMine && !isBusy && (ringing ? can.dialling === 'BY_HAND' : call.decision.kind === 'PUT_THROUGH' && !!call.decision.next);
+  const isBack = leads && isBackUnreached(call);
   useKey('putThrough', mayGoOn ? () => { void goOn(); } : null);
 
   if (steps.length === 0) return call.decision.kind === 'PUT_THROUGH' ? <p className={classes.none}>{t('steps.none')}</p> : null;
@@ -100,9 +111,10 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
               <span className={classes.who}><b>{name}</b>{step.label && <span className={classes.number}>{formatNumber(step.number)}</span>}</span>
               <span className={classes.when}>{t(`steps.${step.situation}`)} · {t('steps.ringSeconds', { seconds: step.ringSeconds })}</span>
               <span className={classes.outcome}>
-                {step.attempt?.outcome && <Outcome outcome={step.attempt.outcome} />}
-                {isRinging && step.attempt && <span className={classes.rings}><IconPhoneCall size={15} aria-hidden /> {t('steps.ringing')} <Ticking since={step.attempt.startedAt} /></span>}
-                {isRinging && isMine && (
+                {step.attempt?.outcome && <Outcome attempt={step.attempt} />}
+                {isRinging && leads && ringing && <LedState attempt={ringing} />}
+                {isRinging && !leads && step.attempt && <span className={classes.rings}><IconPhoneCall size={15} aria-hidden /> {t(can.dialling === 'HANDS_OVER' ? 'steps.handedOver' : 'steps.RINGING')} <Ticking since={step.attempt.startedAt} /></span>}
+                {isRinging && isMine && can.dialling === 'BY_HAND' && (
                   <Button size="compact-sm" variant="default" onClick={() => { void goOn(); }} disabled={isBusy} title={t('steps.goOn')} {...shortcut} leftSection={<IconPlayerTrackNext size={14} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>
                     {t('steps.goOnShort')}
                   </Button>
@@ -123,7 +135,13 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
           );
         })}
       </ol>
-      {isMine && ringing && (
+      {isMine && leads && ringing && (
+        <LedActs
+          callId={call.id} attempt={ringing} isNumberLeft={mayGoOnAfterGivingUp(call)} isBusy={recording.fetching || dialling.fetching}
+          onDecline={() => { void say(ringing.id, 'DECLINED'); }} onSkip={() => { void goOn(); }}
+        />
+      )}
+      {isMine && !leads && ringing && (
         <div className={classes.outcomes} role="group" aria-label={t('steps.outcomeQuestion')}>
           {BY_HAND.map(outcome => (
             <KeyedButton key={outcome} action={`outcome${outcome}`} onAct={() => { void say(ringing.id, outcome); }} disabled={isBusy} size="compact-xs" variant={outcome === 'ANSWERED' ? 'filled' : 'default'}>
@@ -132,13 +150,20 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
           ))}
         </div>
       )}
+      <div role="status">
+        {isBack && <p className={classes.back}><IconArrowBackUp size={16} aria-hidden /> {t('steps.back')} {t(call.decision.next ? 'steps.numberLeft' : 'steps.takeMessage')}</p>}
+      </div>
+      {isMine && !isBack && can.dialling !== 'BY_HAND' && (!ringing || !leads) && (
+        <p className={classes.way}><IconInfoCircle size={14} aria-hidden /> {t(!leads ? 'steps.wayHandsOver' : can.announces && call.decision.transfer === 'ANNOUNCED' ? 'steps.wayAnnounced' : 'steps.wayBlind')}</p>
+      )}
     </section>
   );
 }
 
-function Outcome({ outcome }: { outcome: AttemptOutcome }) {
+function Outcome({ attempt }: { attempt: { outcome: AttemptOutcome | null; announced: boolean; answeredAt: string | null } }) {
   const { t } = useTranslation('calls');
-  const reached = outcome === 'ANSWERED';
+  const state = attemptState(attempt);
+  const reached = state === 'ANSWERED';
   const Icon = reached ? IconCheck : IconX;
-  return <span className={reached ? classes.reached : classes.failed}><Icon size={14} aria-hidden /> {t(`steps.${outcome}`)}</span>;
+  return <span className={reached ? classes.reached : classes.failed}><Icon size={14} aria-hidden /> {t(`steps.${state}`)}</span>;
 }

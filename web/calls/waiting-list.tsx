@@ -1,4 +1,4 @@
-import { IconStarFilled } from '@tabler/icons-react';
+import { IconBellRinging, IconStarFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { WaitingRow_CallFragment } from '../graphql/generated/graphql.ts';
@@ -18,6 +18,7 @@ const WaitingRow_call = graphql(`
     line { id label }
     caller { ...CallerName_caller }
     decision { kind }
+    ringing { id name }
   }
 `);
 
@@ -27,8 +28,8 @@ export const RED_AFTER_SECONDS = 40;
 
 type Waiting = FragmentType<typeof WaitingRow_call>;
 
-/** The calls that ring, longest first: a click, F2 or Alt with the row's number takes one. */
-export function WaitingList({ calls: masked, onTake }: { calls: readonly Waiting[]; onTake: (call: { id: string; customerName: string }) => void }) {
+/** The calls that ring, longest first: a click, F2 or Alt with the row's number takes one. `ownId` tells the telephones of others from one's own. */
+export function WaitingList({ calls: masked, ownId, onTake }: { calls: readonly Waiting[]; ownId: string; onTake: (call: { id: string; customerName: string }) => void }) {
   const { t } = useTranslation('calls');
   const calls = masked.map(call => readFragment(WaitingRow_call, call));
   const takeAt = (index: number) => { const call = calls[index]; if (call) onTake({ id: call.id, customerName: call.customer.name }); };
@@ -39,18 +40,21 @@ export function WaitingList({ calls: masked, onTake }: { calls: readonly Waiting
       <h2 id="waiting-title" className={classes.title}>{t('waiting.title')}<span className={classes.count}>{calls.length}</span></h2>
       {calls.length === 0 && <p className={classes.none}>{t('waiting.none')}</p>}
       <ul className={classes.rows}>
-        {calls.map((call, index) => <li key={call.id}><Row call={call} place={index + 1} onTake={() => takeAt(index)} /></li>)}
+        {calls.map((call, index) => <li key={call.id}><Row call={call} ownId={ownId} place={index + 1} onTake={() => takeAt(index)} /></li>)}
       </ul>
     </section>
   );
 }
 
-function Row({ call, place, onTake }: { call: WaitingRow_CallFragment; place: number; onTake: () => void }) {
+function Row({ call, ownId, place, onTake }: { call: WaitingRow_CallFragment; ownId: string; place: number; onTake: () => void }) {
   const { t, i18n } = useTranslation('calls');
   const callerName = useCallerName();
   const caller = callerName(call.caller);
+  const ringsHere = call.ringing.some(({ id }) => id === ownId);
+  const others = call.ringing.filter(({ id }) => id !== ownId).map(({ name }) => name);
+  const rings = t('waiting.ringsAt', { names: [...(ringsHere ? [t('waiting.you')] : []), ...others].join(', ') });
   return (
-    <button type="button" className={classes.row} onClick={onTake} data-call={call.id}>
+    <button type="button" className={classes.row} onClick={onTake} data-call={call.id} data-rings-here={ringsHere || undefined}>
       <span className={classes.top}>
         <span className={classes.name}>{call.customer.name}</span>
         <Urgency since={call.receivedAt} amberAfter={AMBER_AFTER_SECONDS} redAfter={RED_AFTER_SECONDS} classes={{ calm: classes.seconds, amber: classes.amber, red: classes.red }} />
@@ -65,6 +69,7 @@ function Row({ call, place, onTake }: { call: WaitingRow_CallFragment; place: nu
         </span>
         <span className={classes.key}>{place === 1 ? <KeyHint action="take" /> : place <= 9 ? <KeyHint action="takeRow" digit={place} /> : null}</span>
       </span>
+      {call.ringing.length > 0 && <span className={classes.rings} title={rings}><IconBellRinging size={13} aria-hidden /> <span>{rings}</span></span>}
     </button>
   );
 }

@@ -11,7 +11,7 @@ import classes from './status-bar.module.css';
 
 const SetPresenceDocument = graphql(`
   mutation SetPresence($presence: Presence!) {
-    setPresence(presence: $presence) { __typename ... on Secretary { id presence presenceSince } }
+    setPresence(presence: $presence) { __typename ... on Secretary { id presence presenceSince presenceReason } }
   }
 `);
 

@@ -4,7 +4,7 @@ import { PresenceSymbol } from './presence-menu.tsx';
 import classes from './team-list.module.css';
 
 const TeamList_secretary = graphql(`
-  fragment TeamList_secretary on Secretary { id name presence presenceSince }
+  fragment TeamList_secretary on Secretary { id name presence presenceReason presenceSince }
 `);
 
 const ORDER = ['AVAILABLE', 'BUSY', 'WRAP_UP', 'BREAK', 'OFFLINE'];
@@ -19,13 +19,13 @@ export function TeamList({ secretaries: masked, ownId, callsOf }: { secretaries:
     <section aria-labelledby="team-title" className={classes.team}>
       <h2 id="team-title" className={classes.title}>{t('team.title')}</h2>
       <ul className={classes.rows}>
-        {secretaries.map(({ id, name, presence }) => {
+        {secretaries.map(({ id, name, presence, presenceReason }) => {
           const calls = callsOf.get(id) ?? 0;
           return (
             <li key={id}>
               <PresenceSymbol presence={presence} />
               <span className={classes.name}>{name}{id === ownId && <span className={classes.own}> ({t('team.you')})</span>}</span>
-              <span className={classes.presence}>{calls > 0 ? t('team.calls', { count: calls }) : t(`presence.${presence}`)}</span>
+              <span className={classes.presence}>{calls > 0 ? t('team.calls', { count: calls }) : presenceReason ? t(`presence.${presenceReason}`) : t(`presence.${presence}`)}</span>
             </li>
           );
         })}

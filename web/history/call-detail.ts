@@ -9,12 +9,14 @@ export const CallDetail_call = graphql(`
     takenAt
     endedAt
     endReason
+    abilities
+    voiceMessage { id recordedAt seconds path }
     decisionChangedAt
     callBackDoneAt
     takenBy { id name }
     line { id number label }
     note { id concern urgent callBackWished writtenAt updatedAt writtenBy { id name } }
-    attempts { id startedAt endedAt outcome forwardingNumber { id number label } }
+    attempts { id startedAt endedAt outcome announced answeredAt forwardingNumber { id number label } }
     decision {
       kind
       greeting

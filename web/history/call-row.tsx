@@ -1,7 +1,8 @@
-import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconStarFilled } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconMicrophone, IconStarFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
+import { formatDuration } from '../ui/times.ts';
 import { clockTime } from '../ui/zoned-time.ts';
 import { callAddresses } from './addresses.ts';
 import { OutcomeIcon, useOutcomeWords } from './call-outcome.tsx';
@@ -19,6 +20,7 @@ export const CallRow_call = graphql(`
     callBackDoneAt
     takenBy { id name }
     caller { number rawNumber withheld isVip identifiedAs { id name company } contacts { id name company } }
+    voiceMessage { id seconds }
     note { id callerName callerCompany callerNumber concern urgent callBackWished writtenAt writtenBy { id name } }
   }
 `);
@@ -52,6 +54,7 @@ export function CallRow({ call: masked, timeZone, isNew, when, keepSearch = '' }
         {call.note && <span className={classes.rowConcern}>{call.note.concern}</span>}
         <span className={classes.rowFoot}>
           <span className={classes.rowOutcome} data-tone={call.result === 'MISSED' || call.result === 'ABANDONED' ? 'missed' : undefined}>{outcome(call)}{secretary && ` · ${secretary}`}</span>
+          {call.voiceMessage && <span className={classes.tag}><IconMicrophone size={14} aria-hidden />{t('row.voiceMessage', { length: formatDuration(call.voiceMessage.seconds) })}</span>}
           {call.note?.urgent && <span className={classes.tag} data-tone="urgent"><IconAlertTriangle size={14} aria-hidden />{t('row.urgent')}</span>}
           {(call.needsCallBack || (call.note?.callBackWished && !call.callBackDoneAt)) && <span className={classes.tag} data-tone="call-back"><IconArrowBackUp size={14} aria-hidden />{call.note?.callBackWished ? t('row.callBackWished') : t('row.callBackOpen')}</span>}
           {call.callBackDoneAt && <span className={classes.tag}><IconCheck size={14} aria-hidden />{t('row.callBackDone')}</span>}

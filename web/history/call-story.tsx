@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { attemptState } from '../graphql/attempt-state.ts';
 import type { CallDetail_CallFragment } from '../graphql/generated/graphql.ts';
 import { readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import { formatNumber } from '../ui/phone-numbers.ts';
@@ -19,15 +20,20 @@ export function stepsOf(call: CallDetail_CallFragment, t: TFunction<'history'>):
   if (call.takenAt && call.takenBy) {
     steps.push({ at: call.takenAt, text: t('story.taken', { name: call.takenBy.name }), detail: t('story.waited', { time: formatDuration(secondsBetween(call.receivedAt, call.takenAt)) }) });
   }
-  for (const { startedAt, outcome, forwardingNumber: { number, label } } of call.attempts) {
+  // Who dials at their own telephone announces as they please: only of a system is it known.
+  const isKnownHow = call.abilities.includes('DIAL') && call.abilities.includes('TELLS_OUTCOMES');
+  for (const attempt of call.attempts) {
+    const { startedAt, announced, forwardingNumber: { number, label } } = attempt;
     const target = label ? `${label} (${formatNumber(number)})` : formatNumber(number);
-    steps.push({ at: startedAt, text: t('story.attempt', { target }), detail: t(`outcome.${outcome ?? 'ringing'}`) });
+    const how = isKnownHow ? t(announced ? 'story.announced' : 'story.blind') : null;
+    steps.push({ at: startedAt, text: t('story.attempt', { target }), detail: [how, t(`outcome.${attemptState(attempt)}`)].filter(Boolean).join(', ') });
   }
   if (call.note) steps.push({ at: call.note.writtenAt, text: t('story.note', { name: call.note.writtenBy.name }) });
   if (call.endedAt) {
     const talked = call.takenAt ? t('story.lasted', { time: formatDuration(secondsBetween(call.takenAt, call.endedAt)) }) : t('story.rang', { time: formatDuration(secondsBetween(call.receivedAt, call.endedAt)) });
     steps.push({ at: call.endedAt, text: t(`story.ended.${call.endReason ?? 'SYSTEM_REPORTED'}`), detail: talked });
   }
+  if (call.voiceMessage) steps.push({ at: call.voiceMessage.recordedAt, text: t('story.voiceMessage'), detail: formatDuration(call.voiceMessage.seconds) });
   if (call.callBackDoneAt) steps.push({ at: call.callBackDoneAt, text: t('story.callBackDone') });
   // Sorting keeps the order of steps that share a moment.
   return steps.sort((a, b) => a.at.localeCompare(b.at));

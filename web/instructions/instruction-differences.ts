@@ -16,6 +16,7 @@ export const INSTRUCTION_PARTS = {
   putThrough: ['putThrough'],
   message: ['message'],
   forwardingNumbers: ['forwardingNumbers'],
+  transfer: ['transfer'],
   remarks: ['remarks'],
 } as const satisfies Record<string, readonly (keyof InstructionValues)[]>;
 
@@ -36,6 +37,7 @@ export function instructionDifferences(parts: readonly string[], mine: Instructi
     message: [t('form.message'), values => values.message.trim()],
     forwardingNumbers: [t('form.forwarding'), values => filledNumbers(values)
       .map(({ row }) => `${formatNumber(row.number.trim())}${row.label.trim() && ` ${row.label.trim()}`}, ${t(`situation.${row.situation}`)}, ${row.ringSeconds}${t('form.secondsSuffix')}`).join('\n')],
+    transfer: [t('form.transfer'), values => t(`transfer.${values.transfer}`)],
     remarks: [t('form.remarks'), values => values.remarks.trim()],
   };
   return Object.entries(words).filter(([part]) => parts.includes(part)).map(([field, [label, say]]) => ({ field, label, mine: say(mine), theirs: say(theirs) }));

@@ -14,8 +14,9 @@ import { CreateInstructionDocument, UpdateInstructionDocument } from './instruct
 import { checkInstruction } from './instruction-check.ts';
 import { INSTRUCTION_PARTS, instructionDifferences } from './instruction-differences.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
-import { instructionInput, valuesOfInstruction, type InstructionValues } from './instruction-values.ts';
+import { filledNumbers, instructionInput, valuesOfInstruction, type InstructionValues } from './instruction-values.ts';
 import { RuleField } from './rule-field.tsx';
+import { TransferField } from './transfer-field.tsx';
 import { TimeFrameField } from './time-frame-field.tsx';
 import { WeeklyHoursField } from './weekly-hours-field.tsx';
 
@@ -75,6 +76,7 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
       </FormSection>
       <RuleField form={form} />
       {form.values.putThrough !== 'NONE' && <ForwardingNumbersField form={form} />}
+      {form.values.putThrough !== 'NONE' && filledNumbers(form.values).length > 0 && <TransferField form={form} />}
       <TimeFrameField form={form} timeZone={zone} />
       <WeeklyHoursField form={form} customer={customer} />
       <GreetingField form={form} />

@@ -11,6 +11,7 @@ export const Instruction_parts = graphql(`
     exceptPublicHolidays
     greeting
     putThrough
+    transfer
     message
     remarks
     forwardingNumbers { id number label situation ringSeconds }

@@ -10,16 +10,16 @@ const stored = {
   id: 'i1', title: 'Sprechstunde', validFrom: '2026-07-01T06:00:17.123Z', validUntil: '2026-12-24T11:00:00.000Z',
   weeklyHours: WEEKDAYS.slice(0, 5).map(weekday => ({ weekday, from: '08:00', until: '17:00' })),
   exceptPublicHolidays: true, greeting: 'Praxis Weber, {{secretary}}.', putThrough: 'VIP', message: 'Bitte später.', remarks: null,
-  forwardingNumbers: [{ id: 'n1', number: '+491713920001', label: 'Mobil', situation: 'FIRST', ringSeconds: 25 }], isActive: true, isPreset: false, version: 4, createdAt: '2026-07-01T06:00:17.123Z',
+  forwardingNumbers: [{ id: 'n1', number: '+491713920001', label: 'Mobil', situation: 'FIRST', ringSeconds: 25 }], transfer: 'BLIND', isActive: true, isPreset: false, version: 4, createdAt: '2026-07-01T06:00:17.123Z',
 } as InstructionParts;
-const blank = () => newInstruction({ greeting: 'Guten Tag', numbers: [], now: NOW, zone: BERLIN });
+const blank = () => newInstruction({ greeting: 'Guten Tag', numbers: [], transfer: 'ANNOUNCED', now: NOW, zone: BERLIN });
 const complete = (over: Partial<InstructionValues> = {}): InstructionValues => ({ ...blank(), title: 'T', message: 'M', ...over });
 
 test('a stored instruction goes through the form unchanged, to the second', () => {
   const { input } = instructionInput(valuesOfInstruction(stored, BERLIN), BERLIN, stored);
   expect(input).toEqual({
     title: 'Sprechstunde', validFrom: stored.validFrom, validUntil: stored.validUntil, weeklyHours: stored.weeklyHours, exceptPublicHolidays: true,
-    greeting: stored.greeting, putThrough: 'VIP', message: 'Bitte später.', remarks: null, isPreset: false,
+    greeting: stored.greeting, putThrough: 'VIP', message: 'Bitte später.', remarks: null, transfer: 'BLIND', isPreset: false,
     forwardingNumbers: [{ id: 'n1', number: '0171 3920001', label: 'Mobil', situation: 'FIRST', ringSeconds: 25 }],
   });
 });

@@ -1,4 +1,4 @@
-import type { ForwardingSituation, InstructionInput, PutThroughRule } from '../graphql/generated/graphql.ts';
+import type { ForwardingSituation, InstructionInput, PutThroughRule, Transfer } from '../graphql/generated/graphql.ts';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import { addDays, momentOf, wallTime, type WallTime } from '../ui/zoned-time.ts';
 import type { InstructionParts } from './instruction-parts.ts';
@@ -24,18 +24,20 @@ export interface InstructionValues {
   message: string;
   remarks: string;
   forwardingNumbers: NumberRow[];
+  transfer: Transfer;
 }
 
 export const newNumber = (situation: ForwardingSituation = 'FIRST'): NumberRow => ({ key: crypto.randomUUID(), id: null, number: '', label: '', situation, ringSeconds: 20 });
 export const newHours = (): HoursBlock => ({ key: crypto.randomUUID(), days: WEEKDAYS.slice(0, 5), from: '08:00', until: '17:00' });
 
 /** The form of a new instruction, which begins now and puts nobody through unless numbers are known already. */
-export function newInstruction(options: { greeting: string; numbers: InstructionParts['forwardingNumbers']; now: number; zone: string }): InstructionValues {
+export function newInstruction(options: { greeting: string; numbers: InstructionParts['forwardingNumbers']; transfer: Transfer; now: number; zone: string }): InstructionValues {
   const today = wallTime(options.now, options.zone);
   return {
     title: '', begins: 'now', fromDay: today.day, fromTime: today.time, ends: 'never', untilDay: addDays(today.day, 1), untilTime: '00:00',
     hasHours: false, hours: [newHours()], exceptPublicHolidays: false, greeting: options.greeting, putThrough: 'NONE', message: '', remarks: '',
     forwardingNumbers: options.numbers.length > 0 ? numberRows(options.numbers).map(row => ({ ...row, id: null })) : [newNumber()],
+    transfer: options.transfer,
   };
 }
 
@@ -54,6 +56,7 @@ export function valuesOfInstruction(stored: InstructionParts, zone: string): Ins
     exceptPublicHolidays: stored.exceptPublicHolidays,
     greeting: stored.greeting, putThrough: stored.putThrough, message: stored.message ?? '', remarks: stored.remarks ?? '',
     forwardingNumbers: stored.forwardingNumbers.length > 0 ? numberRows(stored.forwardingNumbers) : [newNumber()],
+    transfer: stored.transfer,
   };
 }
 
@@ -83,6 +86,7 @@ export function instructionInput(values: InstructionValues, zone: string, stored
       message: values.message.trim() || null,
       remarks: values.remarks.trim() || null,
       forwardingNumbers: numbers.map(({ row }) => ({ id: row.id, number: row.number.trim(), label: row.label.trim() || null, situation: row.situation, ringSeconds: Number(row.ringSeconds) })),
+      transfer: values.transfer,
       // Changing one that is in the slot leaves it there.
       isPreset: stored?.isPreset ?? false,
     },

@@ -4,7 +4,7 @@ import { WEEKDAYS } from './weekly-hours.ts';
 
 const BERLIN = 'Europe/Berlin';
 const at = (text: string) => Date.parse(text);
-const NOTHING = { greeting: null, numbers: [], openings: [] };
+const NOTHING = { greeting: null, numbers: [], transfer: 'ANNOUNCED' as const, openings: [] };
 
 test('rounds a meeting up to a time one would say', () => {
   expect(inMinutes(60, at('2026-08-03T10:02:10Z'), BERLIN)).toEqual({ day: '2026-08-03', time: '13:05' });
@@ -33,15 +33,16 @@ test('a holiday ends with its last day', () => {
   expect(usualEnd('holiday', NOTHING, at('2026-08-03T10:00:00Z'), BERLIN)).toEqual({ day: '2026-08-11', time: '00:00' });
 });
 
-test('takes greeting, numbers and hours from what lasts, not from the preset before', () => {
+test('takes greeting, numbers with the way of handing over, and hours from what lasts, not from the preset before', () => {
   const number = { id: 'n', number: '+491713920001', label: null, situation: 'FIRST', ringSeconds: 20 };
-  const make = (over: object) => ({ isPreset: false, isActive: false, validUntil: null, greeting: '', forwardingNumbers: [], weeklyHours: [], ...over });
+  const make = (over: object) => ({ isPreset: false, isActive: false, validUntil: null, greeting: '', forwardingNumbers: [], transfer: 'ANNOUNCED', weeklyHours: [], ...over });
   const base = presetBase([
     make({ isPreset: true, isActive: true, validUntil: '2026-08-03T12:00:00Z', greeting: 'Pause' }),
     make({ greeting: 'Kanzlei', weeklyHours: WEEKDAYS.slice(0, 5).map(weekday => ({ weekday, from: '09:00', until: '17:00' })) }),
-    make({ greeting: 'Nachts', forwardingNumbers: [number] }),
+    make({ greeting: 'Nachts', forwardingNumbers: [number], transfer: 'BLIND' }),
   ] as never);
   expect(base.greeting).toBe('Kanzlei');
   expect(base.numbers).toEqual([number]);
+  expect(base.transfer).toBe('BLIND');
   expect(base.openings[0]?.from).toBe('09:00');
 });

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { InstructionInput, PutThroughRule } from '../graphql/generated/graphql.ts';
+import type { InstructionInput, PutThroughRule, Transfer } from '../graphql/generated/graphql.ts';
 import { addDays, dayInWords, momentOf, wallTime, weekdayOf, type WallTime } from '../ui/zoned-time.ts';
 import type { InstructionParts } from './instruction-parts.ts';
 import { WEEKDAYS, type DayHours } from './weekly-hours.ts';
@@ -17,16 +17,19 @@ const DAY_BEGINS = '05:00';
 export interface PresetBase {
   readonly greeting: string | null;
   readonly numbers: InstructionParts['forwardingNumbers'];
+  readonly transfer: Transfer;
   readonly openings: readonly DayHours[];
 }
 
-/** Greeting, numbers and office hours of what else counts for this customer. */
+/** Greeting, numbers with the way of handing over, and office hours of what else counts for this customer. */
 export function presetBase(instructions: readonly InstructionParts[]): PresetBase {
   const lasting = instructions.filter(({ isPreset }) => !isPreset);
   const byRank = [...lasting.filter(({ isActive }) => isActive), ...lasting.filter(({ isActive, validUntil }) => !isActive && !validUntil), ...lasting];
+  const numbered = byRank.find(({ forwardingNumbers }) => forwardingNumbers.some(({ situation }) => situation === 'FIRST'));
   return {
     greeting: byRank[0]?.greeting ?? null,
-    numbers: byRank.find(({ forwardingNumbers }) => forwardingNumbers.some(({ situation }) => situation === 'FIRST'))?.forwardingNumbers ?? [],
+    numbers: numbered?.forwardingNumbers ?? [],
+    transfer: numbered?.transfer ?? 'ANNOUNCED',
     openings: byRank.find(({ weeklyHours, validUntil }) => weeklyHours.length > 0 && !validUntil)?.weeklyHours ?? [],
   };
 }
@@ -80,6 +83,7 @@ export function presetInput(options: {
     putThrough: rule,
     message: message.trim() || null,
     forwardingNumbers: rule === 'NONE' ? [] : base.numbers.map(({ number, label, situation, ringSeconds }) => ({ number, label: label ?? null, situation, ringSeconds })),
+    transfer: base.transfer,
     // What begins later is planned and not in the slot, which the next tap would empty.
     isPreset: from === null,
   };

@@ -8,6 +8,11 @@ export const deskDe = {
     BREAK: 'Pause',
     OFFLINE: 'offline',
     toggle: 'verfügbar / beschäftigt',
+    LET_IT_RING: 'Pause, hat nicht abgehoben',
+  },
+  letItRing: {
+    text: 'Ihr Telefon hat geläutet und niemand hat abgehoben. Sie sind in Pause.',
+    back: 'Wieder verfügbar',
   },
   status: {
     waiting_one: '{{count}} wartet',
@@ -30,6 +35,10 @@ export const deskDe = {
     newCallVip: 'Neuer Anruf für {{customer}} von {{caller}}, VIP.',
     title_one: '({{count}}) wartet · Vorzimmer',
     title_other: '({{count}}) warten · Vorzimmer',
+    pickedUp: '{{target}} hat abgehoben.',
+    joined: 'Der Anrufer ist mit {{target}} verbunden.',
+    ringsNext: '{{outcome}}. Jetzt läutet es bei {{target}}.',
+    back: 'Der Anrufer für {{customer}} ist wieder bei Ihnen.',
     takenAway: 'Der Anruf für {{customer}} läutet wieder bei allen, weil Ihre Verbindung länger weg war. Was Sie geschrieben haben, ist noch da.',
     idleTitle: 'Arbeitsplatz · Vorzimmer',
     notificationTitle: 'Anruf für {{customer}}',

@@ -11,6 +11,11 @@ export const deskEn: SameKeys<typeof deskDe> = {
     BREAK: 'break',
     OFFLINE: 'offline',
     toggle: 'available / busy',
+    LET_IT_RING: 'break, did not pick up',
+  },
+  letItRing: {
+    text: 'Your telephone rang and nobody picked up. You are on a break.',
+    back: 'Available again',
   },
   status: {
     waiting_one: '{{count}} waiting',
@@ -33,6 +38,10 @@ export const deskEn: SameKeys<typeof deskDe> = {
     newCallVip: 'New call for {{customer}} from {{caller}}, VIP.',
     title_one: '({{count}}) waiting · Vorzimmer',
     title_other: '({{count}}) waiting · Vorzimmer',
+    pickedUp: '{{target}} has picked up.',
+    joined: 'The caller is connected with {{target}}.',
+    ringsNext: '{{outcome}}. Now it rings at {{target}}.',
+    back: 'The caller for {{customer}} is back with you.',
     takenAway: 'The call for {{customer}} is ringing for everybody again, because your connection was gone for a while. What you wrote is still there.',
     idleTitle: 'Desk · Vorzimmer',
     notificationTitle: 'Call for {{customer}}',

@@ -54,6 +54,11 @@ export const instructionsDe = {
     ON_NO_ANSWER: 'bei keiner Antwort',
     ON_BUSY: 'wenn besetzt',
   },
+  transfer: { ANNOUNCED: 'Ankündigen', BLIND: 'Ohne Ankündigung' },
+  transferHint: {
+    ANNOUNCED: 'Wir sprechen zuerst mit Ihnen und verbinden den Anrufer erst, wenn es Ihnen passt.',
+    BLIND: 'Sie heben ab und nehmen den Anrufer mit der Taste 1 an. So landet niemand auf einer Mailbox.',
+  },
   frame: {
     standing: 'unbefristet',
     standingFrom: 'ab {{from}}, unbefristet',
@@ -107,6 +112,8 @@ export const instructionsDe = {
     up: 'Nummer {{n}} nach oben',
     down: 'Nummer {{n}} nach unten',
     moved: '{{name}} steht jetzt an Stelle {{n}}.',
+    transfer: 'Wie sollen wir übergeben?',
+    transferHint: 'Passt es gerade nicht oder hebt niemand ab, versuchen wir es bei der nächsten Nummer.',
     frame: 'Von wann bis wann?',
     zone: 'Alle Zeiten gelten in der Zeitzone {{zone}}.',
     begins: 'Beginn',

@@ -57,6 +57,11 @@ export const instructionsEn: SameKeys<typeof instructionsDe> = {
     ON_NO_ANSWER: 'on no answer',
     ON_BUSY: 'when busy',
   },
+  transfer: { ANNOUNCED: 'Announce', BLIND: 'Without announcing' },
+  transferHint: {
+    ANNOUNCED: 'We speak with you first, and connect the caller only when it suits you.',
+    BLIND: 'You pick up and accept the caller by pressing 1. So nobody ends up at a mailbox.',
+  },
   frame: {
     standing: 'until further notice',
     standingFrom: 'from {{from}}, until further notice',
@@ -110,6 +115,8 @@ export const instructionsEn: SameKeys<typeof instructionsDe> = {
     up: 'Move number {{n}} up',
     down: 'Move number {{n}} down',
     moved: '{{name}} is now in place {{n}}.',
+    transfer: 'How shall we hand over?',
+    transferHint: 'If it does not suit, or nobody picks up, we try the next number.',
     frame: 'From when until when?',
     zone: 'All times are in the time zone {{zone}}.',
     begins: 'Beginning',

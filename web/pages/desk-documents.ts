@@ -6,6 +6,7 @@ export const DeskCall_call = graphql(`
     id
     state
     onHold
+    abilities
     result
     receivedAt
     decisionChangedAt
@@ -16,6 +17,7 @@ export const DeskCall_call = graphql(`
     caller { ...CallerName_caller }
     decision { kind }
     changedDecision { kind }
+    attempts { id outcome announced answeredAt forwardingNumber { id number label } }
     ...WaitingRow_call
     ...MineRow_call
     ...CallInHand_call
@@ -30,7 +32,7 @@ export const DeskDocument = graphql(`
     desk {
       cursor
       calls { id ...DeskCall_call }
-      secretaries { id presence ...TeamList_secretary }
+      secretaries { id presence presenceReason ...TeamList_secretary }
       serviceLevelToday { ...StatusBar_level }
     }
   }
@@ -58,7 +60,7 @@ export const DeskEventsDocument = graphql(`
       cursor
       at
       ... on CallChanged { callId call { id ...DeskCall_call } }
-      ... on PresenceChanged { secretaryId secretary { id presence ...TeamList_secretary } }
+      ... on PresenceChanged { secretaryId secretary { id presence presenceReason ...TeamList_secretary } }
       ... on InstructionChanged { instructionId customerId }
       ... on ContactChanged { contactId customerId }
       ... on CustomerChanged { customerId customer { id name } }

@@ -8,6 +8,7 @@ import { addresses } from '../app/addresses.ts';
 import { chooseLanguage } from '../app/i18n.ts';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type SecretaryViewer } from '../app/viewer.tsx';
+import { possibleOn } from '../calls/abilities.ts';
 import { CallBacks } from '../calls/call-backs.tsx';
 import { CallCard } from '../calls/call-card.tsx';
 import { CallInHand, RingingPreview } from '../calls/call-in-hand.tsx';
@@ -20,6 +21,7 @@ import { UnassignedCalls } from '../calls/unassigned-calls.tsx';
 import { useNoteDrafts } from '../calls/use-note-draft.ts';
 import { WaitingList } from '../calls/waiting-list.tsx';
 import { useFaviconBadge } from '../desk/attention.ts';
+import { BreakBanner } from '../desk/break-banner.tsx';
 import { CustomerCard } from '../desk/customer-card.tsx';
 import { deskKeys } from '../desk/desk-keys.ts';
 import { EmptyDesk } from '../desk/empty-desk.tsx';
@@ -60,7 +62,6 @@ export function DeskPage() {
 
 function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const { t } = useTranslation('desk');
-  const live = useLiveDesk(viewer.id);
   const connection = useConnection();
   const drafts = useNoteDrafts();
   const takeCall = useTakeCall();
@@ -72,6 +73,8 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const [isNew, setNew] = useState(() => localStorage.getItem(HAS_TAKEN) !== viewer.id);
   const close = () => setOverlay(null);
   const select = (id: string | null) => setSearch(id ? { call: id } : {}, { replace: true });
+  // Who picks up the telephone has the call before them, as who takes it at the desk.
+  const live = useLiveDesk(viewer.id, select);
   const { desk } = live;
 
   useEffect(() => { if (connection.status === 'online') drafts.retry(); }, [connection.status, drafts]);
@@ -101,7 +104,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
     setNew(false);
     localStorage.setItem(HAS_TAKEN, viewer.id);
     // Nobody can speak with two: who was being spoken to is put on hold.
-    for (const other of open) if (other.state === 'TAKEN' && !other.onHold && other.id !== call.id) void hold(other.id, true);
+    for (const other of open) if (other.state === 'TAKEN' && !other.onHold && other.id !== call.id && possibleOn(other.abilities).holds) void hold(other.id, true);
   };
   const putAway = (id: string) => {
     live.putAway(id);
@@ -154,10 +157,11 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           />
         </StatusBar>
         <ConnectionBanner connection={connection} />
+        <BreakBanner presence={presence} reason={secretary?.presenceReason ?? null} />
       </div>
       <div className={classes.columns}>
         <nav className={classes.left} aria-label={t('title')}>
-          <WaitingList calls={waiting} onTake={take} />
+          <WaitingList calls={waiting} ownId={viewer.id} onTake={take} />
           <MineList calls={mine} selectedId={inHand?.id ?? null} onSelect={select} />
           {phone && <PhoneCard desk={phone} calls={calls.map(({ id, customer }) => ({ id, customerName: customer.name }))} shownCallId={inHand?.id ?? null} onTake={take} />}
           <Button variant="subtle" color="gray" size="xs" className={classes.callBacks} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={() => setOverlay({ kind: 'callBacks' })}>

@@ -20,6 +20,7 @@ import { callerName } from '../history/caller-words.ts';
 import { DecisionCard } from '../history/decision-card.tsx';
 import classes from '../history/history.module.css';
 import { NoteCard } from '../history/note-card.tsx';
+import { VoiceMessageCard } from '../history/voice-message-card.tsx';
 import { instructionAddresses } from '../instructions/addresses.ts';
 import { newsOf } from '../portal/news.ts';
 import { Page } from '../portal/page.tsx';
@@ -86,6 +87,7 @@ function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>;
         <OutcomeIcon call={row} />
         <p><strong>{outcome(row)}</strong><br /><time dateTime={call.receivedAt}>{near ? <span className={classes.capital}>{near}</span> : dayInWords(day, i18n.language, today)}, {time}</time></p>
       </div>
+      <VoiceMessageCard call={call} timeZone={timeZone} />
       <NoteCard call={call} timeZone={timeZone} />
       <CallBackCard call={call} timeZone={timeZone} />
       <CallerCard call={call}><KnownAs call={call} /></CallerCard>

@@ -82,9 +82,9 @@ function NewInstruction({ others }: { others: readonly InstructionParts[] }) {
   const whose = usePortalCustomer();
   const navigate = useNavigate();
   const [initial] = useState(() => {
-    const { greeting, numbers } = presetBase(others);
+    const { greeting, numbers, transfer } = presetBase(others);
     const standard = i18n.getFixedT(whose.language.toLowerCase(), 'instructions')('greeting.standard', { name: whose.name, secretary: '{{secretary}}' });
-    return newInstruction({ greeting: greeting ?? standard, numbers, now: Date.now(), zone: whose.timeZone });
+    return newInstruction({ greeting: greeting ?? standard, numbers, transfer, now: Date.now(), zone: whose.timeZone });
   });
   return (
     <InstructionForm
