@@ -8,6 +8,9 @@ export interface Softphones {
   list(): Promise<string[]>;
 }
 
+/** Whether a SIP endpoint is the telephone in somebody's browser; those on desks may be called desk-something too. */
+export const isSoftphone = (endpoint: string): boolean => /^desk-[0-9a-f]{24}$/.test(endpoint);
+
 /** How the sound finds its way between a browser and the telephone system when they are not in one network. */
 export interface IceSettings {
   /** Such as stun:stun.example.com:3478; empty: none. */

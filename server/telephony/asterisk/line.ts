@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CallOnLine, RingOutcome, TelephonyEvent } from '../port.ts';
+import { isSoftphone } from '../softphones.ts';
 import type { Ari } from './ari.ts';
 import { arrange, type Arrangement, type LegNow, type LegToDial, type LineNow, type Sound } from './arrangement.ts';
 import { overflowLegId, secretaryLegId, targetLegId } from './leg-ids.ts';
@@ -465,8 +466,6 @@ export function secretaryCallerId(call: Pick<CallOnLine, 'callId' | 'customerNam
   const number = isSoftphone(endpoint) ? softphoneCallId(call.callId) : call.withheld ? '' : (call.callerNumber ?? '');
   return `"${name}" <${number}>`;
 }
-
-const isSoftphone = (endpoint: string) => /^desk-[a-z0-9]{8,40}$/.test(endpoint);
 
 /** By what the telephone in a browser finds the call that rings: what it is shown as the caller. */
 export const softphoneCallId = (callId: string): string => `c${callId.replaceAll('-', '').slice(0, 20)}`;

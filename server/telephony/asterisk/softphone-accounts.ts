@@ -1,9 +1,8 @@
 import { SOFTPHONE_REALM } from '../softphone.service.ts';
-import type { Softphones } from '../softphones.ts';
+import { isSoftphone, type Softphones } from '../softphones.ts';
 import { type Ari, AriError } from './ari.ts';
 
 const OBJECTS = '/asterisk/config/dynamic/res_pjsip';
-const PREFIX = 'desk-';
 
 const fields = (values: Record<string, string>) => ({ fields: Object.entries(values).map(([attribute, value]) => ({ attribute, value })) });
 
@@ -29,7 +28,7 @@ export function openSoftphones(ari: Ari): Softphones {
     async list() {
       // An endpoint that was removed stays in the list; its account does not.
       const endpoints = await ari.get<{ resource: string }[]>('/endpoints/PJSIP');
-      const names = endpoints.map(({ resource }) => resource).filter(name => name.startsWith(PREFIX));
+      const names = endpoints.map(({ resource }) => resource).filter(isSoftphone);
       const there = await Promise.all(names.map(name => exists(ari, name)));
       return names.filter((_, place) => there[place]);
     },
