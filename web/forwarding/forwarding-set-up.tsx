@@ -65,7 +65,7 @@ export function ForwardingSetUp({ customer: masked, draftKey, instructionAddress
     <>
       <p className={classes.lead}>{t('lead')}</p>
       <FormSection title={t('phone.title')}>
-        <SegmentedControl fullWidth size="md" aria-label={t('phone.kind')} value={kind} onChange={next => choose(withKind(choices, next))} data={KINDS.map(value => ({ value, label: t(`phone.${value}`) }))} />
+        <SegmentedControl fullWidth size="md" classNames={{ label: classes.kind ?? '' }} aria-label={t('phone.kind')} value={kind} onChange={next => choose(withKind(choices, next))} data={KINDS.map(value => ({ value, label: t(`phone.${value}`) }))} />
         <TextInput
           ref={numberField} label={t('phone.number')} description={t('phone.numberHint')} type="tel" inputMode="tel" autoComplete="tel" maxLength={40} value={telephone}
           error={problem && t(`check.${problem}`)} onChange={event => typeNumber(event.currentTarget.value)}

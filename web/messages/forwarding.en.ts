@@ -122,7 +122,7 @@ export const forwardingEn: SameKeys<typeof forwardingDe> = {
   },
   loop: {
     title: 'How to avoid a loop',
-    text: 'When we put a caller through to this telephone and nobody answers, it forwards the caller to us again. We recognise this, but the caller has waited for nothing. So let it ring in your instructions for a shorter time than your telephone waits.',
+    text: 'When we put a caller through to this telephone and nobody answers, it forwards the caller to us again. We recognise this, but the caller has waited in vain. So let it ring in your instructions for a shorter time than your telephone waits.',
     warningDelay_one: 'One instruction lets this telephone ring for so long that the call comes back to us:',
     warningDelay_other: '{{count}} instructions let this telephone ring for so long that the call comes back to us:',
     warningAlways_one: 'One instruction puts callers through to this telephone. It never rings then; each call comes back to us at once:',
