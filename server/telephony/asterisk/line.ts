@@ -49,6 +49,8 @@ const PRESS_ONE_SECONDS = 10;
 const REST_MS = 3_000;
 /** Longer than the domain lets a secretary's phone ring. */
 const SECRETARY_SECONDS = 150;
+/** After this time a call that is followed has been read since the last that was told. */
+const SETTLES_MS = 1_000;
 const SHORTEST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
 
@@ -76,6 +78,7 @@ export class Line {
   private readonly dialled = new Set<string>();
   /** What came of ringing telephones for this call, until their secretary is rung anew. */
   private readonly unreached = new Map<string, RingOutcome>();
+  private readonly toldUnreached = new Map<string, number>();
   private readonly restsUntil = new Map<string, number>();
   private hungUpAt: string | null = null;
   private pressOneSince: number | null = null;
@@ -108,7 +111,7 @@ export class Line {
     const before = this.wished;
     this.wished = call;
     if (before && stageOf(before) !== stageOf(call)) this.pressOneSince = null;
-    for (const key of this.unreached.keys()) if (!call.ringing.some(({ secretaryId }) => key.startsWith(secretaryId))) this.unreached.delete(key);
+    for (const key of this.unreached.keys()) if (!call.ringing.some(({ secretaryId }) => key.startsWith(secretaryId) && !this.isRungAnew(secretaryId))) this.unreached.delete(key);
     this.wake();
   }
 
@@ -252,9 +255,11 @@ export class Line {
 
   /** Once none of her telephones rings any more. */
   private tellUnreached({ secretaryId, sipEndpoints }: CallOnLine['ringing'][number]): void {
+    this.toldUnreached.delete(secretaryId);
     const outcomes = sipEndpoints.map(endpoint => this.unreached.get(`${secretaryId} ${endpoint}`));
     if (outcomes.every(outcome => outcome !== undefined))
-      void this.tell({ kind: 'SECRETARY_UNREACHED', externalId: this.externalId, secretaryId, outcome: togetherOutcome(outcomes) });
+      void this.tell({ kind: 'SECRETARY_UNREACHED', externalId: this.externalId, secretaryId, outcome: togetherOutcome(outcomes) })
+        .then(() => this.toldUnreached.set(secretaryId, Date.now()));
   }
 
   private tellNoPhone(phones: CallOnLine['ringing'][number]): void {
@@ -262,6 +267,11 @@ export class Line {
     if (this.unreached.has(key)) return;
     this.unreached.set(key, 'UNREACHABLE');
     this.tellUnreached(phones);
+  }
+
+  // That she was not reached was taken down a while ago, and she is to be rung still: she was rung again in between.
+  private isRungAnew(secretaryId: string): boolean {
+    return (this.toldUnreached.get(secretaryId) ?? Infinity) < Date.now() - SETTLES_MS;
   }
 
   private targetLegEnded(leg: Leg, end: Omit<LegEnd, 'ranOut'> | null): void {

@@ -6,7 +6,7 @@ import { ANNOUNCEMENT_LANGUAGES, ANNOUNCEMENTS } from './announcements.ts';
 import { quietMusic } from './music.ts';
 import { configurationFiles } from './render.ts';
 import type { AsteriskSettings } from './settings.ts';
-import { readWav, toTelephoneRate, writeWav } from './wav.ts';
+import { readWav, TELEPHONE_RATE, toTelephoneRate, writeWav } from './wav.ts';
 
 const run = promisify(execFile);
 const exists = (file: string) => stat(file).then(() => true, () => false);
@@ -22,11 +22,15 @@ async function speak(text: string, language: 'de' | 'en'): Promise<Buffer> {
   return writeWav(toTelephoneRate(samples, rate));
 }
 
+const beep = () => Float32Array.from({ length: 0.4 * TELEPHONE_RATE }, (_, index) => 0.4 * Math.sin((2 * Math.PI * 1000 * index) / TELEPHONE_RATE));
+
 async function makeSounds(settings: AsteriskSettings, folder: string): Promise<string[]> {
   const made: string[] = [];
   for (const language of ANNOUNCEMENT_LANGUAGES) {
     const sounds = path.join(folder, 'share/sounds', language, 'vorzimmer');
     await mkdir(sounds, { recursive: true });
+    // Asterisk's own name for what is heard before a recording; without the file it records nothing.
+    await writeFile(path.join(folder, 'share/sounds', language, 'beep.wav'), writeWav(beep()));
     for (const [name, texts] of Object.entries(ANNOUNCEMENTS)) {
       const target = path.join(sounds, `${name}.wav`);
       const recording = settings.recordings && path.join(settings.recordings, language, `${name}.wav`);
