@@ -40,7 +40,7 @@ export function readMessages(file: string): SipMessage[] {
   const marks = [...log.matchAll(MARK)];
   return marks.flatMap((mark, index) => {
     const text = log.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? log.length).trimEnd();
-    const message = parse(mark[3] as SipMessage['direction'], new Date(`${mark[1]}T${mark[2]!.slice(0, 12)}Z`), text);
+    const message = parse(mark[3] as SipMessage['direction'], new Date(`${mark[1]}T${mark[2]!.slice(0, 12)}`), text);
     return message ? [message] : [];
   });
 }

@@ -105,12 +105,13 @@ export class Peer {
 
   /** Tells the peer what to do in the call that it is in: it presses the button, so to say. */
   async tell(act: Act, callId: string): Promise<void> {
+    // What comes while SIPp is between two steps of a scenario aborts the call.
+    await this.#until(() => Date.now() - this.#lastOf(callId) > 40, 'for quiet in the call', 5000);
     const socket = createSocket('udp4');
     const lines = [
       `${act} sip:${this.name}@${this.address}:${this.port} SIP/2.0`, `Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-${crypto.randomUUID()}`,
       'From: <sip:test@127.0.0.1>;tag=test', 'To: <sip:test@127.0.0.1>', `Call-ID: ${callId}`, `CSeq: 1 CONTROL`, 'Content-Length: 0', '', '',
     ];
-    // From the side that it speaks with, or it would answer to another port from now on.
     await new Promise<void>((resolve, reject) => {
       socket.send(lines.join('\r\n'), this.port, this.address, error => {
         socket.close();
@@ -126,13 +127,21 @@ export class Peer {
     await this.ended;
   }
 
+  #lastOf(callId: string): number {
+    return this.messages().findLast(message => message.callId === callId)?.at.getTime() ?? 0;
+  }
+
+  /** What it saw and what SIPp complains of, for people. */
+  report(): string {
+    const errors = existsSync(this.#errors) ? readFileSync(this.#errors, 'utf8').slice(-1500) : '';
+    return [...this.messages().map(message => `${message.at.toISOString().slice(11, 23)} ${message.direction} ${message.first}`), errors, this.#said.slice(-1000)].join('\n');
+  }
+
   async #until(done: () => boolean, what: string, within: number): Promise<void> {
     const until = Date.now() + within;
     while (!done()) {
       if (Date.now() > until) {
-        const errors = existsSync(this.#errors) ? readFileSync(this.#errors, 'utf8').slice(-1500) : '';
-        const seen = this.messages().map(message => `${message.at.toISOString().slice(11, 23)} ${message.direction} ${message.first}`).join('\n');
-        throw new Error(`${this.name} waited in vain ${what}${this.#running ? '' : ' (it has ended)'}. It saw:\n${seen}\n${errors}${this.#said.slice(-1000)}`);
+        throw new Error(`${this.name} waited in vain ${what}${this.#running ? '' : ' (it has ended)'}. It saw:\n${this.report()}`);
       }
       await new Promise(resolve => setTimeout(resolve, 15));
     }
