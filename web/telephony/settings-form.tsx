@@ -114,7 +114,7 @@ export function SettingsForm({ settings, viewerId, onStale }: { settings: Fragme
       <FormSection title={t('settings.dialling')} hint={t('settings.diallingHint')}>
         <MultiSelect
           label={t('settings.allowedCountries')} description={t('settings.allowedCountriesHint')} searchable hidePickedOptions withAsterisk maxDropdownHeight={240} data={countries}
-          {...form.getInputProps('allowedCountries')}
+          {...form.getInputProps('allowedCountries')} value={countries.filter(({ value }) => values.allowedCountries.includes(value)).map(({ value }) => value)}
         />
         <NumberInput label={t('settings.dialsPerCustomerAndHour')} description={t('settings.dialsPerCustomerAndHourHint')} min={1} max={10_000} clampBehavior="none" allowDecimal={false} allowNegative={false} withAsterisk {...form.getInputProps('dialsPerCustomerAndHour')} />
         <Switch label={t('settings.presentsCaller')} description={t('settings.presentsCallerHint')} {...form.getInputProps('presentsCaller', { type: 'checkbox' })} />
