@@ -82,7 +82,9 @@ describe('a number outside', () => {
   });
 
   test('answers, presses and hangs up when it is told to', async () => {
-    onTestFailed(() => console.log(phones.targets.report()));
+    onTestFailed(() => {
+      process.stderr.write(phones.targets.report());
+    });
     const id = await dial(target('rings', 1));
     const invite = await phones.targets.waitFor(message => message.method === 'INVITE' && message.first.includes(target('rings', 1)));
     await event(one => one.type === 'ChannelStateChange' && one.channel.id === id && one.channel.state === 'Ringing');
