@@ -91,7 +91,7 @@ export function openHouse({ url, door }: { url: string; door: string }) {
       (await act(by, '$customerId: ID!, $input: ContactInput!', 'createContact(customerId: $customerId, input: $input)', 'Contact', { customerId, input })).id,
 
     /** An instruction in force from now on. */
-    instruction: async (customerId: string, over: { title?: string; putThrough?: 'ALL' | 'VIP' | 'NONE'; greeting?: string; message?: string; remarks?: string; validUntil?: string; forwardingNumbers?: Forwarding[] } = {}, by: Person = 'leitung'): Promise<string> => {
+    instruction: async (customerId: string, over: { title?: string; putThrough?: 'ALL' | 'VIP' | 'NONE'; greeting?: string; message?: string; remarks?: string; validUntil?: string; transfer?: 'ANNOUNCED' | 'BLIND'; forwardingNumbers?: Forwarding[] } = {}, by: Person = 'leitung'): Promise<string> => {
       const input = {
         title: 'Probe', putThrough: 'ALL', greeting: 'Guten Tag, mein Name ist {{secretary}}.', message: 'Gerade ist niemand zu sprechen.',
         forwardingNumbers: over.putThrough === 'NONE' ? [] : [{ number: '+491713920080', label: 'Mobil' }], ...over,
