@@ -100,7 +100,7 @@ describe.each(KINDS)('many calls at the door of %s', kind => {
       }),
       { numRuns: 20 },
     );
-  });
+  }, 120_000);
 
   test('are not opened again by what is pushed once more, and nothing changes', async () => {
     const [call] = begin([{ isAnswered: true, end: 'HUNG_UP', isWithheld: false }]) as [ReturnType<typeof begin>[number]];
