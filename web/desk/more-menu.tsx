@@ -16,16 +16,16 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
   const other = i18n.language === 'de' ? 'en' : 'de';
   return (
     <Menu position="bottom-end" width={250} withinPortal={false}>
-      <Menu.Target>
-        <Indicator label={openAlarms} disabled={openAlarms === 0} color="red.9" size={16} offset={3}>
+      <Indicator label={openAlarms} disabled={openAlarms === 0} color="red.9" size={16} offset={3}>
+        <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={openAlarms > 0 ? t('menu.labelAlarms', { count: openAlarms }) : t('menu.label')}><IconDots size={17} aria-hidden /></ActionIcon>
-        </Indicator>
-      </Menu.Target>
+        </Menu.Target>
+      </Indicator>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={onCallBacks}>{t('menu.callBacks')}</Menu.Item>
         {isSupervisor && <Menu.Item leftSection={<IconPhoneX size={15} aria-hidden />} onClick={onUnassigned}>{t('menu.unassigned')}</Menu.Item>}
         {isSupervisor && (
-          <Menu.Item leftSection={<IconAntenna size={15} aria-hidden />} rightSection={openAlarms > 0 ? <Badge color="red.9" size="sm" circle aria-label={t('menu.alarms', { count: openAlarms })}>{openAlarms}</Badge> : undefined} component={Link} to={addresses.telephony}>
+          <Menu.Item leftSection={<IconAntenna size={15} aria-hidden />} rightSection={openAlarms > 0 ? <Badge color="red.9" size="sm" tt="none">{t('menu.alarms', { count: openAlarms })}</Badge> : undefined} component={Link} to={addresses.telephony}>
             {t('menu.telephony')}
           </Menu.Item>
         )}

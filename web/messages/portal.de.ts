@@ -49,7 +49,7 @@ export const portalDe = {
     REQUIRED: 'Diese Angabe fehlt noch.',
     TOO_LONG: 'Das ist zu lang.',
     INVALID_NUMBER: 'Das ist keine vollständige Telefonnummer. Bitte mit Vorwahl angeben.',
-    FORBIDDEN_NUMBER: 'An diese Nummer darf nicht weitergeleitet werden (Notruf, Sonder- oder Servicenummer, Ausland außerhalb von EU und Schweiz).',
+    FORBIDDEN_NUMBER: 'An diese Nummer darf nicht weitergeleitet werden (Notruf, Sonder- oder Servicenummer, oder ein Land, in das nicht verbunden wird).',
     OUT_OF_RANGE: 'Dieser Wert ist nicht möglich.',
     ENDS_BEFORE_START: 'Das Ende muss nach dem Beginn liegen.',
     TAKEN: 'Das gibt es schon.',

@@ -52,7 +52,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
     REQUIRED: 'This is still missing.',
     TOO_LONG: 'This is too long.',
     INVALID_NUMBER: 'This is not a complete telephone number. Please include the area code.',
-    FORBIDDEN_NUMBER: 'We may not put calls through to this number: emergency, premium or service number, or a country outside the EU and Switzerland.',
+    FORBIDDEN_NUMBER: 'We may not put calls through to this number: emergency, premium or service number, or a country that we do not connect to.',
     OUT_OF_RANGE: 'This value is not possible.',
     ENDS_BEFORE_START: 'The end must be after the beginning.',
     TAKEN: 'This exists already.',

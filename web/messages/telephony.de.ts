@@ -19,7 +19,7 @@ export const telephonyDe = {
     COUNTRY_REFUSED_text: 'Es sollte eine Nummer gewählt werden, deren Land Sie nicht erlaubt haben. Sie wurde nicht gewählt. Prüfen Sie, wer sie eingetragen hat.',
     customer: 'Kunde: {{name}}',
     number: 'Nummer: {{number}}',
-    once: 'Um {{at}}.',
+    once: 'Gemeldet {{at}}.',
     times: '{{times}}-mal seit {{since}}, zuletzt {{at}}.',
     dismiss: 'Erledigt',
     dismissLabel: 'Erledigt: {{alarm}}',
@@ -216,7 +216,7 @@ export const telephonyDe = {
   },
 
   preferences: {
-    lead: 'Wer von einem Kunden bevorzugt wird, bei der läutet es zuerst. Annehmen kann den Anruf weiterhin jede.',
+    lead: 'Bei den Sekretärinnen, die ein Kunde bevorzugt, läutet es zuerst. Annehmen kann den Anruf weiterhin jede.',
     customer: 'Kunde',
     pick: 'Kunden suchen',
     nothing: 'Niemand gefunden',

@@ -22,7 +22,7 @@ export const telephonyEn: SameKeys<typeof telephonyDe> = {
     COUNTRY_REFUSED_text: 'A number was to be dialled in a country that you have not allowed. It was not dialled. Check who entered it.',
     customer: 'Customer: {{name}}',
     number: 'Number: {{number}}',
-    once: 'At {{at}}.',
+    once: 'Raised {{at}}.',
     times: '{{times}} times since {{since}}, last at {{at}}.',
     dismiss: 'Dismiss',
     dismissLabel: 'Dismiss: {{alarm}}',
@@ -219,7 +219,7 @@ export const telephonyEn: SameKeys<typeof telephonyDe> = {
   },
 
   preferences: {
-    lead: 'Whom a customer prefers is rung first. Everybody may still take the call.',
+    lead: 'The secretaries whom a customer prefers are rung first. Everybody may still take the call.',
     customer: 'Customer',
     pick: 'Find a customer',
     nothing: 'Nobody found',

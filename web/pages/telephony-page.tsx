@@ -77,7 +77,7 @@ function TelephonySetUp({ viewerId }: { viewerId: string }) {
             <Tabs.Panel value="systems">
               <div className={classes.stack}>
                 <Doors doors={data.telephoneDoors} hasExchange={Boolean(data.telephony.exchange)} ringAddress={addresses.ring()} />
-                <ExchangeCard exchange={data.telephony.exchange ?? null} />
+                {(data.telephony.exchange || data.telephoneDoors.length > 0) && <ExchangeCard exchange={data.telephony.exchange ?? null} />}
               </div>
             </Tabs.Panel>
             <Tabs.Panel value="calls"><SettingsForm settings={data.telephony.settings} viewerId={viewerId} onStale={anew} /></Tabs.Panel>

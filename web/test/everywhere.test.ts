@@ -63,6 +63,30 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
       await page.getByRole('option').first().waitFor();
     },
   },
+  { name: 'telephone systems', who: { as: 'leitung' }, to: () => '/desk/telephony', until: page => page.getByRole('listitem').filter({ hasText: 'Leitungssimulator' }).waitFor() },
+  {
+    name: 'a telephone system that is added', who: { as: 'leitung' }, to: () => '/desk/telephony', until: async page => {
+      await page.getByRole('button', { name: 'Telefonsystem hinzufügen' }).click();
+      await page.getByRole('radio', { name: /^Twilio/ }).check();
+      await page.getByRole('button', { name: 'Weiter' }).click();
+      await page.getByRole('button', { name: 'Adresse erzeugen' }).click();
+      await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
+    },
+  },
+  { name: 'the settings of telephony', who: { as: 'leitung' }, to: () => '/desk/telephony?tab=calls', until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
+  {
+    name: 'the telephones of a secretary', who: { as: 'leitung', viewport: PHONE_SCREEN }, to: () => '/desk/telephony?tab=phones', until: async page => {
+      await page.getByRole('button', { name: 'Telefone von Tom Berger ändern' }).click();
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+    },
+  },
+  {
+    name: 'the preferences of a customer', who: { as: 'leitung' }, to: () => '/desk/telephony?tab=preferences', until: async page => {
+      await page.getByRole('combobox', { name: 'Kunde' }).fill('Weber');
+      await page.getByRole('option', { name: /^Praxis Dr\. Weber/ }).click();
+      await page.getByRole('radiogroup').first().waitFor();
+    },
+  },
   { name: 'the portal’s start', who: phone, to: () => '/portal', until: page => page.getByRole('heading', { name: 'Zuletzt' }).waitFor() },
   { name: 'the portal’s start on a wide screen', who: wide, to: () => '/portal', until: page => page.getByRole('heading', { name: 'Zuletzt' }).waitFor() },
   {
