@@ -8,7 +8,6 @@ import { pruneEvents } from './events/event-log.ts';
 import type { Tail } from './events/tail.ts';
 import { expireSessions } from './identity/session.ts';
 import { crossBoundaries } from './instructions/active-instruction.ts';
-import { expireChecks } from './telephony/forwarding-check.service.ts';
 
 /** How long the live feed can be resumed after a connection was lost. */
 const EVENTS_KEPT_DAYS = 7;
@@ -17,7 +16,6 @@ const EVENTS_KEPT_DAYS = 7;
 const jobs: { everySeconds: number; name: string; run(ground: Ground, desks: OpenDesk[]): Promise<unknown> }[] = [
   { everySeconds: 1, name: 'put calls of lost desks back', run: ({ sql, now }, desks) => expireDesks(sql, now(), desks) },
   { everySeconds: 1, name: 'cross the boundaries of instructions', run: ({ sql, now }) => crossBoundaries(sql, now()) },
-  { everySeconds: 2, name: 'end test calls that did not arrive', run: ({ sql, now }) => expireChecks(sql, now()) },
   { everySeconds: 10, name: 'keep the desks of this process', run: ({ sql, now }, desks) => keepDesks(sql, desks, now()) },
   { everySeconds: 10, name: 'end silent calls', run: ({ sql, now }) => reapSilentCalls(sql, now()) },
   { everySeconds: 600, name: 'forget old sessions', run: ({ sql, now }) => expireSessions(sql, now()) },
