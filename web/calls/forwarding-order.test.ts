@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBackUnreached, isNobodyReached, mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
+import { isAnyLeft, isBackUnreached, isNobodyReached, mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
 
 const number = (id: string, situation: 'FIRST' | 'ON_NO_ANSWER' | 'ON_BUSY' = 'FIRST') => ({ id, number: `+4917139200${id}`, label: null, situation, ringSeconds: 20 });
 const attempt = (id: string, of: ReturnType<typeof number>, outcome: 'BUSY' | 'NO_ANSWER' | 'ANSWERED' | null) => ({ id, startedAt: '2026-03-02T10:00:00Z', outcome, forwardingNumber: of });
@@ -18,6 +18,8 @@ test('after giving up goes on to what is left, but not to the numbers for the bu
   const ringing = [attempt('a', mobile, null)];
   expect(mayGoOnAfterGivingUp({ decision: { plan: [mobile, office, lab] }, attempts: ringing })).toBe(true);
   expect(mayGoOnAfterGivingUp({ decision: { plan: [mobile, lab] }, attempts: ringing })).toBe(false);
+  expect(isAnyLeft({ decision: { plan: [mobile, lab] }, attempts: ringing })).toBe(true);
+  expect(isAnyLeft({ decision: { plan: [mobile] }, attempts: ringing })).toBe(false);
 });
 
 test('does not go on to the same number that stands in the plan twice', () => {

@@ -12,6 +12,12 @@ export function stepsOf<A extends Attempt>(call: Planned<A>): (PlannedNumber & {
   return [...left.map(attempt => ({ ...attempt.forwardingNumber, attempt })), ...call.decision.plan.map(number => ({ ...number, attempt: lastOn(number.id) }))];
 }
 
+/** Whether any number of the plan is left, whatever comes of the one that rings. */
+export function isAnyLeft(call: Planned): boolean {
+  const tried = new Set(call.attempts.map(({ forwardingNumber }) => forwardingNumber.number));
+  return call.decision.plan.some(({ number }) => !tried.has(number));
+}
+
 /** Whether a number is left to try when the one that rings is given up; the busy ones are for the busy. */
 export function mayGoOnAfterGivingUp(call: Planned): boolean {
   const tried = new Set(call.attempts.map(({ forwardingNumber }) => forwardingNumber.number));

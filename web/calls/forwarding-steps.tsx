@@ -12,7 +12,7 @@ import { formatNumber } from '../ui/phone-numbers.ts';
 import { Ticking } from '../ui/ticking.tsx';
 import { secondsSince } from '../ui/times.ts';
 import { possibleOn } from './abilities.ts';
-import { isBackUnreached, mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
+import { isAnyLeft, isBackUnreached, mayGoOnAfterGivingUp, stepsOf } from './forwarding-order.ts';
 import classes from './forwarding-steps.module.css';
 import { LedActs, LedState } from './led-attempt.tsx';
 import { useRefusals } from './refusals.ts';
@@ -106,7 +106,7 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
           const isRinging = step.attempt?.outcome === null;
           const name = step.label ?? formatNumber(step.number);
           return (
-            <li key={`${step.id}-${step.attempt?.id ?? ''}`} className={isRinging ? classes.ringing : isNext ? classes.next : classes.step} {...(isNext || isRinging ? { 'aria-current': 'step' as const } : {})}>
+            <li key={`${step.id}-${step.attempt?.id ?? ''}`} className={isRinging ? (step.attempt && attemptState(step.attempt) === 'SPEAKING' ? classes.speaking : classes.ringing) : isNext ? classes.next : classes.step} {...(isNext || isRinging ? { 'aria-current': 'step' as const } : {})}>
               <span className={classes.place} aria-hidden>{index + 1}</span>
               <span className={classes.who}><b>{name}</b>{step.label && <span className={classes.number}>{formatNumber(step.number)}</span>}</span>
               <span className={classes.when}>{t(`steps.${step.situation}`)} · {t('steps.ringSeconds', { seconds: step.ringSeconds })}</span>
@@ -137,7 +137,7 @@ export function ForwardingSteps({ call: masked, canAct }: { call: FragmentType<t
       </ol>
       {isMine && leads && ringing && (
         <LedActs
-          callId={call.id} attempt={ringing} isNumberLeft={mayGoOnAfterGivingUp(call)} isBusy={recording.fetching || dialling.fetching}
+          callId={call.id} attempt={ringing} maySkip={mayGoOnAfterGivingUp(call)} isLast={!isAnyLeft(call)} isBusy={recording.fetching || dialling.fetching}
           onDecline={() => { void say(ringing.id, 'DECLINED'); }} onSkip={() => { void goOn(); }}
         />
       )}

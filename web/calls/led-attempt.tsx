@@ -35,8 +35,8 @@ export function LedState({ attempt }: { attempt: OpenAttempt }) {
 }
 
 /** What the secretary can do while the telephone system tries a number: connect or not once somebody speaks with them, skip the number until then. */
-export function LedActs({ callId, attempt, isNumberLeft, isBusy, onDecline, onSkip }: {
-  callId: string; attempt: OpenAttempt; isNumberLeft: boolean; isBusy: boolean; onDecline: () => void; onSkip: () => void;
+export function LedActs({ callId, attempt, maySkip, isLast, isBusy, onDecline, onSkip }: {
+  callId: string; attempt: OpenAttempt; maySkip: boolean; isLast: boolean; isBusy: boolean; onDecline: () => void; onSkip: () => void;
 }) {
   const { t } = useTranslation('calls');
   const [joining, joinCaller] = useMutation(JoinCallerDocument);
@@ -52,7 +52,7 @@ export function LedActs({ callId, attempt, isNumberLeft, isBusy, onDecline, onSk
     if (data?.joinCaller.__typename === 'NotYourCall') notifications.show({ message: t('steps.joinTooLate'), color: 'yellow' });
     else refused(data?.joinCaller, error);
   };
-  const primary = speaks ? () => { void join(); } : isNumberLeft ? onSkip : null;
+  const primary = speaks ? () => { void join(); } : maySkip ? onSkip : null;
   const act = () => { if (performance.now() - shownSince.current >= REACTION_MS) primary?.(); };
   const isWaiting = isBusy || joining.fetching;
   useKey('putThrough', primary && !isWaiting ? act : null);
@@ -61,8 +61,8 @@ export function LedActs({ callId, attempt, isNumberLeft, isBusy, onDecline, onSk
     <div className={classes.outcomes} role="group" aria-label={t('steps.now')}>
       {speaks && <Button size="compact-sm" onClick={act} loading={joining.fetching} {...shortcut} leftSection={<IconArrowsJoin size={15} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>{t('steps.join')}</Button>}
       {speaks && <KeyedButton action="outcomeDECLINED" size="compact-sm" variant="default" onAct={onDecline} disabled={isWaiting}>{t('steps.notNow')}</KeyedButton>}
-      {!speaks && isNumberLeft && <Button size="compact-sm" variant="default" onClick={act} disabled={isWaiting} {...shortcut} leftSection={<IconPlayerTrackNext size={14} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>{t('steps.skip')}</Button>}
-      <span className={classes.hint}>{t(isNumberLeft ? 'steps.goesOn' : 'steps.lastOne')}</span>
+      {!speaks && maySkip && <Button size="compact-sm" variant="default" onClick={act} disabled={isWaiting} {...shortcut} leftSection={<IconPlayerTrackNext size={14} aria-hidden />} rightSection={<KeyHint action="putThrough" />}>{t('steps.skip')}</Button>}
+      <span className={classes.hint}>{t(speaks ? 'steps.callerWaits' : isLast ? 'steps.lastOne' : 'steps.goesOn')}</span>
     </div>
   );
 }

@@ -126,6 +126,7 @@ export const callsDe = {
     join: 'Verbinden',
     notNow: 'Nicht jetzt',
     skip: 'Nächste Nummer',
+    callerWaits: 'Der Anrufer hört solange Musik.',
     goesOn: 'Klappt es nicht, geht es von selbst weiter.',
     lastOne: 'Letzte Nummer. Klappt es nicht, ist der Anrufer wieder bei Ihnen.',
     joinTooLate: 'Der Angerufene hat gerade aufgelegt.',

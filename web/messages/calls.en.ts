@@ -129,6 +129,7 @@ export const callsEn: SameKeys<typeof callsDe> = {
     join: 'Connect',
     notNow: 'Not now',
     skip: 'Next number',
+    callerWaits: 'The caller hears music meanwhile.',
     goesOn: 'If it does not work out, it goes on by itself.',
     lastOne: 'The last number. If it does not work out, the caller is back with you.',
     joinTooLate: 'The one you called has just hung up.',

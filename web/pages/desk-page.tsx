@@ -74,7 +74,13 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const close = () => setOverlay(null);
   const select = (id: string | null) => setSearch(id ? { call: id } : {}, { replace: true });
   // Who picks up the telephone has the call before them, as who takes it at the desk.
-  const live = useLiveDesk(viewer.id, select);
+  const begin = (id: string) => {
+    close();
+    select(id);
+    setNew(false);
+    localStorage.setItem(HAS_TAKEN, viewer.id);
+  };
+  const live = useLiveDesk(viewer.id, begin);
   const { desk } = live;
 
   useEffect(() => { if (connection.status === 'online') drafts.retry(); }, [connection.status, drafts]);
@@ -99,10 +105,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
 
   const take = async (call: { id: string; customerName: string }) => {
     if (!(await takeCall(call))) return;
-    close();
-    select(call.id);
-    setNew(false);
-    localStorage.setItem(HAS_TAKEN, viewer.id);
+    begin(call.id);
     // Nobody can speak with two: who was being spoken to is put on hold.
     for (const other of open) if (other.state === 'TAKEN' && !other.onHold && other.id !== call.id && possibleOn(other.abilities).holds) void hold(other.id, true);
   };

@@ -63,6 +63,7 @@ describe('a call that the telephone system puts through', () => {
     expect(await inHand.getByRole('button', { name: /^(angenommen|besetzt|keine Antwort)/ }).count()).toBe(0);
     await pickUp();
     await step(jana, 'Mobil').getByText(/abgehoben – Sie sprechen 0:0\d/).waitFor();
+    await acts(jana).getByText('Der Anrufer hört solange Musik.').waitFor();
     await said(jana).toBe('Mobil hat abgehoben.');
     expect(await acts(jana).getByRole('button', { name: 'Nächste Nummer' }).count()).toBe(0);
     await press(jana, 'F4', () => step(jana, 'Mobil').getByText('angenommen').waitFor({ timeout: 2_000 }));
@@ -196,7 +197,7 @@ describe('telephones that ring', () => {
     await line.tell({ kind: 'SECRETARY_UNREACHED', secretaryId: (await ids())['Jana Kühn']!, outcome: 'NO_ANSWER' });
     const banner = jana.getByRole('status').filter({ hasText: 'Ihr Telefon hat geläutet und niemand hat abgehoben. Sie sind in Pause.' });
     await banner.getByRole('button', { name: 'Wieder verfügbar' }).waitFor();
-    await eventually(() => tom.getByRole('region', { name: 'Team' }).innerText()).toMatch(/Jana Kühn\s+Pause, hat nicht abgehoben/);
+    await eventually(() => tom.getByRole('region', { name: 'Team' }).innerText()).toMatch(/Jana Kühn\s+Pause, nahm nicht ab/);
     expect(await tom.getByText('Sie sind in Pause.').count()).toBe(0);
     await jana.keyboard.press('F9');
     await banner.waitFor({ state: 'detached' });
