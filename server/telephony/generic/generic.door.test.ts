@@ -71,6 +71,17 @@ describe('the generic door', () => {
     expect(await newest()).toMatchObject({ state: 'ENDED', endReason: 'CALLER_HUNG_UP' });
   });
 
+  test('knows who answered where the telephone is a secretary’s, and who forwarded the call', async () => {
+    await desk.sql.pool.query(`update secretary set phone_number = '+498999998101', presence = 'AVAILABLE' where id = $1`, [jana.secretaryId]);
+    const callId = newId();
+    await asJson({ event: 'newCall', callId, from: '+491713920001', to: line.number, diversion: '491713920080' });
+    await asJson({ event: 'answer', callId, answeringNumber: '498999998101' });
+    expect(await newest()).toMatchObject({ state: 'TAKEN' });
+    const { rows } = await desk.sql.pool.query('select taken_by, diverted_by from call where external_id = $1', [callId]);
+    expect(rows).toEqual([{ taken_by: jana.secretaryId, diverted_by: '+491713920080' }]);
+    await asJson({ event: 'hangup', callId, cause: 'normalClearing' });
+  });
+
   test('takes a caller who gave up and a line that nobody answered apart', async () => {
     for (const [cause, result] of [['cancel', 'ABANDONED'], ['noAnswer', 'MISSED']] as const) {
       const callId = newId();
@@ -228,7 +239,7 @@ describe('the generic door', () => {
 });
 
 describe('doors', () => {
-  const CREATE = 'mutation ($name: String!, $withHmac: Boolean) { createTelephoneDoor(name: $name, withHmac: $withHmac) { __typename ... on TelephoneDoorCreated { path hmacSecret door { id name createdAt lastEventAt hasHmac } } } }';
+  const CREATE = 'mutation ($name: String!, $withHmac: Boolean) { createTelephoneDoor(name: $name, withHmac: $withHmac) { __typename ... on TelephoneDoorCreated { path hmacSecret door { id name createdAt lastEventAt hasHmac } } ... on TelephoneDoorInvalid { problems { field } } } }';
   const DELETE = 'mutation ($id: ID!) { deleteTelephoneDoor(telephoneDoorId: $id) { ... on Deleted { id } } }';
 
   test('are opened with secrets that are told once, and closed at once', async () => {
@@ -250,6 +261,7 @@ describe('doors', () => {
   });
 
   test.each(['', '   ', 'x'.repeat(101)])('need a name', async name => {
-    expect((await desk.run(supervisor, CREATE, { name })).errors?.[0].extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'name' });
+    const { data } = await desk.run(supervisor, CREATE, { name });
+    expect(data.createTelephoneDoor).toEqual({ __typename: 'TelephoneDoorInvalid', problems: [{ field: 'name' }] });
   });
 });
