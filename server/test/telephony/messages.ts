@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** A SIP message as a peer sent or received it. */
 export interface SipMessage {
@@ -34,13 +34,35 @@ function parse(direction: SipMessage['direction'], at: Date, text: string): SipM
 
 const MARK = /^-{40,} (\d{4}-\d{2}-\d{2})\s+(\d{2}:\d{2}:\d{2}\.\d+)\n\w+ message (sent|received) (?:\(\d+ bytes\)|\[\d+\] bytes)\s*:?\s*\n\n/gm;
 
-/** Reads what SIPp wrote with -trace_msg. */
-export function readMessages(file: string): SipMessage[] {
-  const log = readFileSync(file, { encoding: 'utf8', flag: 'a+' });
-  const marks = [...log.matchAll(MARK)];
-  return marks.flatMap((mark, index) => {
-    const text = log.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? log.length).trimEnd();
-    const message = parse(mark[3] as SipMessage['direction'], new Date(`${mark[1]}T${mark[2]!.slice(0, 12)}`), text);
-    return message ? [message] : [];
-  });
+/** Reads what SIPp writes with -trace_msg, each time only what is new. */
+export class MessageLog {
+  readonly #file: string;
+  readonly #messages: SipMessage[] = [];
+  /** Where the last message begins, which may not be written to its end yet. */
+  #from = 0;
+  #complete = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  read(): SipMessage[] {
+    if (!existsSync(this.#file)) return [];
+    const file = openSync(this.#file, 'r');
+    const fresh = Buffer.alloc(fstatSync(file).size - this.#from);
+    readSync(file, fresh, 0, fresh.length, this.#from);
+    closeSync(file);
+    // SIPp writes Latin-1 as it comes, and places are counted in bytes.
+    const log = fresh.toString('latin1');
+    const marks = [...log.matchAll(MARK)];
+    this.#messages.length = this.#complete;
+    marks.forEach((mark, index) => {
+      const text = log.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? log.length).trimEnd();
+      const message = parse(mark[3] as SipMessage['direction'], new Date(`${mark[1]}T${mark[2]!.slice(0, 12)}`), text);
+      if (index === marks.length - 1) this.#complete = this.#messages.length;
+      if (message) this.#messages.push(message);
+    });
+    this.#from += marks.at(-1)?.index ?? 0;
+    return [...this.#messages];
+  }
 }

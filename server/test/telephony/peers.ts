@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SIP_PORT } from './asterisk.ts';
-import { readMessages, type SipMessage } from './messages.ts';
+import { MessageLog, type SipMessage } from './messages.ts';
 import type { Act } from './scenarios.ts';
 
 const hex = (number: number, digits: number) => number.toString(16).toUpperCase().padStart(digits, '0');
@@ -35,7 +35,7 @@ export class Peer {
   /** SIPp's exit code: 0 when every call went as its scenario has it. Null: killed. */
   readonly ended: Promise<number | null>;
   readonly #process: ChildProcess;
-  readonly #log: string;
+  readonly #log: MessageLog;
   readonly #errors: string;
   #running = true;
   #said = '';
@@ -45,7 +45,8 @@ export class Peer {
     this.address = address;
     this.port = port;
     const file = path.join(folder, `${name}.xml`);
-    this.#log = path.join(folder, `${name}.messages`);
+    const log = path.join(folder, `${name}.messages`);
+    this.#log = new MessageLog(log);
     this.#errors = path.join(folder, `${name}.errors`);
     writeFileSync(file, scenario);
     mediaPort += 40;
@@ -56,7 +57,7 @@ export class Peer {
         '-sf', file, '-i', address, '-p', String(port), '-mi', address, '-mp', String(media),
         // Its control socket listens on every address otherwise.
         '-ci', '127.0.0.1', '-cp', String(controlPort++), '-nostdin', '-default_behaviors', 'all,-bye',
-        '-trace_msg', '-message_file', this.#log, '-trace_err', '-error_file', this.#errors, ...more, `127.0.0.1:${SIP_PORT}`,
+        '-trace_msg', '-message_file', log, '-trace_err', '-error_file', this.#errors, ...more, `127.0.0.1:${SIP_PORT}`,
       ],
       { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder },
     );
@@ -79,7 +80,7 @@ export class Peer {
 
   /** Everything that it sent and received until now. */
   messages(): SipMessage[] {
-    return readMessages(this.#log);
+    return this.#log.read();
   }
 
   /** All requests of that kind which it received. */
