@@ -176,12 +176,14 @@ export class Line {
     this.wake();
   }
 
-  /** A sound was heard to its end, or could not be played; `ok` false. */
+  /** A sound is over: heard to its end, stopped, or it could not be played; `ok` false. */
   soundEnded(channelId: string, sound: Sound, ok: boolean): void {
-    this.switchboard.soundEnded(channelId, sound);
-    if (!ok) this.ground.log.warn({ sound }, 'the exchange could not play a sound');
+    const wasStopped = this.switchboard.soundEnded(channelId, sound);
+    if (wasStopped || (channelId === this.externalId ? !this.callerIsThere : this.legs.get(channelId)?.dropped !== false)) return;
+    if (!ok) this.ground.log.debug({ sound }, 'a sound was cut off, or could not be played');
+    // What cannot be played is over, too: nobody waits in silence for it.
     if (channelId === this.externalId) this.heard.add(sound);
-    // What cannot be played is over at once, and what is repeated would be tried without a pause.
+    // What is repeated would be tried without a pause.
     if (ok) this.wake();
     else this.wakeIn(1_000);
   }

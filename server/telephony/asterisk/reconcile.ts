@@ -63,7 +63,7 @@ export async function reconcile(look: Look): Promise<void> {
       line.callerGone(lostCause(call.externalId, look.startedAt));
     }
   }
-  await sweep(look, channels, bridges, [...open.values()]);
+  await sweep(look, channels, bridges, [...open.values()].filter(({ externalId }) => byId.has(externalId)));
   if (!isCurrent()) return;
 
   const unknown = callers.filter(({ id }) => !open.has(id) && !lines.get(id)?.callId);
@@ -92,7 +92,7 @@ function adopt(line: Line, call: CallOnLine, caller: AriChannel, channels: reado
   line.lookedAt(found);
 }
 
-/** Legs and bridges of calls that are over go. */
+/** Legs and bridges of calls that are over, or whose caller has gone, go. */
 async function sweep({ ari, testCalls }: Look, channels: readonly AriChannel[], bridges: readonly AriBridge[], open: readonly CallOnLine[]): Promise<void> {
   const calls = new Set(open.map(({ callId }) => callId));
   const targets = new Set(open.flatMap(({ attempt }) => (attempt ? [targetLegId(attempt.id)] : [])));

@@ -58,15 +58,18 @@ export async function startSound(ari: Ari, media: Media, channelId: string, soun
   }
 }
 
-/** Stops what the channel hears; UNKNOWN stops whatever it may be. */
-export async function stopSound(ari: Ari, channelId: string, sound: Sound | 'UNKNOWN'): Promise<void> {
+/** Stops what the channel hears; `ended` waits until a playback that was stopped is over. */
+export async function stopSound(ari: Ari, channelId: string, sound: Sound | 'UNKNOWN', ended: (sound: Sound) => Promise<void>): Promise<void> {
   const channel = `/channels/${encodeURIComponent(channelId)}`;
   if (sound === 'UNKNOWN') {
-    await Promise.all((['MUSIC', 'SILENCE', ...PLAYED] as const).map(one => stopSound(ari, channelId, one)));
+    await Promise.all((['MUSIC', 'SILENCE', ...PLAYED] as const).map(one => stopSound(ari, channelId, one, ended)));
   } else if (sound === 'MUSIC') await ari.delete(`${channel}/moh`);
   else if (sound === 'SILENCE') await ari.delete(`${channel}/silence`);
-  // Waiting in line until it has ended would hold up all that is asked of the channel.
-  else if (isPlayed(sound)) await ari.delete(`/playbacks/${encodeURIComponent(playbackId(sound, channelId))}`);
+  else if (isPlayed(sound)) {
+    // Else what is asked of the channel next would wait in line, and the next playback would have the name of this one.
+    const over = ended(sound);
+    if (await ari.delete(`/playbacks/${encodeURIComponent(playbackId(sound, channelId))}`)) await over;
+  }
 }
 
 /** Whether Asterisk says that a channel, bridge or recording is not there, or not in a state for what was asked. */

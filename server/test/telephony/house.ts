@@ -124,6 +124,8 @@ export async function openHouse(phones: Telephony, over: Partial<ExchangeOptions
     },
     /** Connects caller and target. */
     async join(actor: SecretaryActor, callId: string): Promise<void> {
+      // The desk offers it once it is known that somebody is there.
+      await until(async () => (await house.attempts(callId)).at(-1)?.answered_at, 'the target to have picked up');
       const { data, errors } = await desk.run(actor, 'mutation ($callId: ID!) { joinCaller(callId: $callId) { __typename } }', { callId });
       if (data?.joinCaller.__typename !== 'Call') throw new Error(`joinCaller: ${JSON.stringify(errors ?? data)}`);
     },
