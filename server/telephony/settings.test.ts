@@ -47,7 +47,16 @@ describe('the settings of telephony', () => {
 
   test('are saved by one of two who change them at once, and the other is shown what is stored', async () => {
     const { version } = await readSettings(desk.sql);
-    const both = await Promise.all([save({ waitSeconds: 70 }, version), save({ waitSeconds: 80 }, version)]);
+    // Both have read before either may write.
+    const holder = await desk.sql.pool.connect();
+    await holder.query('begin');
+    await holder.query('select from telephony_settings for update');
+    const saves = [save({ waitSeconds: 70 }, version), save({ waitSeconds: 80 }, version)];
+    const blocked = async () => (await desk.sql.pool.query(`select from pg_locks where not granted`)).rowCount;
+    while ((await blocked()) !== 2);
+    await holder.query('commit');
+    holder.release();
+    const both = await Promise.all(saves);
     expect(both.map(({ __typename }) => __typename).sort()).toEqual(['TelephonySettings', 'TelephonySettingsChangedMeanwhile']);
     const [stored, late] = both[0].__typename === 'TelephonySettings' ? both : [both[1], both[0]];
     expect(late.current).toEqual({ ...stored, __typename: undefined });

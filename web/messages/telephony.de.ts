@@ -83,7 +83,7 @@ export const telephonyDe = {
     PLACETEL_how: 'Öffnen Sie im Placetel-Portal „Einstellungen“ und „Externe APIs“, tragen Sie die Adresse und das Geheimnis ein, die Sie gleich bekommen, und stellen Sie das Routing der Nummern auf „Externe API“.',
     TWILIO: 'Twilio',
     TWILIO_what: 'Twilio läutet, wählt die Nummern des Kunden der Reihe nach und holt zurück.',
-    TWILIO_how: 'Öffnen Sie in der Twilio-Konsole „Phone Numbers“, „Active numbers“ und Ihre Nummer. Tragen Sie bei „A call comes in“ und „Call status changes“ die Adresse, die Sie gleich bekommen, als Webhook mit HTTP POST ein.',
+    TWILIO_how: 'Öffnen Sie in der Twilio-Konsole „Phone Numbers“, „Active numbers“ und Ihre Nummer. Tragen Sie bei „A call comes in“ und „Call status changes“ die Adresse, die Sie gleich bekommen, als Webhook mit HTTP POST ein. Damit Twilio läuten und wählen kann, muss auf dem Server die öffentliche Adresse (PUBLIC_URL) gesetzt sein.',
   },
 
   form: {

@@ -86,7 +86,7 @@ export const telephonyEn: SameKeys<typeof telephonyDe> = {
     PLACETEL_how: 'Open “Einstellungen” and “Externe APIs” in the Placetel portal, enter the address and the secret that you are about to get, and set the routing of your numbers to “Externe API”.',
     TWILIO: 'Twilio',
     TWILIO_what: 'Twilio rings, dials the customer’s numbers one after the other, and takes back.',
-    TWILIO_how: 'Open “Phone Numbers”, “Active numbers” and your number in the Twilio console. Enter the address that you are about to get under “A call comes in” and “Call status changes”, as a webhook with HTTP POST.',
+    TWILIO_how: 'Open “Phone Numbers”, “Active numbers” and your number in the Twilio console. Enter the address that you are about to get under “A call comes in” and “Call status changes”, as a webhook with HTTP POST. For Twilio to ring and dial, the public address (PUBLIC_URL) must be set on the server.',
   },
 
   form: {
