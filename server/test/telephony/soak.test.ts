@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import { openTelephony } from './harness.ts';
+import { openHouse } from './house.ts';
+import { soak, soakDesks } from './soak.ts';
+
+// `npm run bench telephony` asks for more, and for the figures.
+const calls = Number(process.env['SOAK_CALLS'] ?? 40);
+const figures = process.env['SOAK_FIGURES'];
+
+test(`${calls} calls at 5 per second, of all kinds: the history is what SIPp saw, and nothing is left`, { timeout: 120_000 + calls * 1000 }, async () => {
+  const phones = await openTelephony(soakDesks());
+  onTestFinished(() => phones.close());
+  const house = await openHouse(phones);
+  onTestFinished(() => house.close());
+
+  const report = await soak(phones, house, { calls, perSecond: 5 });
+  if (figures) writeFileSync(figures, JSON.stringify(report));
+  expect(report.different).toEqual([]);
+  expect(report.attempts).toBeGreaterThan(calls / 4);
+  // Asterisk takes a while to have all that it keeps; after that it must not grow.
+  if (calls >= 200) {
+    const [early, late] = [report.memory[3]!, report.memory.at(-1)!];
+    expect(late.asterisk).toBeLessThan(early.asterisk * 1.15);
+    expect(late.node).toBeLessThan(early.node * 1.25);
+  }
+});
