@@ -76,7 +76,7 @@ export const telephonyDe = {
     GENERIC_what: 'Anlagen, die Anrufe im allgemeinen CTI-Format melden (3CX, Asterisk, Zammad-Anbindungen). Durchgestellt wird am eigenen Telefon.',
     GENERIC_how: 'Suchen Sie in Ihrer Anlage nach „CTI“, „Webhook“ oder „Zammad-Anbindung“ und tragen Sie dort die Adresse ein, die Sie gleich bekommen. Gemeldet werden newCall, answer und hangup.',
     SIPGATE: 'sipgate',
-    SIPGATE_what: 'sipgate.io meldet die Anrufe; mit einem Zugangstoken stellt Vorzimmer auch durch.',
+    SIPGATE_what: 'sipgate.io meldet die Anrufe und läutet bei den freien Sekretärinnen; mit einem Zugangstoken stellt Vorzimmer auch durch.',
     SIPGATE_how: 'Öffnen Sie console.sipgate.com, dort „Webhooks“ und „URLs“, und tragen Sie die Adresse, die Sie gleich bekommen, für eingehende Anrufe ein.',
     PLACETEL: 'Placetel',
     PLACETEL_what: 'Placetel meldet die Anrufe und läutet bei den freien Sekretärinnen. Durchgestellt wird am eigenen Telefon.',

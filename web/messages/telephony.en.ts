@@ -79,7 +79,7 @@ export const telephonyEn: SameKeys<typeof telephonyDe> = {
     GENERIC_what: 'Systems that report calls in the general CTI format (3CX, Asterisk, connectors for Zammad). Secretaries put through at their own telephones.',
     GENERIC_how: 'Look for “CTI”, “Webhook” or “Zammad connector” in your system and enter the address that you are about to get. It reports newCall, answer and hangup.',
     SIPGATE: 'sipgate',
-    SIPGATE_what: 'sipgate.io reports the calls; with an access token Vorzimmer also puts through.',
+    SIPGATE_what: 'sipgate.io reports the calls and rings secretaries who are free; with an access token Vorzimmer also puts through.',
     SIPGATE_how: 'Open console.sipgate.com, “Webhooks”, “URLs”, and enter the address that you are about to get for incoming calls.',
     PLACETEL: 'Placetel',
     PLACETEL_what: 'Placetel reports the calls and rings secretaries who are free. They put through at their own telephones.',
