@@ -86,6 +86,7 @@ async function puttingThrough() {
 
 describe('a call at Twilio', () => {
   test('rings with the free secretary at once, and is hers when she picks up', async () => {
+    await conductor.stop();
     const line = await twilio.call(CALLER, number);
     expect(line.ringing).toEqual([JANA]);
     expect(line.status).toBe('ringing');
@@ -249,7 +250,7 @@ describe('a call at Twilio', () => {
     expect((await callOf(withheld.line)).caller).toMatchObject({ withheld: true });
     for (const document of withheld.line.documents) {
       expect(document).not.toContain('266696687');
-      expect(document).toContain(`callerId="${number}"`);
+      if (document.includes('<Dial')) expect(document).toContain(`callerId="${number}"`);
     }
   });
 

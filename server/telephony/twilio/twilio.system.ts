@@ -24,7 +24,7 @@ const NOT_IN_PROGRESS = 21220;
 const UNKNOWN_CALL = 20404;
 
 /** Seconds until a line that waits asks anew: little for one that rings, where somebody may come free; the others are told. */
-const RINGING_WAIT = 3;
+const RINGING_WAIT = 2;
 const LONG_WAIT = 10;
 
 /** What the system and the door of Twilio have in common. */
