@@ -27,7 +27,7 @@ export function Keypad({ onTone }: { onTone: (key: string) => boolean }) {
       <Popover.Target>
         <ActionIcon {...shortcut} variant="default" size={30} aria-label={t('card.keypad')} title={t('card.keypad')} aria-haspopup="dialog" onClick={toggle}><IconGridDots size={16} aria-hidden /></ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('keypad.title')} className={classes.keypad}>
+      <Popover.Dropdown className={classes.keypad}>
         <TextInput
           data-autofocus label={t('keypad.sent')} description={t('keypad.hint')} value={sent} error={isRefused ? t('keypad.refused') : undefined} autoComplete="off" inputMode="tel"
           // What is typed at the end is sent; what was sent cannot be taken back.

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconMicrophone, IconMicrophoneOff, IconPhoneCall, IconPhoneOff, IconPhoneRinging, IconVolume } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { KeyedButton, useKey, useShortcut } from '../ui/keys.tsx';
+import { KeyedButton, KeyHint, useKey, useShortcut } from '../ui/keys.tsx';
 import { callTag } from './call-tag.ts';
 import { Keypad } from './keypad.tsx';
 import { LevelMeter } from './level-meter.tsx';
@@ -58,7 +58,7 @@ export function PhoneCard({ desk: { phone, state, ringing }, calls, shownCallId,
 function AnswerButton({ onAnswer }: { onAnswer: () => void }) {
   const { t } = useTranslation('phone');
   const shortcut = useShortcut('phoneAnswer');
-  return <Button {...shortcut} size="xs" flex={1} onClick={onAnswer}>{t('card.answer')}</Button>;
+  return <Button {...shortcut} size="xs" flex={1} rightSection={<KeyHint action="phoneAnswer" />} onClick={onAnswer}>{t('card.answer')}</Button>;
 }
 
 function HangUpButton({ label, onHangUp, shortcut = {} }: { label: string; onHangUp: () => void; shortcut?: object }) {

@@ -26,17 +26,21 @@ export function PhonePanel({ phone, state, soundMenu }: { phone: Phone; state: P
       {state.problem && (
         <Alert color="red" variant="light" p="sm" role="alert">
           {t(`problem.${state.problem}`)}
-          <Button size="xs" variant="default" mt="xs" onClick={() => phone.lookAgain()}>{t('panel.again')}</Button>
+          <Button size="xs" variant="default" mt="xs" display="block" onClick={() => phone.lookAgain()}>{t('panel.again')}</Button>
         </Alert>
       )}
       {word && <Text size="sm" c="dimmed">{word}</Text>}
       {isOn && state.line !== 'OTHER_TAB' && (
         <>
-          <Select
-            label={t('panel.microphone')} allowDeselect={false} {...choices(devices.microphones, devices.microphone)} comboboxProps={{ withinPortal: false }}
-            onChange={id => phone.chooseMicrophone(id || null)}
-          />
-          <MicrophoneLevel phone={phone} state={state} chosen={devices.microphone} />
+          {state.line !== 'NO_MICROPHONE' && (
+            <>
+              <Select
+                label={t('panel.microphone')} allowDeselect={false} {...choices(devices.microphones, devices.microphone)} comboboxProps={{ withinPortal: false }}
+                onChange={id => phone.chooseMicrophone(id || null)}
+              />
+              <MicrophoneLevel phone={phone} state={state} chosen={devices.microphone} />
+            </>
+          )}
           {canChooseSpeaker
             ? (
                 <Group align="end" wrap="nowrap" gap="xs">
@@ -82,7 +86,7 @@ function MicrophoneLevel({ phone, state, chosen }: { phone: Phone; state: PhoneS
       else setProbe(opened);
     }, () => {
       // The telephone itself says what is wrong with the microphone.
-      phone.lookAgain();
+      void phone.checkMicrophone();
     });
     return () => {
       isOver = true;

@@ -27,7 +27,7 @@ export function PhoneStatus({ desk: { phone, state, ringing }, soundMenu }: { de
           {t('title')} <span className={classes.statusWord}>{text}</span>
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('title')}>
+      <Popover.Dropdown>
         {isOpen && <PhonePanel phone={phone} state={state} soundMenu={soundMenu} />}
       </Popover.Dropdown>
     </Popover>

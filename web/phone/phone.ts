@@ -33,6 +33,7 @@ export class Phone {
   private wasLost = false;
   /** The line is of no use any more: its account is not known, or there is nothing to speak with. */
   private isUseless = false;
+  private refusals = 0;
 
   constructor(private readonly accounts: Accounts) {
     this.devices.onNotice = notice => {
@@ -85,7 +86,15 @@ export class Phone {
   /** Looks again for what was missing, such as a microphone. */
   lookAgain(): void {
     this.retry();
-    this.line?.wake();
+    if (this.state.line === 'LOST') this.line?.wake();
+  }
+
+  /** Looks whether there still is a microphone; without one the telephone does not ring. */
+  async checkMicrophone(): Promise<void> {
+    const { stop } = this;
+    if (!stop || this.state.line !== 'READY' || this.legs.size > 0 || (await this.findMicrophone(stop.signal))) return;
+    this.isUseless = true;
+    this.retry();
   }
 
   /** Comes back at once, when another connection of this page has. */
@@ -225,6 +234,7 @@ export class Phone {
     this.isUseless = false;
     const line = new SipLine(account, () => this.openMicrophone(), {
       registered: () => {
+        this.refusals = 0;
         this.happen({ kind: 'REGISTERED' });
         if (this.wasLost) this.tell({ kind: 'BACK' });
         this.wasLost = false;
@@ -238,6 +248,7 @@ export class Phone {
       },
       refused: () => {
         this.isUseless = true;
+        this.refusals++;
         this.retry();
       },
       invited: leg => this.ring(leg),
@@ -251,8 +262,8 @@ export class Phone {
     this.endLine();
     if (this.state.line === 'NO_MICROPHONE') return;
     this.happen({ kind: 'CONNECTION_LOST' });
-    // A telephone system that forgets the account at once is not to be asked without end.
-    if (this.isUseless) await this.pause(signal, ASK_AGAIN_MS);
+    // A restarted one has forgotten the account. One that forgets each at once is not to be asked without end.
+    if (this.refusals > 1) await this.pause(signal, ASK_AGAIN_MS);
   }
 
   private ring(leg: SipLeg): void {
@@ -261,6 +272,7 @@ export class Phone {
       this.legs.get(leg.id)?.sound?.end();
       this.legs.delete(leg.id);
       this.happen({ kind: 'OVER', id: leg.id });
+      if (this.state.problem) void this.checkMicrophone();
     };
     this.happen({ kind: 'INVITED', leg: { id: leg.id, tag: leg.tag, name: leg.name } });
   }

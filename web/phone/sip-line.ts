@@ -91,8 +91,9 @@ export class SipLine {
   /** Signs off while the page goes, when there is no time to wait for anything. Callers are not hung up on: they are ours again when the page is back. */
   leave(): void {
     this.finish();
-    for (const leg of this.legs) leg.abandon();
+    // In this order: else what rings again at once would ring where nobody is any more.
     if (this.agent.isConnected()) void this.registerer.unregister().catch(() => undefined);
+    for (const leg of this.legs) leg.abandon();
   }
 
   private finish(): void {
@@ -132,7 +133,7 @@ export class SipLine {
     if (this.isEnded || this.timer !== undefined) return;
     this.events.lost();
     // Jitter, so that all desks of a house do not come back in the same instant.
-    const wait = Math.min(8_000, 300 * 2 ** this.failures++) * (0.5 + Math.random() / 2);
+    const wait = Math.min(5_000, 300 * 2 ** this.failures++) * (0.5 + Math.random() / 2);
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.connect();
