@@ -22,11 +22,11 @@ import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
+import { ForwardingCheckResolver, LineForwardingCheckResolver } from './telephony/forwarding-check.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
 
-import { ForwardingCheckResolver, LineForwardingCheckResolver } from './telephony/forwarding-check.resolver.ts';
 /** Who may reach a root field: anybody who signed in when it names no role. */
 export type Role = 'SECRETARY' | 'SUPERVISOR';
 
@@ -43,8 +43,8 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
   forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
-      IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
+      IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,

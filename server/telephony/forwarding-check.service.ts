@@ -83,6 +83,7 @@ const EXPIRE = statement<{ id: string; customerId: string }>(
   `${TIME_IS_OVER} where result is null and id in (select id from forwarding_check where result is null and expires_at <= $1 for update skip locked)
    returning id, customer_id as "customerId"`,
 );
+const OVER = statement<{ id: string }>('forwarding-check-over', 'select id from forwarding_check where id = any($1::uuid[]) and result is not null');
 const EXPIRE_OF = statement<{ id: string }>('forwarding-check-expire-of', `${TIME_IS_OVER} where line_id = $2 and result is null and expires_at <= $1 returning id`);
 const CLAIM = statement<{ id: string; number: string; lineNumber: string; isBlock: boolean }>(
   'forwarding-check-claim',
@@ -191,6 +192,9 @@ export async function claimChecksToCall(sql: Sql, now: Date): Promise<CheckToCal
 export async function endCheck(sql: Sql, id: string, result: `${ForwardingCheckResult}`, now: Date): Promise<void> {
   await sql.query(END, [id, result, now]);
 }
+
+/** Those of the test calls that are over. */
+export const endedChecks = async (sql: Sql, ids: readonly string[]): Promise<string[]> => (await sql.query(OVER, [ids])).map(({ id }) => id);
 
 /** Ends the test calls whose time is over. */
 export async function expireChecks(sql: Sql, now: Date): Promise<void> {

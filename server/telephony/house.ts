@@ -12,8 +12,8 @@ import { openSoftphones } from './asterisk/softphone-accounts.ts';
 import type { Cloud } from './cloud.ts';
 import { startConductor, type Conductor } from './conductor.ts';
 import { doorWithSecrets } from './door.service.ts';
-import { heardFromExchange, setExchangeState } from './exchange-state.ts';
-import { claimChecksToCall, endCheck, expireChecks } from './forwarding-check.service.ts';
+import { forgetExchange, heardFromExchange, setExchangeState } from './exchange-state.ts';
+import { claimChecksToCall, endCheck, endedChecks, expireChecks } from './forwarding-check.service.ts';
 import { readOpenLines } from './line-reader.ts';
 import { TelephoneAbility } from './port.ts';
 import { matchSoftphones } from './softphone.service.ts';
@@ -76,6 +76,10 @@ export function startTelephony({ ground, tail, connection, asteriskUrl, cloud, l
     return exchange;
   };
   let heard = false;
+  const testing = new Set<string>();
+
+  // One that was driven from here before is not shown as if it were.
+  if (!asteriskUrl) forgetExchange(sql, EXCHANGE).catch(unheard('an exchange of before could not be forgotten'));
 
   return startConductor({
     ground,
@@ -95,7 +99,15 @@ export function startTelephony({ ground, tail, connection, asteriskUrl, cloud, l
         heard = false;
         await heardFromExchange(sql, EXCHANGE, now());
       }
-      for (const check of await claimChecksToCall(sql, now())) await exchange.testCall(check);
+      for (const check of await claimChecksToCall(sql, now())) {
+        testing.add(check.id);
+        await exchange.testCall(check);
+      }
+      // One that has arrived, or whose time is over, need not ring on.
+      for (const id of testing.size ? await endedChecks(sql, [...testing]) : []) {
+        testing.delete(id);
+        await exchange.endTestCall(id);
+      }
       if (seconds % MATCH_SECONDS === 0) await matchSoftphones(sql, exchange.softphones, now());
     },
     log,

@@ -3,6 +3,7 @@ import { callActs } from '../call-acts.ts';
 import { type Desk, openDesk, type Told } from '../desk.ts';
 import { cleanUp, Service } from '../product/service.ts';
 import { openTelephony, type Telephony } from './harness.ts';
+import { headers } from './messages.ts';
 
 let phones: Telephony;
 let desk: Desk;
@@ -52,6 +53,36 @@ async function people() {
   await desk.sql.pool.query(`update account set email = replace(email, 'vorzimmer.example', 'service.example')`);
   return { line, jana };
 }
+
+describe('a test call of the service', () => {
+  test('shows whether a telephone forwards to the line, and is nobody’s call', async () => {
+    const { line } = await people();
+    const { rows: [{ customer_id: customerId }] } = await desk.sql.pool.query('select customer_id from line where id = $1', [line.id]);
+    const weber = await desk.customerUser(customerId as string);
+    await desk.sql.pool.query(`update account set email = replace(email, '.example', '.test')`);
+    await led(await start());
+    const check = async (number: string) =>
+      (await desk.run(weber, `mutation { startForwardingCheck(lineId: "${line.id}", number: "${number}") { __typename ... on ForwardingCheck { id method } } }`)).data.startForwardingCheck as Told;
+    const result = (id: string) => until(async () => (await desk.sql.pool.query('select result from forwarding_check where id = $1', [id])).rows[0].result as string | null, 30_000);
+
+    // It rings, and after a while its network forwards the call to us with what it was shown, our own line, as the caller.
+    const telephone = phones.target('rings');
+    const arrives = await check(telephone);
+    expect(arrives).toMatchObject({ __typename: 'ForwardingCheck', method: 'WE_CALL' });
+    const invite = await phones.targets.waitFor(message => message.method === 'INVITE' && message.direction === 'received' && message.text.includes(telephone), 'the test call');
+    expect(headers(invite, 'From')[0]).toContain(line.number);
+    const forwarded = await phones.call({ to: line.number, from: line.number, divertedBy: telephone });
+    expect(await result(arrives.id)).toBe('ARRIVED');
+    await forwarded.status(486);
+    await phones.targets.waitFor(message => message.method === 'CANCEL' && message.callId === invite.callId, 'the end of the test call');
+    expect(await call()).toBeUndefined();
+
+    // Somebody picks up there: it does not forward.
+    expect(await result((await check(phones.target('answers'))).id)).toBe('NOT_FORWARDED');
+    expect(await result((await check(phones.target('busy'))).id)).toBe('NOT_ARRIVED');
+    await phones.nothingIsLeft();
+  });
+});
 
 describe('several processes on one Asterisk', () => {
   test('one drives it; killed in the middle of a call, another takes over within seconds, and the call goes on to its end', async () => {
