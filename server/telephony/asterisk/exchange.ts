@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Arrival } from '../apply.ts';
 import type { Driven } from '../conductor.ts';
-import { type CallOnLine, TelephoneAbility, type TelephonyEvent } from '../port.ts';
+import { TelephoneAbility } from '../../calls/call.entity.ts';
+import { type CallOnLine, type TelephonyEvent } from '../port.ts';
 import type { Softphones } from '../softphones.ts';
 import { type Ari, type AriState, openAri } from './ari.ts';
 import type { AriChannel, AriEvent } from './ari-types.ts';

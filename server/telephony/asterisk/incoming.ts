@@ -9,12 +9,12 @@ export type HandedOver = readonly string[];
 /** The user part of the address in a header, with the header's own and SIP's escapes undone; null when there is none. */
 export function userOfAddress(header: string): string | null {
   const address = /<([^>]*)>/.exec(header)?.[1] ?? header;
-  const user = /^\s*(?:sips?:([^@;?>]+)@|tel:([^;>\s]+))/i.exec(address);
+  const user = /^\s*(?:sips?:([^@>]+)@|tel:([^;>\s]+))/i.exec(address);
   const written = user?.[1] ?? user?.[2];
   if (!written) return null;
   try {
-    // A telephone number's own parameters come after a semicolon.
-    return decodeURIComponent(written).split(';')[0]!.trim() || null;
+    // A telephone number's own parameters come after a semicolon, a password after a colon.
+    return /^[^;:]*/.exec(decodeURIComponent(written))?.[0].trim() || null;
   } catch {
     return null;
   }

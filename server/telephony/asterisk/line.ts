@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { CallOnLine, RingOutcome, TelephonyEvent } from '../port.ts';
+import type { RingOutcome } from '../../calls/call.entity.ts';
+import type { CallOnLine, TelephonyEvent } from '../port.ts';
 import { isSoftphone } from '../softphones.ts';
 import type { Ari } from './ari.ts';
 import { arrange, type Arrangement, type LegNow, type LegToDial, type LineNow, type Sound } from './arrangement.ts';

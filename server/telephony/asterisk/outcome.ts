@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from '../../calls/call.entity.ts';
-import type { RingOutcome } from '../port.ts';
+import type { RingOutcome } from '../../calls/call.entity.ts';
 
 /** How a leg that was never picked up came to its end. */
 export interface LegEnd {
@@ -13,12 +13,16 @@ export interface LegEnd {
 
 const NO_ANSWER_CAUSE = 19;
 
-const BY_STATUS = new Map<number, `${AttemptOutcome}` & RingOutcome>([
+type Outcome = Exclude<`${AttemptOutcome}`, 'ANSWERED' | 'CANCELLED'>;
+
+const BY_STATUS = new Map<number, Outcome>([
   [486, 'BUSY'], [600, 'BUSY'],
   [603, 'DECLINED'], [607, 'DECLINED'],
   [480, 'UNREACHABLE'], [404, 'UNREACHABLE'], [410, 'UNREACHABLE'], [484, 'UNREACHABLE'], [408, 'UNREACHABLE'], [604, 'UNREACHABLE'],
+  // The carrier says no, to us, and not whom we call: Asterisk gives it the cause of a call that was declined.
+  [401, 'FAILED'], [403, 'FAILED'], [407, 'FAILED'],
 ]);
-const BY_CAUSE = new Map<number, `${AttemptOutcome}` & RingOutcome>([
+const BY_CAUSE = new Map<number, Outcome>([
   [17, 'BUSY'],
   [21, 'DECLINED'],
   [1, 'UNREACHABLE'], [3, 'UNREACHABLE'], [18, 'UNREACHABLE'], [20, 'UNREACHABLE'], [27, 'UNREACHABLE'],
@@ -29,7 +33,7 @@ const BY_CAUSE = new Map<number, `${AttemptOutcome}` & RingOutcome>([
  * What came of a leg that nobody picked up. By what the far end's SIP said, else by the cause; never by the dial status,
  * which calls a declined call unanswered.
  */
-export function attemptOutcome({ cause, techCause, ranOut }: LegEnd): Exclude<`${AttemptOutcome}`, 'ANSWERED' | 'CANCELLED'> {
+export function attemptOutcome({ cause, techCause, ranOut }: LegEnd): Outcome {
   if (ranOut) return 'NO_ANSWER';
   return (techCause === undefined ? undefined : BY_STATUS.get(techCause)) ?? BY_CAUSE.get(cause) ?? 'FAILED';
 }
