@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { vi } from 'vitest';
 import { Transfer } from '../../instructions/instruction.entity.ts';
 import type { SecretaryActor } from '../../identity/actor.ts';
+import { callActs } from '../call-acts.ts';
+import type { Desk } from '../desk.ts';
+import type { Service } from '../product/service.ts';
 import { target, type Telephony } from './harness.ts';
-import type { House } from './house.ts';
 import { headers, type SipMessage } from './messages.ts';
 
 /** What the two at the ends of a call do; drawn for each call. */
@@ -53,9 +56,11 @@ export interface SoakReport {
   /** From the first ringing of the caller to the secretary's answer, in milliseconds. */
   taken: number[];
   attempts: number;
-  /** Kilobytes of Asterisk and of this process after each tenth of the calls. */
-  memory: { asterisk: number; node: number }[];
+  /** Kilobytes of Asterisk and of the service after each tenth of the calls. */
+  memory: { asterisk: number; service: number }[];
 }
+
+const residentOf = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
 /** A random number from 0 to 1 that is the same in each run. */
 function dice(seed: number): () => number {
@@ -81,22 +86,31 @@ const OPEN = `
 const ENDED_WITHOUT_NOTE = `
   select c.id, c.taken_by as secretary from call c where c.state = 'ENDED' and c.taken_by is not null and not exists (select from call_note n where n.call_id = c.id)`;
 
-/** Lets many calls run through the house at once, and compares what its history says with what SIPp saw of each. */
-export async function soak(phones: Telephony, house: House, { calls, perSecond }: { calls: number; perSecond: number }): Promise<SoakReport> {
+/**
+ * Lets many calls run through the service at once, with secretaries who act through the API, and compares what its history
+ * says with what SIPp saw of each call. The desk is on the service's database.
+ */
+export async function soak(phones: Telephony, desk: Desk, service: Service, { calls, perSecond }: { calls: number; perSecond: number }): Promise<SoakReport> {
   const random = dice(20_260_615);
+  const acts = callActs(desk);
+  const { pool } = desk.sql;
+  const join = (actor: SecretaryActor, callId: string) => desk.run(actor, 'mutation ($callId: ID!) { joinCaller(callId: $callId) { __typename } }', { callId });
   const secretaries = new Map<string, SecretaryActor>();
   for (let n = 0; n < SECRETARIES; n++) {
-    const actor = await house.secretary(agent(n), `Sekretärin ${n}`);
+    const actor = await desk.secretary({ name: `Sekretärin ${n}` });
+    await pool.query(`update secretary set presence = 'AVAILABLE', sip_endpoint = $2 where id = $1`, [actor.secretaryId, agent(n)]);
     secretaries.set(actor.secretaryId, actor);
   }
-  await house.settings({ dials_per_customer_and_hour: 10_000 });
-  const customers = [];
+  await pool.query('update telephony_settings set dials_per_customer_and_hour = 10000');
+  const customers: { number: string }[] = [];
   for (let n = 0; n < CUSTOMERS; n++) {
     const { numbers, transfer, ringSeconds } = PLANS[n % PLANS.length]!;
-    const customer = await house.customer(numbers.map(number => ({ number, ringSeconds: ringSeconds ?? 20 })), transfer);
+    const customerId = await desk.customer();
+    const { number } = await desk.line(customerId);
+    await desk.instruction(customerId, { forwardingNumbers: numbers.map(number => ({ number, ringSeconds: ringSeconds ?? 20 })), transfer });
     const own = [...secretaries.keys()][n]!;
-    await house.desk.sql.pool.query('insert into secretary_preference (customer_id, secretary_id, weight) values ($1, $2, 100)', [customer.customerId, own]);
-    customers.push(customer);
+    await pool.query('insert into secretary_preference (customer_id, secretary_id, weight) values ($1, $2, 100)', [customerId, own]);
+    customers.push({ number });
   }
 
   const stories = new Map<string, Story>();
@@ -123,44 +137,48 @@ export async function soak(phones: Telephony, house: House, { calls, perSecond }
   };
   /** One look at all calls: whoever has something to do now does it. */
   const play = async () => {
-    const { rows: open } = (await house.desk.sql.pool.query(OPEN)) as { rows: OpenCall[] };
-    const acts = open.map(async ({ id, state, caller, secretary, attempt, pickedUp, tried, since }) => {
+    const { rows: open } = (await pool.query(OPEN)) as { rows: OpenCall[] };
+    const steps = open.map(async ({ id, state, caller, secretary, attempt, pickedUp, tried, since }) => {
       const story = stories.get(caller)!;
       const actor = secretary === null ? undefined : secretaries.get(secretary);
       if (state === 'RINGING' && story === 'GIVES_UP' && since > 0.1 && once(`gone ${id}`)) await tellCaller(caller);
       if (state === 'TAKEN' && actor) {
         if (story === 'GIVES_UP' && since > 0.2 && once(`gone ${id}`)) await tellCaller(caller);
         if (story === 'TALKS' && since > 0.4 && once(`gone ${id}`)) await tellCaller(caller);
-        if (story === 'SECRETARY_ENDS' && since > 0.4 && once(`end ${id}`)) await house.acts.end(actor, id);
+        if (story === 'SECRETARY_ENDS' && since > 0.4 && once(`end ${id}`)) await acts.end(actor, id);
         if (/^PUT|MEANWHILE$/.test(story) && since > 0.2) {
-          if (tried === 0 && once(`put ${id}`)) await house.acts.putThrough(actor, id);
+          if (tried === 0 && once(`put ${id}`)) await acts.putThrough(actor, id);
           // Nobody was reached: she takes a message.
-          else if (tried > 0 && once(`end ${id}`)) await house.acts.end(actor, id);
+          else if (tried > 0 && once(`end ${id}`)) await acts.end(actor, id);
         }
       }
       if (state === 'PUTTING_THROUGH' && actor) {
         if (story === 'GIVES_UP_MEANWHILE' && since > 0.25 && once(`gone ${id}`)) await tellCaller(caller);
-        else if (story !== 'GIVES_UP_MEANWHILE' && pickedUp && once(`join ${attempt}`)) await house.join(actor, id);
+        else if (story !== 'GIVES_UP_MEANWHILE' && pickedUp && once(`join ${attempt}`)) await join(actor, id);
       }
       if (state === 'PUT_THROUGH' && since > 0.3 && once(`gone ${id}`)) await tellCaller(caller);
     });
-    const { rows: ended } = (await house.desk.sql.pool.query(ENDED_WITHOUT_NOTE)) as { rows: { id: string; secretary: string }[] };
-    const notes = ended.filter(({ id }) => once(`note ${id}`)).map(({ id, secretary }) => house.acts.note(secretaries.get(secretary)!, id, { concern: 'Bittet um Rückruf.' }));
-    await Promise.all([...acts, ...notes]);
+    const { rows: ended } = (await pool.query(ENDED_WITHOUT_NOTE)) as { rows: { id: string; secretary: string }[] };
+    const notes = ended.filter(({ id }) => once(`note ${id}`)).map(({ id, secretary }) => acts.note(secretaries.get(secretary)!, id, { concern: 'Bittet um Rückruf.' }));
+    await Promise.all([...steps, ...notes]);
   };
   const endOf = () => callers.messages().filter(({ method }) => method === 'INVITE').length;
   while (!isOver) {
     await play();
-    if (endOf() >= ((memory.length + 1) * calls) / 10) memory.push({ asterisk: phones.asterisk.memory(), node: Math.round(process.memoryUsage().rss / 1024) });
-    if (Date.now() - started > (calls / perSecond + 60) * 1000) throw new Error(`The calls do not end:\n${callers.report().slice(-4000)}\n${JSON.stringify((await house.desk.sql.pool.query(OPEN)).rows)}`);
+    if (endOf() >= ((memory.length + 1) * calls) / 10) memory.push({ asterisk: phones.asterisk.memory(), service: residentOf(service.process.pid!) });
+    if (Date.now() - started > (calls / perSecond + 60) * 1000) throw new Error(`The calls do not end:\n${callers.report().slice(-4000)}\n${JSON.stringify((await pool.query(OPEN)).rows)}`);
     await new Promise(resolve => setTimeout(resolve, 40));
   }
   const seconds = (Date.now() - started) / 1000;
-  await house.until(async () => (await house.desk.sql.pool.query(OPEN)).rows.length === 0, 'the end of all calls', 20_000);
+  await vi.waitFor(async () => {
+    await play();
+    const { rows } = await pool.query(OPEN);
+    if (rows.length) throw new Error(`Calls that do not end: ${JSON.stringify(rows)}`);
+  }, { timeout: 20_000, interval: 100 });
   await phones.nothingIsLeft();
 
   const wire = wireTales(callers.messages(), phones.odd.messages(), phones.targets.messages());
-  const history = await historyTales(house);
+  const history = await historyTales(desk);
   const different = [...stories].flatMap(([caller, story]) => {
     const [told, seen] = [history.get(caller) ?? null, wire.get(caller)!];
     return agree(told, seen) ? [] : [{ caller, story, history: told, wire: seen }];
@@ -176,8 +194,8 @@ const isInvite = ({ cseq }: SipMessage) => cseq.endsWith(' INVITE');
 
 const OUTCOMES: Record<number, string> = { 486: 'BUSY', 480: 'UNREACHABLE', 404: 'UNREACHABLE', 603: 'DECLINED', 503: 'FAILED' };
 
-/** How long after picking up a leg that is let go at once was not wanted any more, in milliseconds. */
-const CROSSING = 250;
+/** Two ends that act within this time do so at once: either may be the first for the history, in milliseconds. */
+const CROSSING = 500;
 
 const pickedUp = (call: SipMessage[]) => call.find(message => message.direction === 'sent' && message.status === 200 && isInvite(message));
 
@@ -193,12 +211,18 @@ function wireTales(callers: SipMessage[], telephones: SipMessage[], targets: Sip
     const answered = call.some(message => message.status === 200 && isInvite(message));
     tales.set(caller, { end: leaves?.direction === 'sent' ? 'CALLER' : 'OURS', answered: answered || (secretaries.has(caller) ? null : false), attempts: [] });
   }
+  const leftAt = new Map([...byCall(callers).values()].flatMap(call => {
+    const left = call.find(message => message.direction === 'sent' && (message.method === 'BYE' || message.method === 'CANCEL'));
+    return left ? [[userOf(call[0]!, 'P-Asserted-Identity'), left.at.getTime()] as const] : [];
+  }));
   const attempts = [...byCall(targets).values()].filter(call => call[0]?.method === 'INVITE').toSorted((a, b) => a[0]!.at.getTime() - b[0]!.at.getTime());
-  for (const call of attempts) tales.get(userOf(call[0]!, 'From'))?.attempts.push(`${/sip:([^@]+)@/.exec(call[0]!.first)![1]!} ${outcomeOf(call)}`);
+  for (const call of attempts) tales.get(userOf(call[0]!, 'From'))?.attempts.push(`${/sip:([^@]+)@/.exec(call[0]!.first)![1]!} ${outcomeOf(call, leftAt.get(userOf(call[0]!, 'From')) ?? null)}`);
   return tales;
 }
 
-function outcomeOf(call: SipMessage[]): string {
+function outcomeOf(call: SipMessage[], callerLeftAt: number | null): string {
+  const final = call.find(message => message.direction === 'sent' && isInvite(message) && (message.status ?? 0) >= 300 && message.status !== 487);
+  if (final && callerLeftAt !== null && Math.abs(callerLeftAt - final.at.getTime()) < CROSSING) return 'CROSSED';
   const answer = pickedUp(call);
   const letGo = call.find(message => message.direction === 'received' && (message.method === 'BYE' || message.method === 'CANCEL'));
   if (answer) return letGo && letGo.at.getTime() - answer.at.getTime() < CROSSING ? 'CROSSED' : 'PICKED_UP';
@@ -215,8 +239,8 @@ function* wireTimes(callers: SipMessage[]): Generator<number> {
 }
 
 /** The same as the history of calls has it. */
-async function historyTales(house: House): Promise<Map<string, Tale>> {
-  const { rows } = await house.desk.sql.pool.query(`
+async function historyTales(desk: Desk): Promise<Map<string, Tale>> {
+  const { rows } = await desk.sql.pool.query(`
     select c.caller_number as caller, c.end_reason as reason, c.answered_at is not null as answered,
       coalesce((select json_agg(json_build_object('number', a.number, 'outcome', a.outcome, 'pickedUp', a.answered_at is not null) order by a.position) from attempt a where a.call_id = c.id), '[]') as attempts
     from call c`);
