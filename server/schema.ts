@@ -22,7 +22,7 @@ import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
-import { ForwardingCheckResolver, LineForwardingCheckResolver } from './telephony/forwarding-check.resolver.ts';
+import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';

@@ -39,6 +39,21 @@ export enum AttemptOutcome {
   CANCELLED = 'CANCELLED',
 }
 
+/** What a telephone system can do by itself. What it cannot, secretaries do by hand and record. */
+export enum TelephoneAbility {
+  RING_SECRETARY = 'RING_SECRETARY',
+  DIAL = 'DIAL',
+  TELLS_OUTCOMES = 'TELLS_OUTCOMES',
+  ANNOUNCE = 'ANNOUNCE',
+  HOLD = 'HOLD',
+  TAKE_BACK = 'TAKE_BACK',
+  HANG_UP = 'HANG_UP',
+  REJECT = 'REJECT',
+}
+
+/** Why a secretary's phone that rang was not picked up. */
+export type RingOutcome = 'NO_ANSWER' | 'DECLINED' | 'BUSY' | 'UNREACHABLE';
+
 type State = `${CallState}`;
 
 /** The life of a call: every act, the states it may begin in, and the state it leads to. Nothing else changes a state. */

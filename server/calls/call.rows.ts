@@ -2,8 +2,7 @@ import type { Batch, Context } from '../context.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { isStaff, ownCustomerId } from '../identity/actor.ts';
-import type { AttemptOutcome, CallEndReason, CallResult, CallState } from './call.entity.ts';
-import type { TelephoneAbility } from '../telephony/port.ts';
+import type { AttemptOutcome, CallEndReason, CallResult, CallState, TelephoneAbility } from './call.entity.ts';
 import type { Decision } from './decision.ts';
 
 /** A call with what every screen shows of it: customer, line, secretary and note come in the same read, since lists of calls are the hottest there are. */

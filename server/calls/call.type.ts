@@ -5,8 +5,7 @@ import { Node } from '../graphql/node.type.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
 import { PutThroughRule, Transfer } from '../instructions/instruction.entity.ts';
 import { ForwardingNumberType } from '../instructions/instruction.type.ts';
-import { TelephoneAbility } from '../telephony/port.ts';
-import { AttemptOutcome, CallEndReason, CallResult, CallState } from './call.entity.ts';
+import { AttemptOutcome, CallEndReason, CallResult, CallState, TelephoneAbility } from './call.entity.ts';
 
 registerEnumType(CallState, {
   name: 'CallState',

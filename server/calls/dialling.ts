@@ -1,6 +1,6 @@
 import { statement, type Sql } from '../database/sql.ts';
 import { countryOf } from '../numbers/phone-number.ts';
-import { raiseAlarm } from '../telephony/alarm.service.ts';
+import { raiseAlarm } from './alarm.service.ts';
 import type { Decision, PlannedNumber } from './decision.ts';
 
 /** Why a number is not dialled. */

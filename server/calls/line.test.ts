@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SecretaryActor } from '../identity/actor.ts';
 import { applyEvent } from '../telephony/apply.ts';
-import type { RingOutcome, TelephonyEvent } from '../telephony/port.ts';
+import type { RingOutcome } from './call.entity.ts';
+import type { TelephonyEvent } from '../telephony/port.ts';
 import { callActs } from '../test/call-acts.ts';
 import { type Desk, openDesk, type TestInstruction, type Told } from '../test/desk.ts';
 import { claimAttempt } from './line.service.ts';

@@ -2,13 +2,12 @@ import { statement, type Sql } from '../database/sql.ts';
 import { badInput } from '../errors.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { parseCallerNumber, parsePhoneNumber } from '../numbers/phone-number.ts';
-import { resultOfEnd } from './call.entity.ts';
+import { type TelephoneAbility, resultOfEnd } from './call.entity.ts';
 import { readReportedCall, type CallRow } from './call.rows.ts';
 import { decideFor, decideOpenCallsAnew } from './deciding.ts';
 import { CANCEL_ATTEMPT, END, settlePresence } from './hand.service.ts';
 import { attemptEnded } from './line.service.ts';
-import { noticeTestCall } from '../telephony/forwarding-check.service.ts';
-import type { TelephoneAbility } from '../telephony/port.ts';
+import { noticeTestCall } from '../customers/forwarding-check.service.ts';
 
 /** An incoming call as a telephone system tells it. */
 export interface IncomingCall {

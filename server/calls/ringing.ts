@@ -1,4 +1,4 @@
-import type { RingOutcome } from '../telephony/port.ts';
+import type { RingOutcome } from './call.entity.ts';
 
 /** A secretary as far as ringing them matters. */
 export interface RingableSecretary {
@@ -50,7 +50,7 @@ export function standing({ weight, speaksLanguage, presenceSince }: RingableSecr
 
 /** Who declined a call is not rung for it again; who let it ring, when they are back from the break that this brings them. */
 function mayBeRung({ rang }: RingableSecretary, now: Date): boolean {
-  if (rang?.stoppedAt == null || rang.outcome === 'TOOK' || rang.outcome === 'CANCELLED' || rang.outcome === 'NO_ANSWER') return true;
+  if (!rang?.stoppedAt || rang.outcome === 'TOOK' || rang.outcome === 'CANCELLED' || rang.outcome === 'NO_ANSWER') return true;
   return rang.outcome !== 'DECLINED' && secondsBetween(rang.stoppedAt, now) >= TRY_AGAIN_SECONDS;
 }
 

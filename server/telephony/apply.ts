@@ -1,7 +1,8 @@
 import { attemptEnded, attemptPickedUp, secretaryHungUp, secretaryPickedUp, secretaryUnreached } from '../calls/line.service.ts';
 import { reportAnswered, reportEnded, reportIncoming } from '../calls/report.service.ts';
 import type { Sql } from '../database/sql.ts';
-import type { TelephoneAbility, TelephonyEvent } from './port.ts';
+import type { TelephoneAbility } from '../calls/call.entity.ts';
+import type { TelephonyEvent } from './port.ts';
 
 /** Which telephone system tells: its calls' ids are its own, and what it can do is kept with each of its calls. */
 export interface Origin { reporter: string; abilities: readonly `${TelephoneAbility}`[] }

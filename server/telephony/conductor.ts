@@ -151,7 +151,7 @@ class Term {
     await Promise.all([...this.driven.values()].map(system =>
       system.stop().catch((error: unknown) => this.options.log.error({ err: error, system: system.name }, 'a telephone system could not be let go'))));
     // What the systems were asked for last may still be on its way through the network.
-    await Promise.race([Promise.all([...this.work]), wait(SILENT_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all(this.work), wait(SILENT_MS, undefined, { ref: false })]);
   }
 
   private track(work: Promise<void>): void {

@@ -1,5 +1,5 @@
 import type { OpenDoor } from './door.service.ts';
-import type { TelephoneAbility } from './port.ts';
+import type { TelephoneAbility } from '../calls/call.entity.ts';
 
 /**
  * What the calls of a door can do: nothing where a system only tells, as generic ones and Placetel do; with the key to its

@@ -13,9 +13,9 @@ import type { Cloud } from './cloud.ts';
 import { startConductor, type Conductor } from './conductor.ts';
 import { doorWithSecrets } from './door.service.ts';
 import { forgetExchange, heardFromExchange, setExchangeState } from './exchange-state.ts';
-import { claimChecksToCall, endCheck, endedChecks, expireChecks } from './forwarding-check.service.ts';
+import { claimChecksToCall, endCheck, endedChecks, expireChecks } from '../customers/forwarding-check.service.ts';
 import { readOpenLines } from './line-reader.ts';
-import { TelephoneAbility } from './port.ts';
+import { TelephoneAbility } from '../calls/call.entity.ts';
 import { matchSoftphones } from './softphone.service.ts';
 import type { IceSettings, PhoneHouse } from './softphones.ts';
 

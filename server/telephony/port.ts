@@ -1,19 +1,4 @@
-import type { AttemptOutcome, CallState } from '../calls/call.entity.ts';
-
-/** What a telephone system can do by itself. What it cannot, secretaries do by hand and record. */
-export enum TelephoneAbility {
-  RING_SECRETARY = 'RING_SECRETARY',
-  DIAL = 'DIAL',
-  TELLS_OUTCOMES = 'TELLS_OUTCOMES',
-  ANNOUNCE = 'ANNOUNCE',
-  HOLD = 'HOLD',
-  TAKE_BACK = 'TAKE_BACK',
-  HANG_UP = 'HANG_UP',
-  REJECT = 'REJECT',
-}
-
-/** Why a secretary's phone that rang was not picked up. */
-export type RingOutcome = 'NO_ANSWER' | 'DECLINED' | 'BUSY' | 'UNREACHABLE';
+import type { AttemptOutcome, CallState, RingOutcome, TelephoneAbility } from '../calls/call.entity.ts';
 
 /**
  * What a telephone system tells us, whatever its own words are. `externalId` is the system's own id of the caller's line,

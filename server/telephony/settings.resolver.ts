@@ -4,7 +4,7 @@ import { loadCustomers } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
-import { type AlarmRow, dismissAlarm, listAlarms } from './alarm.service.ts';
+import { type AlarmRow, dismissAlarm, listAlarms } from '../calls/alarm.service.ts';
 import { systemState } from './exchange-state.ts';
 import { listPreferences, type Preference, setPreference } from './preference.service.ts';
 import { listSecretaryPhones, type SecretaryPhone, setSecretaryPhone } from './secretary-phone.service.ts';

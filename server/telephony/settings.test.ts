@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
 import { openDesk, type Desk, type Told } from '../test/desk.ts';
-import { raiseAlarm } from './alarm.service.ts';
+import { raiseAlarm } from '../calls/alarm.service.ts';
 import { forgetExchange, heardFromExchange, setExchangeState } from './exchange-state.ts';
 import { readSettings } from './settings.service.ts';
 

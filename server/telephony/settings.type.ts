@@ -5,7 +5,7 @@ import { DomainError, InputProblem, unionOf } from '../graphql/domain-error.type
 import { Node } from '../graphql/node.type.ts';
 import { PhoneNumber } from '../graphql/scalars.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
-import { TelephonyAlarmKind } from './alarm.service.ts';
+import { TelephonyAlarmKind } from '../calls/alarm.service.ts';
 import { Fallback, Waiting } from './settings.service.ts';
 
 registerEnumType(Waiting, {

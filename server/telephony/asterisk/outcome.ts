@@ -1,5 +1,4 @@
-import type { AttemptOutcome } from '../../calls/call.entity.ts';
-import type { RingOutcome } from '../../calls/call.entity.ts';
+import type { AttemptOutcome, RingOutcome } from '../../calls/call.entity.ts';
 
 /** How a leg that was never picked up came to its end. */
 export interface LegEnd {

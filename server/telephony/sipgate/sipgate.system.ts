@@ -3,7 +3,8 @@ import type { Ground } from '../../context.ts';
 import { applyEvent, reporterOfDoor } from '../apply.ts';
 import { noteProblem, type OpenDoor } from '../door.service.ts';
 import type { InTurn } from '../in-turn.ts';
-import type { CallOnLine, TelephoneAbility, TelephonySystem } from '../port.ts';
+import type { TelephoneAbility } from '../../calls/call.entity.ts';
+import type { CallOnLine, TelephonySystem } from '../port.ts';
 import { providerApi, ProviderRefused } from '../provider-api.ts';
 
 /** What the systems of all doors of sipgate share. */

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AttemptOutcome } from '../../calls/call.entity.ts';
 import { badInput } from '../../errors.ts';
-import type { RingOutcome } from '../port.ts';
+import type { RingOutcome } from '../../calls/call.entity.ts';
 import { fieldsOf } from '../webhook.ts';
 
 /** What Twilio tells of a call of ours, as far as we need it. */

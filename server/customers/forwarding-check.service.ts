@@ -1,7 +1,7 @@
 import type { Batch, SignedIn } from '../context.ts';
-import { canSeeCustomer, person } from '../customers/customer.policy.ts';
-import { readLine, readServiceNumbers } from '../customers/customer.rows.ts';
-import { InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
+import { canSeeCustomer, person } from './customer.policy.ts';
+import { readLine, readServiceNumbers } from './customer.rows.ts';
+import { InputCheck, invalid, type Invalid } from './input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../context.ts';
-import { type LineRow, loadLines } from '../customers/customer.rows.ts';
-import { LineType } from '../customers/line.type.ts';
+import { type LineRow, loadLines } from './customer.rows.ts';
+import { LineType } from './line.type.ts';
 import { type ForwardingCheckRow, loadForwardingChecks, loadLastForwardingChecks, startForwardingCheck } from './forwarding-check.service.ts';
 import { ForwardingCheckType, StartForwardingCheckResult } from './forwarding-check.type.ts';
 
