@@ -7,6 +7,7 @@ import { benchPainted } from './painted.ts';
 import { benchReads } from './reads.ts';
 import { benchRecording } from './recording.ts';
 import type { BenchRow } from './row.ts';
+import { benchTelephony } from './telephony.ts';
 
 // `npm run bench [part …]`: ratios of our figures to their limits, each pair measured in this run on this machine.
 
@@ -20,6 +21,7 @@ const parts: Record<string, () => Promise<BenchRow[]>> = {
   reads: async () => benchReads(await house()),
   'last-desk': async () => benchLastDesk(await house()),
   painted: async () => benchPainted(await house(), chromium),
+  telephony: () => benchTelephony(),
 };
 let built: ReturnType<typeof openHouse> | undefined;
 const house = () => (built ??= openHouse(PAST_CALLS));
