@@ -195,7 +195,7 @@ const isInvite = ({ cseq }: SipMessage) => cseq.endsWith(' INVITE');
 const OUTCOMES: Record<number, string> = { 486: 'BUSY', 480: 'UNREACHABLE', 404: 'UNREACHABLE', 603: 'DECLINED', 503: 'FAILED' };
 
 /** Two ends that act within this time do so at once: either may be the first for the history, in milliseconds. */
-const CROSSING = 500;
+const CROSSING = 1000;
 
 const pickedUp = (call: SipMessage[]) => call.find(message => message.direction === 'sent' && message.status === 200 && isInvite(message));
 
@@ -221,7 +221,7 @@ function wireTales(callers: SipMessage[], telephones: SipMessage[], targets: Sip
 }
 
 function outcomeOf(call: SipMessage[], callerLeftAt: number | null): string {
-  const final = call.find(message => message.direction === 'sent' && isInvite(message) && (message.status ?? 0) >= 300 && message.status !== 487);
+  const final = call.find(message => message.direction === 'sent' && isInvite(message) && (message.status ?? 0) >= 200 && message.status !== 487);
   if (final && callerLeftAt !== null && Math.abs(callerLeftAt - final.at.getTime()) < CROSSING) return 'CROSSED';
   const answer = pickedUp(call);
   const letGo = call.find(message => message.direction === 'received' && (message.method === 'BYE' || message.method === 'CANCEL'));
@@ -238,10 +238,10 @@ function* wireTimes(callers: SipMessage[]): Generator<number> {
   }
 }
 
-/** The same as the history of calls has it. */
+/** The same as the history of calls has it. For whom nobody is free there is the announcement, which answers. */
 async function historyTales(desk: Desk): Promise<Map<string, Tale>> {
   const { rows } = await desk.sql.pool.query(`
-    select c.caller_number as caller, c.end_reason as reason, c.answered_at is not null as answered,
+    select c.caller_number as caller, c.end_reason as reason, (c.answered_at is not null or c.end_reason = 'NOBODY_FREE') as answered,
       coalesce((select json_agg(json_build_object('number', a.number, 'outcome', a.outcome, 'pickedUp', a.answered_at is not null) order by a.position) from attempt a where a.call_id = c.id), '[]') as attempts
     from call c`);
   return new Map(
