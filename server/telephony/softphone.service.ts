@@ -22,10 +22,15 @@ export interface IceServerRow { urls: string[]; username: string | null; credent
 /** An account with the password that is told this once. */
 export interface SoftphoneRow { __typename: 'Softphone'; username: string; password: string; domain: string; path: string; iceServers: IceServerRow[] }
 
-const PUT = statement(
+const PUT = statement<{ isNew: boolean }>(
   'softphone-put',
   `insert into softphone (username, secretary_id, session_hash, digest, created_at) values ($1, $2, $3, $4, $5)
-   on conflict (username) do update set digest = excluded.digest, created_at = excluded.created_at`,
+   on conflict (username) do update set digest = excluded.digest, created_at = excluded.created_at returning xmax = 0 as "isNew"`,
+);
+// Whose call is in hand without a telephone: it rings at this one now.
+const TELL_OPEN_CALLS = statement(
+  'softphone-tell-open-calls',
+  `select append_event('CALL_CHANGED', customer_id, id) from call where taken_by = $1 and state in ('TAKEN', 'PUTTING_THROUGH')`,
 );
 const DROP = statement<{ username: string }>('softphone-drop', 'delete from softphone where session_hash = $1 returning username');
 const LIVE = statement<{ username: string; digest: string }>(
@@ -60,8 +65,9 @@ export async function openSoftphone(ctx: SignedIn): Promise<SoftphoneRow | null>
   const username = usernameOf(token);
   const password = randomBytes(24).toString('base64url');
   const digest = digestOf(username, password);
+  let isNew = false;
   try {
-    await ctx.sql.query(PUT, [username, secretaryId, tokenHash(token), digest, ctx.now()]);
+    isNew = (await ctx.sql.one(PUT, [username, secretaryId, tokenHash(token), digest, ctx.now()]))?.isNew === true;
   } catch (error) {
     // The session ended in this very moment.
     if (violatedConstraint(error) === 'softphone_session_hash_fkey') throw new Unauthenticated();
@@ -74,6 +80,7 @@ export async function openSoftphone(ctx: SignedIn): Promise<SoftphoneRow | null>
     ctx.log.warn({ err: error }, 'the telephone system took no account for a telephone');
     return null;
   }
+  if (isNew) await ctx.sql.query(TELL_OPEN_CALLS, [secretaryId]);
   return { __typename: 'Softphone', username, password, domain: SOFTPHONE_REALM, path: PHONE_PATH, iceServers: iceServers(ice, secretaryId, ctx.now()) };
 }
 

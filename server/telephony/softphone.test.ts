@@ -132,6 +132,18 @@ describe('the account of a telephone', () => {
     expect(system.accounts.size).toBe(2);
   });
 
+  test('makes the calls that she has ring at it, and those of nobody else', async () => {
+    const { number } = await desk.line(weber.customerId);
+    const [mine, theirs] = [await desk.call(number), await desk.call(number)];
+    for (const [who, { id }] of [[jana, mine], [tom, theirs]] as const) await desk.run(who, 'mutation ($id: ID!) { takeCall(callId: $id) { __typename } }', { id });
+    const told = async () => (await desk.sql.pool.query(`select subject_id from event where kind = 'CALL_CHANGED' order by seq`)).rows.map(row => row.subject_id as string);
+    const before = await told();
+    const cookie = await server.cookieOf(jana);
+    await softphones(cookie);
+    await softphones(cookie);
+    expect((await told()).slice(before.length)).toEqual([mine.id]);
+  });
+
   test('is not for customers and strangers, nor for a page of another site', async () => {
     expect(refusedWith(await softphones(await server.cookieOf(weber)))).toBe('FORBIDDEN');
     expect(refusedWith(await softphones(null))).toBe('UNAUTHENTICATED');

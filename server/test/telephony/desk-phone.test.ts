@@ -63,7 +63,7 @@ beforeAll(async () => {
   const customerId = await desk.customer();
   line = (await desk.line(customerId)).number;
   await desk.instruction(customerId);
-  await vi.waitFor(async () => expect((await desk.sql.pool.query('select from exchange where connected_since is not null')).rowCount).toBe(1), 10_000);
+  await exchangeIsThere();
 });
 afterAll(async () => {
   await browser?.close();
@@ -83,6 +83,9 @@ afterEach(async () => {
 });
 
 const eventually = <T>(look: () => T | Promise<T>, timeout = 20_000) => expect.poll(look, { timeout, interval: 40 });
+
+/** The service is connected to its exchange, so that calls do not go to the fallback. */
+const exchangeIsThere = () => vi.waitFor(async () => expect((await desk.sql.pool.query('select from exchange where connected_since is not null')).rowCount).toBe(1), 30_000);
 
 /** A browser of its own, signed in; `denied`: it gives no microphone to pages. */
 async function browserOf(secretary: SecretaryActor, { denied = false, language = 'de-DE', dark = false } = {}): Promise<{ context: BrowserContext; token: string }> {
@@ -271,6 +274,7 @@ describe('the telephone in the desk', () => {
     await phones.asterisk.again();
     await says(page, 'bereit', 30_000);
     await page.getByText('Telefon: wieder verbunden und bereit.').waitFor();
+    await exchangeIsThere();
     const caller = await callIn();
     await card(page).getByRole('button', { name: 'Annehmen' }).click();
     await caller.answered();
@@ -348,7 +352,7 @@ describe('the telephone in the desk', () => {
     await page.getByRole('region', { name: /^Anruf für/ }).waitFor();
     // Allowed after all: it rings at once for the call that she has.
     await context.grantPermissions(['microphone'], { origin: url });
-    await caller.answered();
+    await caller.answered(30_000);
     await eventually(() => arriving(page)).toBeGreaterThan(0.05);
   });
 
