@@ -36,6 +36,14 @@ const JOINABLE = statement<{ id: string; announced: boolean; answeredAt: Date | 
   'select id, announced, answered_at as "answeredAt" from attempt where call_id = $1 and outcome is null',
 );
 const BY_EXTERNAL = statement<{ id: string }>('call-id-by-external', 'select id from call where reporter = $1 and external_id = $2');
+const TOOK = statement<{ customerId: string; hasNote: boolean }>(
+  'call-took-late',
+  // In whichever order the two are told, the call ends up the same: hers, and she says what came of it.
+  `update call c set taken_by = $2, taken_at = coalesce(c.answered_at, c.ended_at), result = case when n.yes then 'MESSAGE_TAKEN' end
+   from (select exists (select from call_note where call_id = $1) as yes) n
+   where c.id = $1 and c.state = 'ENDED' and c.taken_by is null and c.end_reason in ('CALLER_HUNG_UP', 'SYSTEM_REPORTED') and c.result in ('ABANDONED', 'MISSED')
+   returning c.customer_id as "customerId", n.yes as "hasNote"`,
+);
 const LOCK_OF_SECRETARY = statement<{ id: string; customerId: string; state: `${CallState}`; hasNote: boolean }>(
   'call-lock-of-secretary',
   `select c.id, c.customer_id as "customerId", c.state, exists (select from call_note n where n.call_id = c.id) as "hasNote"
@@ -94,11 +102,20 @@ export async function concludeAttempt(
   await sql.query(MOVE, [call.id, 'TAKEN', now]);
 }
 
-/** A secretary's phone was picked up for a call: it is theirs, when nobody has it; who is too late is let go when the line follows the call. */
+/** A secretary's phone was picked up for a call: it is theirs, when nobody has it, also when its end was told before; who is too late is let go when the line follows the call. */
 export async function secretaryPickedUp(sql: Sql, reporter: string, externalId: string, secretaryId: string, now: Date): Promise<void> {
-  const call = await sql.one(BY_EXTERNAL, [reporter, externalId]);
-  if (!call || !(await sql.one(TAKE, [call.id, secretaryId, now]))) return;
-  await sql.query(BUSY, [secretaryId, now, call.id]);
+  const call = isUuid(secretaryId) ? await sql.one(BY_EXTERNAL, [reporter, externalId]) : undefined;
+  if (!call) return;
+  if (await sql.one(TAKE, [call.id, secretaryId, now])) {
+    await sql.query(BUSY, [secretaryId, now, call.id]);
+    return;
+  }
+  await sql.transaction(async sql => {
+    const late = await sql.one(TOOK, [call.id, secretaryId]);
+    if (!late) return;
+    if (!late.hasNote) await movePresence(sql, secretaryId, ['AVAILABLE'], 'WRAP_UP', now);
+    await appendEvent(sql, 'CALL_CHANGED', late.customerId, call.id);
+  });
 }
 
 /** A secretary's phone rang and was not picked up; who let it ring goes on break, which all desks see. */

@@ -6,7 +6,7 @@ import { type TelephoneAbility, resultOfEnd } from './call.entity.ts';
 import { readReportedCall, type CallRow } from './call.rows.ts';
 import { decideFor, decideOpenCallsAnew } from './deciding.ts';
 import { CANCEL_ATTEMPT, END, settlePresence } from './hand.service.ts';
-import { attemptEnded } from './line.service.ts';
+import { attemptEnded, secretaryPickedUp } from './line.service.ts';
 import { noticeTestCall } from '../customers/forwarding-check.service.ts';
 
 /** An incoming call as a telephone system tells it. */
@@ -93,6 +93,10 @@ const TAKE_EARLY = statement<{ kind: 'ANSWERED' | 'ENDED'; reason: string | null
   'early-report-take',
   `delete from early_report where reporter = $1 and external_id = $2 and kind <> 'IGNORED' returning kind, reason`,
 );
+const EARLY_SECRETARY = statement<{ secretaryId: string }>(
+  'early-report-secretary',
+  `select reason as "secretaryId" from early_report where reporter = $1 and external_id = $2 and kind = 'ANSWERED' and reason is not null`,
+);
 const FORGET_EARLY = statement('early-report-expire', 'delete from early_report where reported_at < $1');
 const ANSWERED = statement<{ id: string }>(
   'call-answered',
@@ -175,6 +179,9 @@ async function findOwnCall(
 }
 
 async function applyEarly(sql: Sql, reporter: string, externalId: string, now: Date): Promise<void> {
+  // Before the end, as a call that is over is nobody's to take; forgotten only below, so that it is done again should this process die.
+  const early = await sql.one(EARLY_SECRETARY, [reporter, externalId]);
+  if (early) await secretaryPickedUp(sql, reporter, externalId, early.secretaryId, now);
   await sql.transaction(async sql => {
     const early = await sql.query(TAKE_EARLY, [reporter, externalId]);
     const end = early.find(({ kind }) => kind === 'ENDED');
@@ -202,13 +209,17 @@ async function applyOrRemember(sql: Sql, reporter: string, externalId: string, i
   return readReportedCall(sql, reporter, externalId);
 }
 
-/** One of our phones picked up. Late, double or unknown reports change nothing; null when the call is not known (yet), which is remembered. */
-export const reportAnswered = (sql: Sql, reporter: string, externalId: string, now: Date): Promise<CallRow | null> =>
-  applyOrRemember(
+/** One of our phones picked up; `secretaryId` says whose, where the system can tell. Late, double or unknown reports change nothing; null when the call is not known (yet), which is remembered. */
+export async function reportAnswered(sql: Sql, reporter: string, externalId: string, now: Date, secretaryId: string | null = null): Promise<CallRow | null> {
+  const call = await applyOrRemember(
     sql, reporter, externalId, call => call.answeredAt !== null,
     () => sql.query(ANSWERED, [reporter, externalId, now]),
-    () => remember(sql, reporter, externalId, 'ANSWERED', null, now),
+    () => remember(sql, reporter, externalId, 'ANSWERED', secretaryId, now),
   );
+  if (!call || secretaryId === null) return call;
+  await secretaryPickedUp(sql, reporter, externalId, secretaryId, now);
+  return readReportedCall(sql, reporter, externalId);
+}
 
 /** The line is over. `cause` in the words of the push formats (normalClearing, cancel, noAnswer, …). Null when the call is not known (yet), which is remembered. */
 export const reportEnded = (sql: Sql, reporter: string, externalId: string, cause: string | null, now: Date): Promise<CallRow | null> =>

@@ -20,7 +20,7 @@ const HOLD = statement<WaitingCall>(
   `select c.id, c.customer_id as "customerId", c.state_since as since, (
      select json_agg(json_build_object(
        'id', s.id, 'presence', s.presence, 'presenceSince', s.presence_since, 'weight', coalesce(p.weight, 0), 'speaksLanguage', cu.language = any(s.languages),
-       'hasPhone', s.sip_endpoint is not null or exists (select from softphone o where o.secretary_id = s.id),
+       'hasPhone', case when c.reporter like 'door:%' then s.phone_number is not null else s.sip_endpoint is not null or exists (select from softphone o where o.secretary_id = s.id) end,
        'ringsElsewhere', exists (select from call_ring e join call ec on ec.id = e.call_id where e.secretary_id = s.id and e.call_id <> c.id and e.stopped_at is null and ec.state = 'RINGING'),
        'rang', (select json_build_object('rungAt', r.rung_at, 'stoppedAt', r.stopped_at, 'outcome', r.outcome) from call_ring r where r.call_id = c.id and r.secretary_id = s.id)) order by s.id)
      from secretary s left join secretary_preference p on p.customer_id = c.customer_id and p.secretary_id = s.id) as secretaries

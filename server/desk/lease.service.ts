@@ -34,10 +34,10 @@ const EXPIRE = statement<{ holder: string }>(
 const STILL_OPEN = statement<{ holder: string }>('lease-still-open', 'select holder from desk_lease where secretary_id = $1 limit 1');
 const TALKING = statement<{ id: string; customerId: string }>(
   'lease-calls',
-  // Who has a telephone on the table goes on talking there without the desk; a telephone in the browser is gone with it.
+  // Who has a telephone on the table, or elsewhere, goes on talking there without the desk; a telephone in the browser is gone with it.
   `select id, customer_id as "customerId" from call
    where taken_by = $1 and state in ('TAKEN', 'PUTTING_THROUGH')
-     and not (abilities @> '{RING_SECRETARY}' and exists (select from secretary s where s.id = taken_by and s.sip_endpoint is not null))
+     and not (abilities @> '{RING_SECRETARY}' and (reporter like 'door:%' or exists (select from secretary s where s.id = taken_by and s.sip_endpoint is not null)))
    order by id for update`,
 );
 

@@ -176,7 +176,7 @@ describe('a desk', () => {
   test('leaves its call to a telephone on the table, and takes it from one in the browser', async () => {
     const server = await openWatched();
     const { jana, socket, id } = await janaTalks(server);
-    await desk.sql.pool.query(`update call set abilities = '{RING_SECRETARY}' where id = $1`, [id]);
+    await desk.sql.pool.query(`update call set abilities = '{RING_SECRETARY}', reporter = 'asterisk' where id = $1`, [id]);
     await desk.sql.pool.query(`update secretary set sip_endpoint = 'table' where id = $1`, [jana.secretaryId]);
     socket.terminate();
     await whenLeft(jana);

@@ -1,4 +1,4 @@
-import { attemptEnded, attemptPickedUp, secretaryHungUp, secretaryPickedUp, secretaryUnreached } from '../calls/line.service.ts';
+import { attemptEnded, attemptPickedUp, secretaryHungUp, secretaryUnreached } from '../calls/line.service.ts';
 import { reportAnswered, reportEnded, reportIncoming } from '../calls/report.service.ts';
 import type { Sql } from '../database/sql.ts';
 import type { TelephoneAbility } from '../calls/call.entity.ts';
@@ -23,8 +23,7 @@ export async function applyEvent(sql: Sql, { reporter, abilities }: Origin, even
       return 'ignored' in result ? { arrived: result.ignored } : { arrived: 'CALL', callId: result.id };
     }
     case 'ANSWERED':
-      await reportAnswered(sql, reporter, event.externalId, now);
-      if (event.secretaryId) await secretaryPickedUp(sql, reporter, event.externalId, event.secretaryId, now);
+      await reportAnswered(sql, reporter, event.externalId, now, event.secretaryId ?? null);
       return null;
     case 'SECRETARY_UNREACHED':
       await secretaryUnreached(sql, reporter, event.externalId, event.secretaryId, event.outcome, now);

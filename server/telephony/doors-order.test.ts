@@ -14,31 +14,32 @@ let number: string;
 beforeAll(async () => {
   ground = await openDoorGround();
   acts = callActs(ground.desk);
-  jana = await ground.desk.secretary();
+  jana = await ground.secretary('Jana Kühn', JANA);
   ({ number } = await ground.desk.line(await ground.desk.customer()));
 });
 afterAll(() => ground.close());
 
+const JANA = '+498999998101';
 const KINDS = ['GENERIC', 'SIPGATE', 'PLACETEL', 'TWILIO'] as const;
 type Kind = (typeof KINDS)[number];
 /** What happens to one call, as its provider tells it. */
-interface Story { isAnswered: boolean; end: 'HUNG_UP' | 'GAVE_UP' | 'REFUSED' | 'NEVER_TOLD'; isWithheld: boolean }
+interface Story { isAnswered: boolean; isHers: boolean; end: 'HUNG_UP' | 'GAVE_UP' | 'REFUSED' | 'NEVER_TOLD'; isWithheld: boolean }
 
 /** The pushes of a call from its ring to its end, in their order. */
-function pushesOf(kind: Kind, externalId: string, { isAnswered, end, isWithheld }: Story): Fields[] {
+function pushesOf(kind: Kind, externalId: string, { isAnswered, isHers, end, isWithheld }: Story): Fields[] {
   const caller = isWithheld ? 'anonymous' : '491713920001';
   switch (kind) {
     case 'GENERIC':
     case 'SIPGATE': {
       const call = { callId: externalId, direction: 'in', from: caller, to: number.slice(1), ...(kind === 'SIPGATE' && { origCallId: externalId, 'user[]': ['Jana', 'Tom'] }) };
       const cause = { HUNG_UP: 'normalClearing', GAVE_UP: 'cancel', REFUSED: 'noAnswer', NEVER_TOLD: null }[end];
-      return [{ event: 'newCall', ...call }, ...(isAnswered ? [{ event: 'answer', answeringNumber: '498999998199', ...call }] : []), ...(cause ? [{ event: 'hangup', cause, ...call }] : [])];
+      return [{ event: 'newCall', ...call }, ...(isAnswered ? [{ event: 'answer', answeringNumber: isHers ? JANA.slice(1) : '498999998199', ...call }] : []), ...(cause ? [{ event: 'hangup', cause, ...call }] : [])];
     }
     case 'PLACETEL': {
       const call = { call_id: externalId, direction: 'in', from: isWithheld ? 'anonymous' : '01713920001', to: `0${number.slice(3)}` };
       const type = isAnswered ? 'accepted' : { HUNG_UP: 'canceled', GAVE_UP: 'canceled', REFUSED: 'missed', NEVER_TOLD: null }[end];
       return [
-        { event: 'IncomingCall', ...call }, ...(isAnswered ? [{ event: 'CallAccepted', peer: '7777abcdefg@fpbx.de', ...call }] : []),
+        { event: 'IncomingCall', ...call }, ...(isAnswered ? [{ event: 'CallAccepted', peer: isHers ? `0${JANA.slice(3)}` : '7777abcdefg@fpbx.de', ...call }] : []),
         ...(end !== 'NEVER_TOLD' && type ? [{ event: 'HungUp', type, duration: '42', ...call }] : []),
       ];
     }
@@ -68,7 +69,7 @@ async function reap(): Promise<void> {
 }
 
 const story: fc.Arbitrary<Story> = fc.record({
-  isAnswered: fc.boolean(), end: fc.constantFrom<Story['end']>('HUNG_UP', 'GAVE_UP', 'REFUSED', 'NEVER_TOLD'), isWithheld: fc.boolean(),
+  isAnswered: fc.boolean(), isHers: fc.boolean(), end: fc.constantFrom<Story['end']>('HUNG_UP', 'GAVE_UP', 'REFUSED', 'NEVER_TOLD'), isWithheld: fc.boolean(),
 });
 /** Many calls, with places by which their pushes are shuffled together, and how often each comes. */
 const many = fc.array(fc.record({ story, places: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), times: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 3, maxLength: 3 }) }), { minLength: 1, maxLength: 6 });
@@ -103,7 +104,7 @@ describe.each(KINDS)('many calls at the door of %s', kind => {
   }, 120_000);
 
   test('are not opened again by what is pushed once more, and nothing changes', async () => {
-    const [call] = begin([{ isAnswered: true, end: 'HUNG_UP', isWithheld: false }]) as [ReturnType<typeof begin>[number]];
+    const [call] = begin([{ isAnswered: true, isHers: true, end: 'HUNG_UP', isWithheld: false }]) as [ReturnType<typeof begin>[number]];
     const pushes = pushesOf(kind, call.externalId, call.story);
     for (const push of pushes) await send(kind, push);
     const rows = async () => (await ground.desk.sql.pool.query('select * from call where external_id = $1', [call.externalId])).rows;
@@ -118,7 +119,7 @@ describe.each(KINDS)('many calls at the door of %s', kind => {
 });
 
 describe.each(KINDS)('a stranger at the door of %s', kind => {
-  const pushes = () => pushesOf(kind, crypto.randomUUID(), { isAnswered: true, end: 'HUNG_UP', isWithheld: false });
+  const pushes = () => pushesOf(kind, crypto.randomUUID(), { isAnswered: true, isHers: true, end: 'HUNG_UP', isWithheld: false });
   const stored = async () => (await ground.desk.sql.pool.query(`select (select count(*) from call)::int + (select count(*) from unassigned_call)::int + (select count(*) from early_report)::int as rows`)).rows[0].rows;
   const lastHeard = async () => (await ground.desk.sql.pool.query('select last_event_at from telephone_door where id = $1', [ground.doors[kind].id])).rows[0].last_event_at;
   const bodyOf = (push: Fields) => new URLSearchParams(Object.entries(push).flatMap(([key, value]) => [value].flat().map(one => [key, one] as [string, string]))).toString();

@@ -33,7 +33,7 @@ const lead = () => startConductor({ ground: desk.ground, tail: server.tail, conn
 /** A secretary who is free, with a telephone outside. */
 async function secretary(name: string, phone: string): Promise<SecretaryActor> {
   const actor = await desk.secretary({ name });
-  await desk.sql.pool.query(`update secretary set presence = 'AVAILABLE', phone_number = $2, sip_endpoint = $3 where id = $1`, [actor.secretaryId, phone, `desk-${phone.slice(1)}`]);
+  await desk.sql.pool.query(`update secretary set presence = 'AVAILABLE', phone_number = $2 where id = $1`, [actor.secretaryId, phone]);
   return actor;
 }
 
