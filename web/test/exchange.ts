@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { TelephoneAbility } from '../../server/calls/call.entity.ts';
 import { keepVoiceMessage } from '../../server/calls/voice-message.ts';
 import { ringWaitingCalls } from '../../server/calls/ringing.service.ts';
 import { clusterFolderOf, SUPERUSER } from '../../server/database/local-cluster.ts';
 import { openSql } from '../../server/database/sql.ts';
 import { sqlPoolConfig } from '../../server/orm.ts';
 import { applyEvent, reporterOfDoor } from '../../server/telephony/apply.ts';
-import type { TelephoneAbility, TelephonyEvent } from '../../server/telephony/port.ts';
+import type { TelephonyEvent } from '../../server/telephony/port.ts';
 
 /** What a telephone system of one's own can do. */
 export const ALL_ABILITIES = ['RING_SECRETARY', 'DIAL', 'TELLS_OUTCOMES', 'ANNOUNCE', 'HOLD', 'TAKE_BACK', 'HANG_UP', 'REJECT'] as const;
