@@ -112,7 +112,6 @@ export class Line {
     const before = this.wished;
     this.wished = call;
     if (before && stageOf(before) !== stageOf(call)) this.pressOneSince = null;
-    for (const key of this.unreached.keys()) if (!call.ringing.some(({ secretaryId }) => key.startsWith(secretaryId) && !this.isRungAnew(secretaryId))) this.unreached.delete(key);
     this.wake();
   }
 
@@ -164,7 +163,7 @@ export class Line {
     const leg = this.legs.get(id);
     if (!leg || leg.isUp) return;
     leg.isUp = true;
-    if (!leg.dropped) this.tellPickedUp(leg);
+    if (!leg.dropped && this.callerIsThere) this.tellPickedUp(leg);
     this.wake();
   }
 
@@ -262,7 +261,10 @@ export class Line {
     const outcomes = sipEndpoints.map(endpoint => this.unreached.get(`${secretaryId} ${endpoint}`));
     if (outcomes.every(outcome => outcome !== undefined))
       void this.tell({ kind: 'SECRETARY_UNREACHED', externalId: this.externalId, secretaryId, outcome: togetherOutcome(outcomes) })
-        .then(() => this.toldUnreached.set(secretaryId, Date.now()));
+        .then(() => {
+          this.toldUnreached.set(secretaryId, Date.now());
+          this.wake();
+        });
   }
 
   private tellNoPhone(phones: CallOnLine['ringing'][number]): void {
@@ -272,9 +274,10 @@ export class Line {
     this.tellUnreached(phones);
   }
 
-  // That she was not reached was taken down a while ago, and she is to be rung still: she was rung again in between.
-  private isRungAnew(secretaryId: string): boolean {
-    return (this.toldUnreached.get(secretaryId) ?? Infinity) < Date.now() - SETTLES_MS;
+  // Once she is rung no more, or was rung again since: that she was not reached was taken down a while ago, and she is to be rung still.
+  private forgetUnreached(): void {
+    const stillToRing = this.wished?.ringing.filter(({ secretaryId }) => (this.toldUnreached.get(secretaryId) ?? Infinity) > Date.now() - SETTLES_MS) ?? [];
+    for (const key of this.unreached.keys()) if (!stillToRing.some(({ secretaryId }) => key.startsWith(secretaryId))) this.unreached.delete(key);
   }
 
   private targetLegEnded(leg: Leg, end: Omit<LegEnd, 'ranOut'> | null): void {
@@ -333,6 +336,7 @@ export class Line {
     const { wished } = this;
     if (!wished && this.callerIsThere) return;
     this.letRunOut();
+    this.forgetUnreached();
     const wanted = wished ? arrange(wished, this.now()) : null;
     if (wished && this.callerIsThere) for (const phones of wished.ringing) if (!phones.sipEndpoints.length) this.tellNoPhone(phones);
     const drops = [...this.legs.values()].filter(leg => !leg.dropped && !wanted?.keep.has(leg.id) && !this.isBeingAnswered(leg));
@@ -450,7 +454,7 @@ export class Line {
 
   private setTimer(): void {
     const deadlines = [...this.legs.values()].filter(leg => !leg.dropped).flatMap(leg => this.deadlineOf(leg) ?? []);
-    const rests = [...this.restsUntil.values()].filter(until => until > Date.now());
+    const rests = [...this.restsUntil.values(), ...[...this.toldUnreached.values()].map(at => at + SETTLES_MS)].filter(until => until > Date.now());
     clearTimeout(this.timer);
     if (deadlines.length + rests.length) this.wakeIn(Math.max(0, Math.min(...deadlines, ...rests) - Date.now()) + 1);
   }
