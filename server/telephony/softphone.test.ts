@@ -258,7 +258,8 @@ describe('the way to the telephone system', () => {
     expect(statusCode).toBe(404);
   });
 
-  test('ends the moment the secretary signs out, and those of others do not', async () => {
+  // Sooner than the next look at all sessions would find it.
+  test('ends the moment the secretary signs out, and those of others do not', { timeout: 5_000 }, async () => {
     const [own, others] = [await server.cookieOf(jana), await server.cookieOf(tom)];
     const mine = await connected(own);
     const theirs = await connected(others);
