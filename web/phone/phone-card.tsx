@@ -82,7 +82,7 @@ function LegInUse({ desk: { phone, state }, leg, name }: { desk: PhoneOnDesk; le
       {state.problem && <p className={classes.warning} role="alert">{t('card.noMicrophone')}</p>}
       {state.needsClick && <p className={classes.warning} role="alert">{t('card.noSound')} <Button size="compact-xs" variant="default" onClick={() => phone.playSound()}>{t('card.playSound')}</Button></p>}
       <div className={classes.acts}>
-        <KeyedButton action="phoneMute" size="xs" flex={1} variant={state.isMuted ? 'filled' : 'default'} color={state.isMuted ? 'red' : 'petrol'} aria-pressed={state.isMuted} disabled={!isTalking} onAct={() => phone.toggleMute()}>
+        <KeyedButton action="phoneMute" size="xs" flex={1} variant={state.isMuted ? 'filled' : 'default'} color={state.isMuted ? 'red.9' : 'petrol'} aria-pressed={state.isMuted} disabled={!isTalking} onAct={() => phone.toggleMute()}>
           {state.isMuted ? t('card.unmute') : t('card.mute')}
         </KeyedButton>
         {isTalking && <Keypad onTone={tones => phone.sendTones(leg.id, tones)} />}
