@@ -148,7 +148,7 @@ export function configurationFiles(settings: AsteriskSettings, folder: string): 
   };
   return new Map([
     ...Object.entries(values).map(([name, given]): [string, string] => [name, fill(template(name), given)]),
-    ...DEFAULTS.map((name): [string, string] => [name, '; As Asterisk has it.\n[general]\n']),
+    ...DEFAULTS.map((name): [string, string] => [name, '; As Asterisk has it.\n']),
     ['manager.conf', '; Nobody steers Asterisk but over ARI.\n[general]\nenabled=no\n'],
   ]);
 }
