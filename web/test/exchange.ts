@@ -6,7 +6,7 @@ import { ringWaitingCalls } from '../../server/calls/ringing.service.ts';
 import { clusterFolderOf, SUPERUSER } from '../../server/database/local-cluster.ts';
 import { openSql } from '../../server/database/sql.ts';
 import { sqlPoolConfig } from '../../server/orm.ts';
-import { applyEvent, reporterOfDoor } from '../../server/telephony/apply.ts';
+import { applyEvent } from '../../server/telephony/apply.ts';
 import type { TelephonyEvent } from '../../server/telephony/port.ts';
 
 /** What a telephone system of one's own can do. */
@@ -21,7 +21,8 @@ export function openExchange(dataFolder: string, abilities: readonly `${Telephon
   const socketFolder = readFileSync(path.join(clusterFolderOf(dataFolder), 'postmaster.pid'), 'utf8').split('\n')[4];
   if (!socketFolder) throw new Error(`no database runs in ${dataFolder}`);
   const sql = openSql({ ...sqlPoolConfig({ host: socketFolder, user: SUPERUSER, database: 'vorzimmer' }), max: 2 }, error => { throw error; });
-  const origin = { reporter: reporterOfDoor(crypto.randomUUID()), abilities };
+  // Not a door's: its telephones are those of a telephone system of one's own.
+  const origin = { reporter: `exchange:${crypto.randomUUID()}`, abilities };
 
   return {
     /** Lets a line ring; null: the number is withheld. */
