@@ -228,7 +228,7 @@ function outcomeOf(call: SipMessage[], callerLeftAt: number | null): string {
   if (answer) return letGo && letGo.at.getTime() - answer.at.getTime() < CROSSING ? 'CROSSED' : 'PICKED_UP';
   const status = call.findLast(message => message.direction === 'sent' && isInvite(message) && (message.status ?? 0) >= 200)?.status;
   // Whether the ring time or the caller called it off is not on this wire: the caller's own end tells it.
-  return status === 487 ? 'CALLED_OFF' : (OUTCOMES[status ?? 0] ?? 'FAILED');
+  return status === 487 || (status === undefined && letGo) ? 'CALLED_OFF' : (OUTCOMES[status ?? 0] ?? 'FAILED');
 }
 
 function* wireTimes(callers: SipMessage[]): Generator<number> {
