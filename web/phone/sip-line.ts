@@ -10,12 +10,14 @@ export interface LineEvents {
   registered(): void;
   /** The connection is gone; the line tries again by itself until it is ended. */
   lost(): void;
-  /** The telephone system does not know the account any more. */
+  /** The telephone system does not know the account any more, or says nothing: it takes a new line. */
   refused(): void;
   invited(leg: SipLeg): void;
 }
 
 const REGISTERED_SECONDS = 120;
+const REGISTER_MS = 4_000;
+const UNANSWERED = 408;
 const KEEP_ALIVE_SECONDS = 10;
 /** Ways for the sound that are not found by then are left out. */
 const GATHER_MS = 1_500;
@@ -86,6 +88,7 @@ export class SipLine {
     // Without an answer nobody waits: the registration runs out by itself.
     if (this.agent.isConnected()) await this.registerer.unregister().catch(() => undefined);
     await this.agent.transport.disconnect().catch(() => undefined);
+    await this.registerer.dispose().catch(() => undefined);
   }
 
   /** Signs off while the page goes, when there is no time to wait for anything. Callers are not hung up on: they are ours again when the page is back. */
@@ -113,7 +116,7 @@ export class SipLine {
         this.failures = 0;
         this.events.registered();
         for (const leg of this.legs) leg.resume();
-      } else if ([401, 403, 404, 407].includes(status)) {
+      } else if ([401, 403, 404, 407].includes(status) || (status === UNANSWERED && this.legs.size === 0)) {
         this.events.refused();
       } else this.again();
     } catch {
@@ -124,6 +127,8 @@ export class SipLine {
 
   private register(): Promise<number> {
     return new Promise((resolve, reject) => {
+      // A telephone system that is only just starting swallows it, and SIP itself would wait for half a minute.
+      setTimeout(() => resolve(UNANSWERED), REGISTER_MS);
       this.registerer.register({ requestDelegate: { onAccept: () => resolve(200), onReject: ({ message }) => resolve(message.statusCode ?? 500) } }).catch(reject);
     });
   }
