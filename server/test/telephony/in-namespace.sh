@@ -27,6 +27,7 @@ bash server/test/telephony/fetch-asterisk.sh "$ASTERISK_ROOT"
 # Some tests run the product as it is built.
 npm run --silent codegen >/dev/null
 npx tsx server/build-if-needed.ts
-own=--net
-[ "$(id -u)" = 0 ] || own='--net --map-root-user'
+# Whatever a test run that was killed leaves behind ends with its process namespace.
+own='--net --pid --fork --kill-child --mount-proc'
+[ "$(id -u)" = 0 ] || own="$own --map-root-user"
 exec unshare $own bash server/test/telephony/in-namespace.sh --inside "$@"
