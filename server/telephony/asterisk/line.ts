@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
-import type { RingOutcome } from '../../calls/call.entity.ts';
 import type { CallOnLine, TelephonyEvent } from '../port.ts';
-import { isSoftphone } from '../softphones.ts';
 import type { Ari } from './ari.ts';
 import { arrange, type Arrangement, type LegNow, type LegToDial, type LineNow, type Sound } from './arrangement.ts';
+import { secretaryCallerId } from './caller-id.ts';
 import { overflowLegId, secretaryLegId, targetLegId } from './leg-ids.ts';
-import { type LegEnd, attemptOutcome, ringOutcome, togetherOutcome } from './outcome.ts';
+import { attemptOutcome, type LegEnd, ringOutcome } from './outcome.ts';
 import { type Media, isOutOfStep } from './sounds.ts';
 import { Switchboard } from './switchboard.ts';
 import type { Told } from './telling.ts';
+import { Unreached } from './unreached.ts';
 
 /** What all lines share. */
 export interface LineGround {
@@ -46,12 +46,8 @@ const DIALLING_SECONDS = 10;
 const BACKSTOP_SECONDS = 5;
 /** How long the target has to press 1, in seconds. */
 const PRESS_ONE_SECONDS = 10;
-/** How long a telephone that could not be rung is left alone, in milliseconds. */
-const REST_MS = 3_000;
 /** Longer than the domain lets a secretary's phone ring. */
 const SECRETARY_SECONDS = 150;
-/** After this time a call that is followed has been read since the last that was told. */
-const SETTLES_MS = 1_000;
 const SHORTEST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
 
@@ -77,11 +73,8 @@ export class Line {
   private readonly legs = new Map<string, Leg>();
   private readonly heard = new Set<Sound>();
   private readonly dialled = new Set<string>();
-  /** What came of ringing telephones for this call, until their secretary is rung anew. */
-  private readonly unreached = new Map<string, RingOutcome>();
-  private readonly toldUnreached = new Map<string, number>();
-  private readonly restsUntil = new Map<string, number>();
-  private hungUpAt: string | null = null;
+  private readonly unreached: Unreached;
+  private hungUp = false;
   private pressOneSince: number | null = null;
   private isRunning = false;
   private isAsked = false;
@@ -93,6 +86,8 @@ export class Line {
     this.ground = ground;
     this.externalId = externalId;
     this.switchboard = new Switchboard(ground.ari, ground.media);
+    this.unreached = new Unreached((secretaryId, outcome) =>
+      this.tell({ kind: 'SECRETARY_UNREACHED', externalId, secretaryId, outcome }).then(() => this.wake()));
   }
 
   get callId(): string | null {
@@ -111,7 +106,10 @@ export class Line {
   follow(call: CallOnLine): void {
     const before = this.wished;
     this.wished = call;
-    if (before && stageOf(before) !== stageOf(call)) this.pressOneSince = null;
+    if (before && stageOf(before) !== stageOf(call)) {
+      this.pressOneSince = null;
+      this.hungUp = false;
+    }
     this.wake();
   }
 
@@ -239,45 +237,12 @@ export class Line {
     if (leg.isUp) {
       // Without her doing so her telephone or the network failed: it is rung again.
       if (end.cause !== NORMAL || !end.hungUpThere) return;
-      this.hungUpAt = this.wished && stageOf(this.wished);
+      this.hungUp = true;
       void this.tell({ kind: 'SECRETARY_HUNG_UP', externalId: this.externalId, secretaryId });
       return;
     }
-    this.phoneUnreached(secretaryId, leg.endpoint as string, ringOutcome({ ...end, ranOut: leg.ranOut }));
-  }
-
-  private phoneUnreached(secretaryId: string, endpoint: string, outcome: RingOutcome): void {
-    this.restsUntil.set(endpoint, Date.now() + REST_MS);
-    const phones = this.wished?.ringing.find(phones => phones.secretaryId === secretaryId);
-    if (!phones) return;
-    const endpoints = outcome === 'DECLINED' ? phones.sipEndpoints : [endpoint];
-    for (const one of endpoints) this.unreached.set(`${secretaryId} ${one}`, outcome);
-    this.tellUnreached(phones);
-  }
-
-  /** Once none of her telephones rings any more. */
-  private tellUnreached({ secretaryId, sipEndpoints }: CallOnLine['ringing'][number]): void {
-    this.toldUnreached.delete(secretaryId);
-    const outcomes = sipEndpoints.map(endpoint => this.unreached.get(`${secretaryId} ${endpoint}`));
-    if (outcomes.every(outcome => outcome !== undefined))
-      void this.tell({ kind: 'SECRETARY_UNREACHED', externalId: this.externalId, secretaryId, outcome: togetherOutcome(outcomes) })
-        .then(() => {
-          this.toldUnreached.set(secretaryId, Date.now());
-          this.wake();
-        });
-  }
-
-  private tellNoPhone(phones: CallOnLine['ringing'][number]): void {
-    const key = `${phones.secretaryId} `;
-    if (this.unreached.has(key)) return;
-    this.unreached.set(key, 'UNREACHABLE');
-    this.tellUnreached(phones);
-  }
-
-  // Once she is rung no more, or was rung again since: that she was not reached was taken down a while ago, and she is to be rung still.
-  private forgetUnreached(): void {
-    const stillToRing = this.wished?.ringing.filter(({ secretaryId }) => (this.toldUnreached.get(secretaryId) ?? Infinity) > Date.now() - SETTLES_MS) ?? [];
-    for (const key of this.unreached.keys()) if (!stillToRing.some(({ secretaryId }) => key.startsWith(secretaryId))) this.unreached.delete(key);
+    const phones = this.wished?.ringing.find(one => one.secretaryId === secretaryId);
+    this.unreached.add(leg.endpoint as string, ringOutcome({ ...end, ranOut: leg.ranOut }), phones);
   }
 
   private targetLegEnded(leg: Leg, end: Omit<LegEnd, 'ranOut'> | null): void {
@@ -298,7 +263,7 @@ export class Line {
       legs: [...this.legs.values()].filter(leg => !leg.dropped),
       heard: this.heard,
       dialled: this.dialled,
-      hungUp: this.wished !== null && this.hungUpAt === stageOf(this.wished),
+      hungUp: this.hungUp,
     };
   }
 
@@ -336,9 +301,8 @@ export class Line {
     const { wished } = this;
     if (!wished && this.callerIsThere) return;
     this.letRunOut();
-    this.forgetUnreached();
     const wanted = wished ? arrange(wished, this.now()) : null;
-    if (wished && this.callerIsThere) for (const phones of wished.ringing) if (!phones.sipEndpoints.length) this.tellNoPhone(phones);
+    if (wished && this.callerIsThere) this.unreached.look(wished.ringing);
     const drops = [...this.legs.values()].filter(leg => !leg.dropped && !wanted?.keep.has(leg.id) && !this.isBeingAnswered(leg));
     const { ari } = this.ground;
     await Promise.all(drops.map(leg => this.drop(leg)));
@@ -394,7 +358,7 @@ export class Line {
   private async dial(call: CallOnLine, leg: LegToDial): Promise<void> {
     switch (leg.role) {
       case 'SECRETARY': {
-        if ((this.restsUntil.get(leg.endpoint) ?? 0) > Date.now() || this.unreached.has(`${leg.secretaryId} ${leg.endpoint}`)) return;
+        if (this.unreached.has(leg.secretaryId, leg.endpoint)) return;
         const id = secretaryLegId(call.callId, leg.secretaryId, leg.endpoint, Date.now());
         await this.originate({ ...leg, attemptId: null, id }, `PJSIP/${leg.endpoint}`, secretaryCallerId(call, leg.endpoint), SECRETARY_SECONDS);
         return;
@@ -454,9 +418,9 @@ export class Line {
 
   private setTimer(): void {
     const deadlines = [...this.legs.values()].filter(leg => !leg.dropped).flatMap(leg => this.deadlineOf(leg) ?? []);
-    const rests = [...this.restsUntil.values(), ...[...this.toldUnreached.values()].map(at => at + SETTLES_MS)].filter(until => until > Date.now());
+    const times = [...deadlines, ...this.unreached.times()];
     clearTimeout(this.timer);
-    if (deadlines.length + rests.length) this.wakeIn(Math.max(0, Math.min(...deadlines, ...rests) - Date.now()) + 1);
+    if (times.length) this.wakeIn(Math.max(0, Math.min(...times) - Date.now()) + 1);
   }
 
   private async finish(): Promise<void> {
@@ -473,16 +437,3 @@ const stageOf = ({ state, attempt }: CallOnLine) => `${state} ${attempt?.id ?? '
 const trunk = (number: string) => `PJSIP/${number}@trunk`;
 
 const isRefusal = (error: unknown) => error instanceof Error && 'status' in error && [400, 500].includes(error.status as number);
-
-/**
- * What a secretary's telephone shows. The one in a browser finds its call by the number, which is none; any other shows
- * the caller, unless they withhold who they are.
- */
-export function secretaryCallerId(call: Pick<CallOnLine, 'callId' | 'customerName' | 'callerNumber' | 'withheld'>, endpoint: string): string {
-  const name = call.customerName.replaceAll(/[\p{Cc}"\\<>]/gu, ' ').trim().slice(0, 60);
-  const number = isSoftphone(endpoint) ? softphoneCallId(call.callId) : call.withheld ? '' : (call.callerNumber ?? '');
-  return `"${name}" <${number}>`;
-}
-
-/** By what the telephone in a browser finds the call that rings: what it is shown as the caller. */
-export const softphoneCallId = (callId: string): string => `c${callId.replaceAll('-', '').slice(0, 20)}`;
