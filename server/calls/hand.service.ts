@@ -67,9 +67,10 @@ const ADOPT = statement<{ id: string }>(
 );
 // "No key", since a call that refers to the secretary is checked while everybody waits for its event: that must not wait for us.
 const HOLD_SECRETARY = statement('secretary-hold', 'select from secretary where id = $1 for no key update');
+// Where the system dials, a caller who was put through has left the secretary's line.
 const BUSY_WITH = statement<{ line: boolean; note: boolean }>(
   'secretary-busy-with',
-  `select exists (select from call where taken_by = $1 and state in ('TAKEN', 'PUTTING_THROUGH', 'PUT_THROUGH')) as line,
+  `select exists (select from call where taken_by = $1 and (state in ('TAKEN', 'PUTTING_THROUGH') or state = 'PUT_THROUGH' and not abilities @> '{DIAL}')) as line,
      exists (select from call where taken_by = $1 and state = 'ENDED' and result is null and ended_at > $2) as note`,
 );
 const CALL_BACK_DONE = statement<{ id: string; customerId: string }>(
@@ -134,6 +135,7 @@ export const takeBackCall = (ctx: AtDesk, callId: string) =>
     if (!may('takeBack', call.state)) return;
     await sql.query(CANCEL_ATTEMPT, [call.id, ctx.now()]);
     await sql.query(MOVE, [call.id, TRANSITIONS.takeBack.to, ctx.now()]);
+    await sql.query(BUSY, [ctx.actor.secretaryId, ctx.now(), call.id]);
   });
 
 /** Puts the caller on hold, or comes back to them. A caller who was put through cannot be held by us. */

@@ -13,12 +13,13 @@ interface LockedAttempt {
   customerId: string;
   abilities: string[];
   decision: Decision;
+  takenBy: string | null;
 }
 
 const LOCK_ATTEMPT = statement<LockedAttempt>(
   'attempt-lock',
   // The call first, as everybody locks it; its attempts are changed under that lock alone.
-  `select c.id as "callId", c.customer_id as "customerId", c.abilities, c.decision
+  `select c.id as "callId", c.customer_id as "customerId", c.abilities, c.decision, c.taken_by as "takenBy"
    from attempt a join call c on c.id = a.call_id where a.id = $1 for update of c`,
 );
 const OUTCOME = statement<{ outcome: `${AttemptOutcome}` | null }>('attempt-outcome', 'select outcome from attempt where id = $1');
@@ -83,11 +84,13 @@ export async function attemptEnded(sql: Sql, attemptId: string, outcome: `${Atte
 
 /** Records the outcome of an open attempt of a call that is locked, and moves the call on. */
 export async function concludeAttempt(
-  sql: Sql, call: { id: string; customerId: string; abilities: readonly string[]; decision: Decision }, attemptId: string, outcome: `${AttemptOutcome}`, now: Date,
+  sql: Sql, call: { id: string; customerId: string; abilities: readonly string[]; decision: Decision; takenBy: string | null }, attemptId: string, outcome: `${AttemptOutcome}`, now: Date,
 ): Promise<void> {
   await sql.query(RECORD, [attemptId, outcome, now]);
   if (outcome === 'ANSWERED') {
     await sql.query(MOVE, [call.id, 'PUT_THROUGH', now]);
+    // The system lets the secretary's line go: they are free for the next call.
+    if (call.takenBy) await settlePresence(sql, call.takenBy, now);
     return;
   }
   if (outcome !== 'CANCELLED' && walksByItself(call.abilities)) {
@@ -146,6 +149,7 @@ export async function secretaryHungUp(sql: Sql, reporter: string, externalId: st
       if (open.answeredAt) {
         await sql.query(RECORD, [open.id, 'ANSWERED', now]);
         await sql.query(MOVE, [call.id, 'PUT_THROUGH', now]);
+        await settlePresence(sql, secretaryId, now);
       } else await sql.query(BECOMES_BLIND, [call.id]);
     } else return;
     await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);

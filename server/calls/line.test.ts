@@ -95,6 +95,23 @@ describe('an attempt that the system dials', () => {
     expect(tried(await read())).toEqual([[FIRST, 'ANSWERED']]);
   });
 
+  test('that connects the caller leaves the secretary free; taking the caller back does not', async () => {
+    await setPresence(jana, 'AVAILABLE');
+    const eva = await desk.secretary({ name: 'Eva Lang' });
+    await setPresence(eva, 'AVAILABLE');
+    const { callId, tell } = await ring();
+    await acts.take(eva, callId);
+    const attempt = (await acts.putThrough(eva, callId)).attempts.at(-1).id as string;
+    await tell({ kind: 'ATTEMPT_PICKED_UP', attemptId: attempt });
+    expect((await presence(eva)).presence).toBe('BUSY');
+    await join(eva, callId);
+    expect((await presence(eva)).presence).toBe('AVAILABLE');
+    await acts.takeBack(eva, callId);
+    expect((await presence(eva)).presence).toBe('BUSY');
+    await acts.end(eva, callId, 'INFORMATION_GIVEN');
+    await setPresence(eva, 'OFFLINE');
+  });
+
   test('"not now" counts as declined, and the plan goes on', async () => {
     const { attempt, tell, read } = await dialling();
     await tell({ kind: 'ATTEMPT_PICKED_UP', attemptId: attempt });

@@ -43,7 +43,9 @@ export async function createInstruction(ctx: Context, customerId: string, input:
   } catch (error) {
     return refusedByDatabase(error);
   }
-  return stored(ctx, id);
+  const [row] = await readInstructions(ctx.sql, [id]);
+  // Gone already, when somebody else's took its place in the one-tap slot at the same moment: it was made all the same.
+  return row ?? { __typename: 'Instruction', id, customerId, ...written.fields, weeklyHours: [...written.hours], forwardingNumbers: written.numbers, createdAt: now, updatedAt: now, version: 1 };
 }
 
 /** Changes an instruction; refused when the version is not the expected one, or somebody else is quicker. */

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { clusterFolderOf, SUPERUSER } from '../../server/database/local-cluster.ts';
 import { openSql, type OpenSql } from '../../server/database/sql.ts';
 import { sqlPoolConfig } from '../../server/orm.ts';
-import { raiseAlarm } from '../../server/telephony/alarm.service.ts';
+import { raiseAlarm } from '../../server/calls/alarm.service.ts';
 import { forgetExchange, setExchangeState } from '../../server/telephony/exchange-state.ts';
 import { openBrowser, visitors } from './browser.ts';
 import { eventually } from './eventually.ts';
