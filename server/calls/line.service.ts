@@ -50,6 +50,7 @@ const LOCK_OF_SECRETARY = statement<{ id: string; customerId: string; state: `${
   `select c.id, c.customer_id as "customerId", c.state, exists (select from call_note n where n.call_id = c.id) as "hasNote"
    from call c where c.reporter = $1 and c.external_id = $2 and c.taken_by = $3 and c.state <> 'ENDED' for update`,
 );
+const HOLD_REPORTED = statement('call-hold-reported', 'select from call where reporter = $1 and external_id = $2 for update');
 const STOP_RING = statement<{ id: string; customerId: string }>(
   'ring-stop',
   `update call_ring r set stopped_at = $4, outcome = $5 from call c
@@ -125,6 +126,8 @@ export async function secretaryPickedUp(sql: Sql, reporter: string, externalId: 
 export async function secretaryUnreached(sql: Sql, reporter: string, externalId: string, secretaryId: string, outcome: RingOutcome, now: Date): Promise<void> {
   if (!isUuid(secretaryId)) return;
   await sql.transaction(async sql => {
+    // Whoever goes through the waiting calls holds this one, and would ring again what is just being stopped.
+    await sql.query(HOLD_REPORTED, [reporter, externalId]);
     const stopped = await sql.one(STOP_RING, [reporter, externalId, secretaryId, now, outcome]);
     if (!stopped) return;
     if (outcome === 'NO_ANSWER') await movePresence(sql, secretaryId, ['AVAILABLE'], 'BREAK', now, 'LET_IT_RING');
