@@ -126,7 +126,7 @@ export function configurationFiles(settings: AsteriskSettings, folder: string): 
   const values: Record<string, Values> = {
     'asterisk.conf': { folder, language, ...settings.folders },
     'logger.conf': { verbose: test.verbose },
-    'modules.conf': { verbose: test.verbose },
+    'modules.conf': {},
     'http.conf': { ariPort: ari.port },
     'ari.conf': { ariUser: ari.user, ariPassword: ari.password },
     'cdr.conf': {},
