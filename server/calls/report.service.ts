@@ -81,8 +81,10 @@ const UNASSIGNED_KNOWN = statement<{ calledNumber: string }>(
 );
 const REMEMBER = statement(
   'early-report-insert',
+  // The first word counts; but whose telephone was picked up may be told by a later one.
   `insert into early_report (reporter, external_id, kind, reason, reported_at) values ($1, $2, $3, $4, $5)
-   on conflict (reporter, external_id, kind) do nothing`,
+   on conflict (reporter, external_id, kind) do update set reason = excluded.reason
+     where excluded.kind = 'ANSWERED' and early_report.reason is null and excluded.reason is not null`,
 );
 const MEANWHILE = statement<{ early: boolean; changed: boolean }>(
   'call-insert-meanwhile',
