@@ -2,6 +2,10 @@ import { type Invitation, Registerer, RegistererState, SessionState, UserAgent }
 import { defaultSessionDescriptionHandlerFactory, type SessionDescriptionHandler, type SessionDescriptionHandlerOptions } from 'sip.js/lib/platform/web/index.js';
 import { isCallTag } from './call-tag.ts';
 
+/** How long a key's tone sounds, and the pause after it: longer than telephone systems need, shorter than anybody types. */
+const TONE_MS = 160;
+const PAUSE_MS = 70;
+
 /** What the line signs in with, and where. */
 export interface LineAccount { username: string; password: string; domain: string; url: string; iceServers: RTCIceServer[] }
 
@@ -234,7 +238,11 @@ export class SipLeg {
 
   /** Sends tones as telephones do (RFC 4733); false when the other side takes none. */
   sendTones(tones: string): boolean {
-    return this.media?.sendDtmf(tones, { duration: 160, interToneGap: 70 }) ?? false;
+    const sender = this.media?.peerConnection?.getSenders().find(({ dtmf }) => dtmf)?.dtmf;
+    if (!sender?.canInsertDTMF) return false;
+    // What is inserted takes the place of the tones that are still to be played.
+    sender.insertDTMF(sender.toneBuffer + tones, TONE_MS, PAUSE_MS);
+    return true;
   }
 
   private get media(): SessionDescriptionHandler | undefined {

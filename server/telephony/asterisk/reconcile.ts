@@ -162,5 +162,6 @@ const endedCall = (externalId: string, callId: string, fallback: NonNullable<Cal
 /** A line that went down with Asterisk is lost; from one that Asterisk let go, the caller has gone. */
 function lostCause(channelId: string, startedAt: Date): string | null {
   const born = bornAt(channelId);
-  return born && Math.floor(startedAt.getTime() / 1000) <= Math.floor(born.getTime() / 1000) ? null : 'LINE_LOST';
+  // Both are whole seconds: of the same one, Asterisk has begun after the call rather than before it.
+  return born && Math.floor(startedAt.getTime() / 1000) < Math.floor(born.getTime() / 1000) ? null : 'LINE_LOST';
 }
