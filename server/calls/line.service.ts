@@ -87,13 +87,8 @@ export async function attemptEnded(sql: Sql, attemptId: string, outcome: `${Atte
 export async function concludeAttempt(
   sql: Sql, call: { id: string; customerId: string; abilities: readonly string[]; decision: Decision; takenBy: string | null }, attemptId: string, outcome: `${AttemptOutcome}`, now: Date,
 ): Promise<void> {
+  if (outcome === 'ANSWERED') return connect(sql, call, attemptId, now);
   await sql.query(RECORD, [attemptId, outcome, now]);
-  if (outcome === 'ANSWERED') {
-    await sql.query(MOVE, [call.id, 'PUT_THROUGH', now]);
-    // The system lets the secretary's line go: they are free for the next call.
-    if (call.takenBy) await settlePresence(sql, call.takenBy, now);
-    return;
-  }
   if (outcome !== 'CANCELLED' && walksByItself(call.abilities)) {
     const attempts = await readAttempts(sql, call.id);
     const next = nextNumber(call.decision.plan, attempts);
@@ -104,6 +99,13 @@ export async function concludeAttempt(
     }
   }
   await sql.query(MOVE, [call.id, 'TAKEN', now]);
+}
+
+async function connect(sql: Sql, call: { id: string; takenBy: string | null }, attemptId: string, now: Date): Promise<void> {
+  await sql.query(RECORD, [attemptId, 'ANSWERED', now]);
+  await sql.query(MOVE, [call.id, 'PUT_THROUGH', now]);
+  // The system lets the secretary's line go: they are free for the next call.
+  if (call.takenBy) await settlePresence(sql, call.takenBy, now);
 }
 
 /** A secretary's phone was picked up for a call: it is theirs, when nobody has it, also when its end was told before; who is too late is let go when the line follows the call. */
@@ -149,11 +151,8 @@ export async function secretaryHungUp(sql: Sql, reporter: string, externalId: st
     } else if (call.state === 'PUTTING_THROUGH') {
       const open = await sql.one(JOINABLE, [call.id]);
       if (!open?.announced) return;
-      if (open.answeredAt) {
-        await sql.query(RECORD, [open.id, 'ANSWERED', now]);
-        await sql.query(MOVE, [call.id, 'PUT_THROUGH', now]);
-        await settlePresence(sql, secretaryId, now);
-      } else await sql.query(BECOMES_BLIND, [call.id]);
+      if (open.answeredAt) await connect(sql, { id: call.id, takenBy: secretaryId }, open.id, now);
+      else await sql.query(BECOMES_BLIND, [call.id]);
     } else return;
     await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
   });

@@ -1,6 +1,6 @@
 import type { Batch, SignedIn } from '../context.ts';
 import { canSeeCustomer, person } from './customer.policy.ts';
-import { readLine, readServiceNumbers } from './customer.rows.ts';
+import { readLine, readForwardingLimits } from './customer.rows.ts';
 import { InputCheck, invalid, type Invalid } from './input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
 import { statement, type Sql } from '../database/sql.ts';
@@ -58,7 +58,6 @@ const LAST_OF = statement<ForwardingCheckRow>(
      lateral (select ${COLUMNS} from forwarding_check where line_id = line.id order by started_at desc, id desc limit 1) found`,
 );
 const OPEN_OF = statement<ForwardingCheckRow>('forwarding-check-open-of', `select ${COLUMNS} from forwarding_check where line_id = $1 and result is null`);
-const ALLOWED_COUNTRIES = statement<{ countries: string[] }>('forwarding-check-countries', 'select allowed_countries as countries from telephony_settings');
 const CAN_DIAL = statement<object>('forwarding-check-can-dial', 'select from exchange where connected_since is not null and lost_at is null limit 1');
 const HOLD_CUSTOMER = statement<object>('forwarding-check-hold-customer', 'select from customer where id = $1 for no key update');
 const LIMIT_REACHED = statement<{ startedAt: Date }>(
@@ -144,10 +143,9 @@ export async function startForwardingCheck(
 
 async function readNumber(sql: Sql, check: InputCheck, raw: string): Promise<string> {
   const readable = parsePhoneNumber(raw);
-  const serviceNumbers = await readServiceNumbers(sql, readable === null ? [] : [readable]);
-  const [settings] = await sql.query(ALLOWED_COUNTRIES);
+  const limits = await readForwardingLimits(sql, readable === null ? [] : [readable]);
   if (!raw.trim()) check.add('number', 'REQUIRED', 'It is missing.');
-  return check.forwardingNumber('number', raw, { serviceNumbers, ...(settings && { allowedCountries: settings.countries }) }) ?? '';
+  return check.forwardingNumber('number', raw, limits) ?? '';
 }
 
 /** Test calls that the actor sees, null for the others. */

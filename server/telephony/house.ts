@@ -11,7 +11,6 @@ import { ASTERISK_APP, type Exchange, openExchange } from './asterisk/exchange.t
 import { openSoftphones } from './asterisk/softphone-accounts.ts';
 import type { Cloud } from './cloud.ts';
 import { startConductor, type Conductor } from './conductor.ts';
-import { doorWithSecrets } from './door.service.ts';
 import { forgetExchange, heardFromExchange, setExchangeState } from './exchange-state.ts';
 import { claimChecksToCall, endCheck, endedChecks, expireChecks } from '../customers/forwarding-check.service.ts';
 import { readOpenLines } from './line-reader.ts';
@@ -86,10 +85,7 @@ export function startTelephony({ ground, tail, connection, asteriskUrl, cloud, l
     tail,
     connection,
     drive: () => new Map(asteriskUrl ? [[EXCHANGE, drive(asteriskUrl)]] : []),
-    async systemOf(reporter) {
-      const door = reporter.startsWith('door:') ? await doorWithSecrets(sql, reporter.slice('door:'.length)) : undefined;
-      return door ? cloud.systemOfDoor(door) : null;
-    },
+    systemOf: cloud.systemOf,
     async eachSecond(driven) {
       seconds++;
       await expireChecks(sql, now());
