@@ -75,6 +75,8 @@ describe('a call that the telephone system puts through', () => {
     await jana.keyboard.press('Shift+F8');
     await jana.getByText('Die beiden sprechen noch miteinander. Trennen?').waitFor();
     await jana.keyboard.press('Escape');
+    // While the question goes, keys are still its own.
+    await jana.getByRole('dialog').waitFor({ state: 'detached' });
     expect((await read(line.callId)).state).toBe('PUT_THROUGH');
     await jana.keyboard.press('F8');
     await inHand.getByText('im Gespräch').waitFor();
