@@ -77,6 +77,12 @@ function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | n
   return (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin) || new URL(origin).host === host;
 }
 
+/** The client's address; behind a proxy the first that is said to have been forwarded for, as Fastify reads it. */
+const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
+  const forwarded = behindProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',')[0]!.trim() : '';
+  return forwarded || (request.socket.remoteAddress ?? '');
+};
+
 /** Builds the app; the caller listens. */
 export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log, providers = PROVIDERS }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
@@ -150,14 +156,17 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
       };
       const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
       return makeContext(ground, actor, {
-        token,
-        set: (value, expires) => {
-          over();
-          reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
-        },
-        clear: () => {
-          over();
-          reply.clearCookie(SESSION_COOKIE, cookie);
+        origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+        session: {
+          token,
+          set: (value, expires) => {
+            over();
+            reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
+          },
+          clear: () => {
+            over();
+            reply.clearCookie(SESSION_COOKIE, cookie);
+          },
         },
       });
     },
@@ -192,7 +201,8 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
     },
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
     otherPaths: [PHONE_PATH],
-    contextFor: actor => makeContext(ground, actor),
+    contextFor: (actor, origin = null) => makeContext(ground, actor, { origin }),
+    originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null }),
     formatError,
     async onDeskSeen(person, connectionId) {
       if (person.kind !== 'SECRETARY') return;

@@ -16,14 +16,26 @@ export interface SessionDoor {
   clear(): void;
 }
 
+/** Where an operation comes from. */
+export interface Origin {
+  /** The address of the client; what the proxy says of it where one stands in front. */
+  address: string;
+  /** What the client says it is; null when it says nothing. */
+  userAgent: string | null;
+}
+
 /** What every operation is given; nothing else is reached for globally. */
 export interface Context {
   actor: Actor | null;
   /** A unit of work of its own, made when first asked for. */
   em: EntityManager;
   sql: Sql;
+  /** The service's own way to the database, behind no wall: for signing in, for the audit log, and for facts about the whole service. */
+  service: Sql;
   now(): Date;
   log: Logger;
+  /** Null for an audience, and where nobody asks from outside. */
+  origin: Origin | null;
   demoDoorSecret: string | null;
   /** Null where no telephone system takes browsers. */
   phones: PhoneHouse | null;
@@ -51,7 +63,7 @@ export interface Ground {
 }
 
 /** A context for one operation. */
-export function makeContext(ground: Ground, actor: Actor | null, session: SessionDoor | null = null): Context {
+export function makeContext(ground: Ground, actor: Actor | null, { session = null, origin = null }: { session?: SessionDoor | null; origin?: Origin | null } = {}): Context {
   let em: EntityManager | undefined;
   let edges: Map<unknown, DataLoader<unknown, unknown>> | undefined;
   const context: Context = {
@@ -60,6 +72,8 @@ export function makeContext(ground: Ground, actor: Actor | null, session: Sessio
       return (em ??= ground.orm.em.fork());
     },
     sql: ground.sql,
+    service: ground.sql,
+    origin,
     now: ground.now,
     log: ground.log,
     demoDoorSecret: ground.demoDoorSecret,

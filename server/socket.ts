@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { GraphQLError, OperationTypeNode, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, type GraphQLSchema, type ValidationRule } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import type { Origin } from './context.ts';
 import type { Sql } from './database/sql.ts';
 import { Unauthenticated } from './errors.ts';
 import { DocumentCache, type PreparedOperation } from './events/document-cache.ts';
@@ -38,8 +39,10 @@ export interface SocketDoorOptions {
   authenticate(request: IncomingMessage): Promise<Person | null>;
   /** Whether a page of this origin may connect. */
   allowedOrigin(request: IncomingMessage): boolean;
-  /** A fresh context for one operation. */
-  contextFor(actor: Actor | null): object;
+  /** A fresh context for one operation; without an origin for live events, which are read for many at once. */
+  contextFor(actor: Actor | null, origin?: Origin | null): object;
+  /** Where a socket comes from. */
+  originOf?(request: IncomingMessage): Origin;
   formatError: FormatError;
   /** A secretary's socket has its first live subscription. */
   onDeskSeen?(person: Person, connectionId: string): void | Promise<void>;
@@ -138,7 +141,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   async function run({ operation, connection, variableValues }: Prepared): Promise<ExecutionResult> {
     connection.running++;
     try {
-      return await operation.run(undefined, contextFor(connection.person), variableValues ?? {});
+      return await operation.run(undefined, contextFor(connection.person, connection.origin), variableValues ?? {});
     } catch (error) {
       return { data: null, errors: [error instanceof GraphQLError ? error : new GraphQLError('The operation failed.', { originalError: error as Error })] };
     } finally {
@@ -156,8 +159,8 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   };
   const sockets = new WebSocketServer(socketOptions);
 
-  const accept = (raw: Duplex, socket: WebSocket, person: Person | null) => {
-    const connection = new Connection(raw, socket, person, bufferedBytes, log);
+  const accept = (raw: Duplex, socket: WebSocket, person: Person | null, origin: Origin | null) => {
+    const connection = new Connection(raw, socket, person, origin, bufferedBytes, log);
     connections.add(connection);
     const closed = protocol.opened(connection, { connection });
     socket.once('close', (code, reason) => {
@@ -186,7 +189,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
       person => {
         raw.off('error', ignore);
         if (closing) refuse(raw, 503);
-        else if (!raw.destroyed) sockets.handleUpgrade(request, raw, head, socket => accept(raw, socket, person));
+        else if (!raw.destroyed) sockets.handleUpgrade(request, raw, head, socket => accept(raw, socket, person, options.originOf?.(request) ?? null));
       },
       (error: unknown) => {
         log.error({ err: error }, 'a socket could not be authenticated');
@@ -261,6 +264,7 @@ class Connection implements Outlet {
     private readonly raw: Duplex,
     private readonly socket: WebSocket,
     readonly person: Person | null,
+    readonly origin: Origin | null,
     private readonly bufferedBytes: number,
     private readonly log: Log,
   ) {

@@ -78,7 +78,7 @@ export async function openHouse(calls: number): Promise<House> {
   const now = new Date();
   const secretary = async (n: number, isSupervisor: boolean) => {
     const { id, accountId } = await addSecretary(sql, { name: `Sekretärin ${n}`, email: `s${n}@vorzimmer.example`, passwordHash: '-', isSupervisor }, now);
-    return { actor: { kind: 'SECRETARY' as const, accountId, secretaryId: id, isSupervisor }, token: (await startSession(sql, accountId, now)).token };
+    return { actor: { kind: 'SECRETARY' as const, accountId, secretaryId: id, isSupervisor, actsFor: [] }, token: (await startSession(sql, accountId, now)).token };
   };
   const supervisor = await secretary(0, true);
   const secretaries = [];

@@ -13,7 +13,7 @@ export async function fillDemo(sql: Sql, { now, passwordHash, reporter }: { now:
   for (const secretary of DEMO_SECRETARIES) secretaryIds.push((await addSecretary(sql, { ...secretary, passwordHash }, now)).id);
   const customers = placeCustomers(now);
   await insertCustomers(sql, customers);
-  for (const { id, told } of customers) for (const user of told.users) await addCustomerUser(sql, { customerId: id, ...user, passwordHash }, now);
+  for (const { id, told } of customers) for (const user of told.users) await addCustomerUser(sql, { customerId: id, ...user, right: 'MANAGE', passwordHash }, now);
   await insertInstructions(sql, customers);
   for (const { id } of customers) await refreshActiveInstruction(sql, id, now);
   const history = historyOf(customers, secretaryIds, reporter, now);

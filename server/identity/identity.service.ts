@@ -3,7 +3,7 @@ import type { Batch, Context, SignedIn } from '../context.ts';
 import { violatedConstraint } from '../database/constraint.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { badInput, Forbidden } from '../errors.ts';
-import type { Person } from './actor.ts';
+import type { CustomerRight, Person } from './actor.ts';
 import type { Presence, PresenceReason } from './identity.entity.ts';
 import { hashPassword, PASSWORD_LENGTH, passwordFits } from './password.ts';
 import { endSession, personOf, startSession, newToken, tokenHash } from './session.ts';
@@ -40,7 +40,7 @@ const ADD_ACCOUNT = statement(
   'account-add',
   `insert into account (id, email, password_hash, secretary_id, customer_id, customer_user_id, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
 );
-const ADD_CUSTOMER_USER = statement('customer-user-add', 'insert into customer_user (customer_id, id, name) values ($1, $2, $3)');
+const ADD_CUSTOMER_USER = statement('customer-user-add', 'insert into customer_user (customer_id, id, name, "right") values ($1, $2, $3, $4)');
 
 /** All secretaries by name; there are as many as desks in the house. */
 export const listSecretaries = (ctx: Context) => ctx.sql.query(SECRETARIES);
@@ -109,10 +109,10 @@ export async function addSecretary(sql: Sql, one: { name: string; email: string;
 }
 
 /** A new person of a customer with an account. */
-export async function addCustomerUser(sql: Sql, one: { customerId: string; name: string; email: string; passwordHash: string }, now: Date): Promise<{ id: string; accountId: string }> {
+export async function addCustomerUser(sql: Sql, one: { customerId: string; name: string; right: CustomerRight; email: string; passwordHash: string }, now: Date): Promise<{ id: string; accountId: string }> {
   const id = crypto.randomUUID();
   const accountId = crypto.randomUUID();
-  await sql.query(ADD_CUSTOMER_USER, [one.customerId, id, one.name]);
+  await sql.query(ADD_CUSTOMER_USER, [one.customerId, id, one.name, one.right]);
   await sql.query(ADD_ACCOUNT, [accountId, one.email.toLowerCase(), one.passwordHash, null, one.customerId, id, now]);
   return { id, accountId };
 }

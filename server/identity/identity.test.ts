@@ -15,7 +15,7 @@ beforeAll(async () => {
   server = await openServer(desk);
   const passwordHash = await hashPassword(PASSWORD);
   await addSecretary(desk.sql, { name: 'Jana Kühn', email: 'Jana@Vorzimmer.example', passwordHash, isSupervisor: false }, desk.now());
-  await addCustomerUser(desk.sql, { customerId: await desk.customer(), name: 'Anke Weber', email: 'weber@praxis-weber.example', passwordHash }, desk.now());
+  await addCustomerUser(desk.sql, { customerId: await desk.customer(), name: 'Anke Weber', right: 'MANAGE', email: 'weber@praxis-weber.example', passwordHash }, desk.now());
 });
 afterAll(async () => {
   await server.close();

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { statement, type Sql } from '../database/sql.ts';
-import type { Person } from './actor.ts';
+import type { CustomerRight, Person } from './actor.ts';
 
 /** The cookie that carries the session's token. */
 export const SESSION_COOKIE = 'vorzimmer_session';
@@ -19,11 +19,11 @@ export const tokenHash = (token: string): Buffer => createHash('sha256').update(
 const INSERT = statement('session-insert', 'insert into session (token_hash, account_id, created_at, expires_at) values ($1, $2, $3, $4)');
 const DELETE = statement('session-delete', 'delete from session where token_hash = $1');
 const DELETE_OLD = statement('session-delete-old', 'delete from session where expires_at < $1');
-const FIND = statement<{ accountId: string; secretaryId: string | null; isSupervisor: boolean | null; customerId: string | null; customerUserId: string | null }>(
+const FIND = statement<{ accountId: string; secretaryId: string | null; isSupervisor: boolean | null; customerId: string | null; customerUserId: string | null; right: CustomerRight | null }>(
   'session-find',
   `select a.id as "accountId", a.secretary_id as "secretaryId", s.is_supervisor as "isSupervisor",
-     a.customer_id as "customerId", a.customer_user_id as "customerUserId"
-   from session x join account a on a.id = x.account_id left join secretary s on s.id = a.secretary_id
+     a.customer_id as "customerId", a.customer_user_id as "customerUserId", u."right"
+   from session x join account a on a.id = x.account_id left join secretary s on s.id = a.secretary_id left join customer_user u on u.id = a.customer_user_id
    where x.token_hash = $1 and x.expires_at > $2`,
 );
 
@@ -47,6 +47,6 @@ export async function personOf(sql: Sql, token: string | null, now: Date): Promi
   const row = await sql.one(FIND, [tokenHash(token), now]);
   if (!row) return null;
   return row.secretaryId
-    ? { kind: 'SECRETARY', accountId: row.accountId, secretaryId: row.secretaryId, isSupervisor: row.isSupervisor === true }
-    : { kind: 'CUSTOMER_USER', accountId: row.accountId, customerUserId: row.customerUserId as string, customerId: row.customerId as string };
+    ? { kind: 'SECRETARY', accountId: row.accountId, secretaryId: row.secretaryId, isSupervisor: row.isSupervisor === true, actsFor: [] }
+    : { kind: 'CUSTOMER_USER', accountId: row.accountId, customerUserId: row.customerUserId as string, customerId: row.customerId as string, right: row.right as CustomerRight };
 }

@@ -3,6 +3,7 @@ import { EventLog001 } from './001-event-log.ts';
 import { PeopleAndCustomers002 } from './002-people-and-customers.ts';
 import { Calls003 } from './003-calls.ts';
 import { Telephony004 } from './004-telephony.ts';
+import { Rights005 } from './005-rights.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   { name: '002-people-and-customers', class: PeopleAndCustomers002 },
   { name: '003-calls', class: Calls003 },
   { name: '004-telephony', class: Telephony004 },
+  { name: '005-rights', class: Rights005 },
 ];

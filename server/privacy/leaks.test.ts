@@ -24,7 +24,7 @@ let marks: Mark[];
 let columns: string[];
 let beginning: string;
 
-const asPerson = ({ customerId, customerUserId, accountId }: PlantedIds): CustomerUserActor => ({ kind: 'CUSTOMER_USER', customerId, customerUserId, accountId });
+const asPerson = ({ customerId, customerUserId, accountId }: PlantedIds): CustomerUserActor => ({ kind: 'CUSTOMER_USER', customerId, customerUserId, accountId, right: 'MANAGE' });
 
 beforeAll(async () => {
   desk = await openDesk(NOW.toISOString());

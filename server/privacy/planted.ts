@@ -14,7 +14,7 @@ let planted = 0;
 
 /** A row, as it is; JSON for objects. */
 export async function insert(desk: Desk, table: string, row: Record<string, unknown>): Promise<void> {
-  const columns = Object.keys(row);
+  const columns = Object.keys(row).map(column => `"${column}"`);
   const values = Object.values(row).map(value => (value && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) && !Buffer.isBuffer(value) ? JSON.stringify(value) : value));
   await desk.sql.pool.query(`insert into ${table} (${columns.join(', ')}) values (${columns.map((_, place) => `$${place + 1}`).join(', ')})`, values);
 }
@@ -44,7 +44,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: customerId, customer_number: mark('Kunde'), name: mark('Praxis'), time_zone: ['Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich'][place % 3], language: 'DE', federal_state: 'BE',
     contract_started_on: time(), contract_ended_on: later(),
   });
-  await insert(desk, 'customer_user', { customer_id: customerId, id: customerUserId, name: mark('Person') });
+  await insert(desk, 'customer_user', { customer_id: customerId, id: customerUserId, name: mark('Person'), right: 'MANAGE' });
   await insert(desk, 'account', {
     id: accountId, email: `${customerUserId}@praxis-weber.example`, password_hash: mark('hash'), customer_id: customerId, customer_user_id: customerUserId, created_at: time(),
   });

@@ -44,7 +44,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   customer_user: {
     of: 'CUSTOMER',
     seenBy: 'SELF',
-    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', name: 'PERSON' },
+    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', name: 'PERSON', right: 'PERSON' },
   },
   account: {
     of: 'USER',
