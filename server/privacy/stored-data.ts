@@ -1,18 +1,20 @@
-import type { Around, Part } from './declaration.ts';
+import type { StoredTable } from './declaration.ts';
 
 /**
- * Every column of the database: what kind of data it is, whose, and who may see it through the API. The words are those of
- * declaration.ts. A table says what holds for its columns, a column names its kind and what is different about it.
+ * Every column of the database: what kind of data it is, whose, who may see it through the API, why it is kept, where it
+ * comes from, for how long it is kept and what happens then. The words are those of declaration.ts. A table says what holds
+ * for its columns, a column names its kind and what is different about it.
  *
  * A new column is entered here in the same commit; a test fails until it is. What is declared here is also what happens:
  * a test fills the tables, asks for everything there is as each kind of person, and finds nothing in the answers that its
  * column does not allow them.
  */
-export const storedData: Record<string, Around & { columns: Record<string, Part> }> = {
+export const storedData: Record<string, StoredTable> = {
   secretary: {
     of: 'SECRETARY',
     // Customers read who took their call and wrote their note.
     seenBy: 'SIGNED_IN',
+    purpose: 'STAFFING', origin: 'STAFF', kept: 'ACCOUNT',
     columns: {
       id: 'IDENTIFIER',
       name: 'PERSON',
@@ -28,15 +30,16 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   customer: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'CONTRACT', origin: 'STAFF', kept: 'CONTRACT',
     columns: {
       id: 'IDENTIFIER',
-      customer_number: 'CONTRACT',
-      name: 'CONTRACT',
+      customer_number: { is: 'CONTRACT', ending: 'KEPT_BY_LAW' },
+      name: { is: 'CONTRACT', ending: 'KEPT_BY_LAW' },
       time_zone: 'CONTRACT',
       language: 'CONTRACT',
       federal_state: 'CONTRACT',
-      contract_started_on: { is: 'CONTRACT', seenBy: 'NOBODY' },
-      contract_ended_on: { is: 'CONTRACT', seenBy: 'NOBODY' },
+      contract_started_on: { is: 'CONTRACT', seenBy: 'NOBODY', ending: 'KEPT_BY_LAW' },
+      contract_ended_on: { is: 'CONTRACT', seenBy: 'NOBODY', ending: 'KEPT_BY_LAW' },
       version: 'TECHNICAL',
       search_text: { is: 'CONTRACT', seenBy: 'NOBODY' },
     },
@@ -44,11 +47,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   customer_user: {
     of: 'CUSTOMER',
     seenBy: 'SELF',
+    purpose: 'CONTRACT', origin: 'CUSTOMER', kept: 'ACCOUNT',
     columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', name: 'PERSON', right: 'PERSON' },
   },
   account: {
     of: 'USER',
     seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'USER', kept: 'ACCOUNT',
     columns: {
       // Stands in UnassignedCall.reporter when somebody reported a call by hand.
       id: { is: 'IDENTIFIER', seenBy: 'SUPERVISORS' },
@@ -64,21 +69,25 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   session: {
     of: 'USER',
     seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'USER', kept: 'EXPIRY', since: 'expires_at',
     columns: { token_hash: 'CREDENTIAL', account_id: 'IDENTIFIER', created_at: 'CREDENTIAL', expires_at: 'CREDENTIAL' },
   },
   set_up_link: {
     of: 'SERVICE',
     seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'SET_UP_LINK', since: 'expires_at',
     columns: { token_hash: 'CREDENTIAL', created_at: 'CREDENTIAL', expires_at: 'CREDENTIAL', used_at: 'CREDENTIAL' },
   },
   line: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'CONTRACT', origin: 'STAFF', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', number: 'CONTRACT', is_block: 'CONTRACT', label: 'CONTRACT', version: 'TECHNICAL' },
   },
   contact: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -97,11 +106,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   contact_number: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', contact_id: 'IDENTIFIER', number: 'ADDRESS_BOOK', position: 'TECHNICAL' },
   },
   instruction: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -123,11 +134,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   weekly_hours: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', instruction_id: 'IDENTIFIER', weekday: 'INSTRUCTION', opens: 'INSTRUCTION', closes: 'INSTRUCTION' },
   },
   forwarding_number: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', recipients: ['TELEPHONE_PROVIDER'], kept: 'CONTRACT',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -142,11 +155,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   active_instruction: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'PROGRAM', kept: 'WITH_SUBJECT',
     columns: { customer_id: 'IDENTIFIER', instruction_id: 'IDENTIFIER', next_boundary_at: 'INSTRUCTION' },
   },
   telephone_door: {
     of: 'SERVICE',
     seenBy: 'SUPERVISORS',
+    purpose: 'RUNNING', origin: 'STAFF', kept: 'INSTALLATION',
     columns: {
       id: 'IDENTIFIER',
       name: 'CONFIGURATION',
@@ -166,6 +181,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   call: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'TELEPHONE_SYSTEM', kept: 'CALL_HISTORY', since: 'received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -203,6 +219,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   attempt: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'TELEPHONE_SYSTEM', recipients: ['TELEPHONE_PROVIDER'], kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -224,6 +241,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   call_ring: {
     of: 'SECRETARY',
     seenBy: 'NOBODY',
+    purpose: 'STAFFING', origin: 'TELEPHONE_SYSTEM', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       call_id: 'IDENTIFIER',
@@ -236,6 +254,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   voice_message: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CALLER', kept: 'VOICE_MESSAGE', since: 'recorded_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -249,11 +268,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   secretary_preference: {
     of: 'CUSTOMER',
     seenBy: 'SUPERVISORS',
+    purpose: 'ANSWERING', origin: 'STAFF', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', secretary_id: 'IDENTIFIER', weight: 'CONFIGURATION' },
   },
   telephony_settings: {
     of: 'SERVICE',
     seenBy: 'SUPERVISORS',
+    purpose: 'RUNNING', origin: 'STAFF', kept: 'INSTALLATION',
     columns: {
       only_row: { is: 'TECHNICAL', seenBy: 'NOBODY' },
       preferred_ring_seconds: 'CONFIGURATION',
@@ -273,6 +294,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   telephony_alarm: {
     of: 'CUSTOMER',
     seenBy: 'SUPERVISORS',
+    purpose: 'SECURITY', origin: 'PROGRAM', kept: 'ALARM', since: 'last_at',
     columns: {
       id: 'IDENTIFIER',
       customer_id: 'IDENTIFIER',
@@ -288,6 +310,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   exchange: {
     of: 'SERVICE',
     seenBy: 'SUPERVISORS',
+    purpose: 'RUNNING', origin: 'PROGRAM', kept: 'INSTALLATION',
     columns: {
       name: { is: 'TECHNICAL', seenBy: 'NOBODY' },
       holder: { is: 'TECHNICAL', seenBy: 'NOBODY' },
@@ -300,6 +323,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   softphone: {
     of: 'SECRETARY',
     seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'EXPIRY', since: 'session.expires_at',
     columns: {
       username: { is: 'CREDENTIAL', seenBy: 'AUTHOR' },
       secretary_id: 'IDENTIFIER',
@@ -311,6 +335,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   forwarding_check: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', recipients: ['TELEPHONE_PROVIDER'], kept: 'FORWARDING_CHECK', since: 'started_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -327,6 +352,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   call_note: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'STAFF', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -347,6 +373,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   call_note_version: {
     of: 'CALLER',
     seenBy: 'NOBODY',
+    purpose: 'ANSWERING', origin: 'STAFF', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       note_id: 'IDENTIFIER',
@@ -364,6 +391,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   note_draft: {
     of: 'CALLER',
     seenBy: 'AUTHOR',
+    purpose: 'ANSWERING', origin: 'STAFF', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       call_id: 'IDENTIFIER',
@@ -380,11 +408,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   early_report: {
     of: 'CALLER',
     seenBy: 'NOBODY',
+    purpose: 'ANSWERING', origin: 'TELEPHONE_SYSTEM', kept: 'EARLY_REPORT', since: 'reported_at',
     columns: { reporter: 'TECHNICAL', external_id: 'TECHNICAL', kind: 'CALL_TRAFFIC', reason: 'CALL_TRAFFIC', reported_at: 'CALL_TRAFFIC' },
   },
   unassigned_call: {
     of: 'CALLER',
     seenBy: 'SUPERVISORS',
+    purpose: 'RUNNING', origin: 'TELEPHONE_SYSTEM', kept: 'UNASSIGNED_CALL', since: 'received_at',
     columns: {
       id: 'IDENTIFIER',
       reporter: 'TECHNICAL',
@@ -397,22 +427,26 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   desk_lease: {
     of: 'SECRETARY',
     seenBy: 'NOBODY',
+    purpose: 'STAFFING', origin: 'PROGRAM', kept: 'WITH_SUBJECT',
     columns: { secretary_id: 'WORK_OF_STAFF', holder: 'TECHNICAL', expires_at: 'WORK_OF_STAFF' },
   },
   // Keeps whom and what an event concerns, never what it says; who may see the subject is declared with its table.
   event: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'RUNNING', origin: 'PROGRAM', kept: 'EVENTS', since: 'at',
     columns: { seq: 'TECHNICAL', at: 'CALL_TRAFFIC', kind: 'CALL_TRAFFIC', customer_id: 'IDENTIFIER', subject_id: 'IDENTIFIER' },
   },
   event_horizon: {
     of: 'SERVICE',
     seenBy: 'NOBODY',
+    purpose: 'RUNNING', origin: 'PROGRAM', kept: 'INSTALLATION',
     columns: { only_row: 'TECHNICAL', log_name: 'TECHNICAL', pruned_through: 'TECHNICAL' },
   },
   mikro_orm_migrations: {
     of: 'SERVICE',
     seenBy: 'NOBODY',
+    purpose: 'RUNNING', origin: 'PROGRAM', kept: 'INSTALLATION',
     columns: { id: 'TECHNICAL', name: 'TECHNICAL', executed_at: 'TECHNICAL' },
   },
 };
