@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { OpenSql, Sql } from './database/sql.ts';
 import type { Actor, Person } from './identity/actor.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { PhoneHouse } from './telephony/softphones.ts';
 
 /** Reads the rows of many keys at once, in the order of the keys; null for what is missing or not the actor's. */
@@ -32,6 +33,8 @@ export interface Context {
   sql: Sql;
   /** The service's own way to the database, behind no wall: for signing in, for the audit log, and for facts about the whole service. */
   service: Sql;
+  /** What secrets are sealed with before they are stored. */
+  secrets: Secrets;
   now(): Date;
   log: Logger;
   /** Null for an audience, and where nobody asks from outside. */
@@ -58,6 +61,8 @@ export interface Ground {
   demoDoorSecret: string | null;
   /** What telephones in browsers need; null where no telephone system takes them. */
   phones: PhoneHouse | null;
+  /** What secrets are sealed with before they are stored. */
+  secrets: Secrets;
   now(): Date;
   log: Logger;
 }
@@ -78,6 +83,7 @@ export function makeContext(ground: Ground, actor: Actor | null, { session = nul
     log: ground.log,
     demoDoorSecret: ground.demoDoorSecret,
     phones: ground.phones,
+    secrets: ground.secrets,
     session,
     edge<Key, Row>(batch: Batch<Key, Row>, key: Key) {
       edges ??= new Map();

@@ -17,10 +17,23 @@ export interface Env {
   stunUrls: string[];
   /** A relay for the sound of telephones in browsers, with the secret that it shares with us (coturn: use-auth-secret); null: none. */
   turn: { urls: string[]; secret: string } | null;
+  /** What secrets are sealed with before they are stored; null: one that is drawn and kept beside the data. */
+  secretKey: Buffer | null;
+  /** Keys that secrets may still be sealed with. */
+  previousSecretKeys: Buffer[];
   logLevel: string;
 }
 
 const listOf = (value: string | undefined): string[] => (value ?? '').split(',').map(part => part.trim()).filter(part => part !== '');
+
+const HERE = ['127.0.0.1', '::1', '[::1]', 'localhost'];
+
+/** Whether this computer alone reaches the service and its database, also through no proxy. */
+export const isOnlyHere = ({ databaseUrl, host, publicUrl = null }: Pick<Env, 'databaseUrl' | 'host'> & Partial<Pick<Env, 'publicUrl'>>): boolean =>
+  databaseUrl === null && HERE.includes(host) && (publicUrl === null || (URL.canParse(publicUrl) && HERE.includes(new URL(publicUrl).hostname)));
+
+/** 32 bytes in base64; null for anything else. */
+const keyIn = (text: string): Buffer | null => (/^[A-Za-z0-9+/]{43}=$/.test(text) ? Buffer.from(text, 'base64') : null);
 
 /** Reads the settings; throws one error that names all that are wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
@@ -41,12 +54,19 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const turnSecret = source['TURN_SECRET'] || null;
   if (!turnUrls.every(url => /^turns?:[^\s/]+$/.test(url))) problems.push('TURN_URLS must be addresses such as turn:turn.example.com:3478?transport=udp, with commas between them');
   if (turnUrls.length > 0 !== (turnSecret !== null)) problems.push('TURN_URLS and TURN_SECRET go together');
+  const host = source['HOST'] ?? '127.0.0.1';
+  const secretText = source['VORZIMMER_SECRET_KEY'] || null;
+  const secretKey = secretText === null ? null : keyIn(secretText.trim());
+  if (secretText !== null ? !secretKey : !isOnlyHere({ databaseUrl, host, publicUrl }))
+    problems.push(`VORZIMMER_SECRET_KEY ${secretText === null ? 'is missing' : 'is malformed'}: it must be 32 random bytes in base64, as "openssl rand -base64 32" makes them`);
+  const previousKeys = listOf(source['VORZIMMER_SECRET_KEY_PREVIOUS']).map(keyIn);
+  if (previousKeys.includes(null)) problems.push('VORZIMMER_SECRET_KEY_PREVIOUS must be keys such as VORZIMMER_SECRET_KEY, with commas between them');
   const logLevel = source['LOG_LEVEL'] ?? 'info';
   if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(logLevel)) problems.push(`LOG_LEVEL does not know "${logLevel}"`);
   if (problems.length) throw new Error(`These settings are wrong:\n${problems.map(problem => `- ${problem}`).join('\n')}`);
   return {
     port,
-    host: source['HOST'] ?? '127.0.0.1',
+    host,
     databaseUrl,
     dataFolder: path.resolve(source['VORZIMMER_DATA'] ?? '.data'),
     pgBin: source['PG_BIN'] || null,
@@ -54,6 +74,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     asteriskUrl,
     stunUrls,
     turn: turnSecret === null ? null : { urls: turnUrls, secret: turnSecret },
+    secretKey,
+    previousSecretKeys: previousKeys.filter(key => key !== null),
     logLevel,
   };
 }

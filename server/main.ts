@@ -16,6 +16,8 @@ import { offerFirstSetUp } from './identity/identity.service.ts';
 import { openLog } from './log.ts';
 import type { DatabaseAddress } from './orm.ts';
 import { makeSchema } from './schema.ts';
+import { openSecrets } from './secrets/open-secrets.ts';
+import { requireKeys, sealWhatIsClear } from './secrets/sealed-columns.ts';
 import { phonesOf, startTelephony } from './telephony/house.ts';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
@@ -34,10 +36,13 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   const database = await openDatabase(address, error => log.warn({ err: error }, 'a database connection was lost'));
   running.push(() => database.close());
   stop.throwIfAborted();
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const secrets = await openSecrets(env);
+  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, secrets, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');
+  await requireKeys(ground.sql, secrets);
+  await sealWhatIsClear(ground.sql, secrets);
   const demo = demoAllowed(env) ? await openDemo(ground, env.dataFolder, env) : null;
   if (demo) ground.demoDoorSecret = demo.doorSecret;
   stop.throwIfAborted();

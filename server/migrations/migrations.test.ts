@@ -55,7 +55,7 @@ describe('the migrations', () => {
   it('are named in their order, each once', () => {
     const names = migrations.map(({ name }) => name);
     expect(names).toEqual(names.toSorted());
-    expect(names.map(name => Number(name.slice(0, 3)))).toEqual(names.map((_, place) => place));
+    expect(new Set(names.map(name => name.slice(0, 3))).size).toBe(names.length);
   });
 });
 

@@ -144,8 +144,8 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   const time = () => new Date(NOW.getTime() - (place * 1000 + count++) * 61_000);
   const telephoneDoorId = crypto.randomUUID();
   await insert(desk, 'telephone_door', {
-    id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: mark('Schlüssel'), created_at: time(), last_event_at: time(), kind: 'TWILIO', account: mark('Konto'),
-    api_secret: mark('Zugang'), last_problem: mark('Fehler'), last_problem_at: time(),
+    id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: desk.ground.secrets.seal('telephone_door.hmac_secret', telephoneDoorId, mark('Schlüssel')), created_at: time(), last_event_at: time(), kind: 'TWILIO', account: mark('Konto'),
+    api_secret: desk.ground.secrets.seal('telephone_door.api_secret', telephoneDoorId, mark('Zugang')), last_problem: mark('Fehler'), last_problem_at: time(),
   });
   await insert(desk, 'exchange', { name: mark('Vermittlung'), holder: mark('Prozess'), connected_since: time(), lost_at: time(), version: mark('Version'), last_event_at: time() });
   await desk.sql.pool.query('update telephony_settings set overflow_number = $1', [`+4940669690${String(place % 100).padStart(2, '0')}`]);
@@ -156,7 +156,8 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   await insert(desk, 'early_report', { reporter: `door:${telephoneDoorId}`, external_id: mark('extern'), kind: 'ENDED', reason: mark('Grund'), reported_at: time() });
   const session = Buffer.from(mark('token'));
   await insert(desk, 'session', { token_hash: session, account_id: secretary.accountId, created_at: time(), expires_at: NOW });
-  await insert(desk, 'softphone', { username: `desk-geplant${place}x${count++}`, secretary_id: secretary.secretaryId, session_hash: session, digest: mark('Kennwort'), created_at: time() });
+  const username = `desk-geplant${place}x${count++}`;
+  await insert(desk, 'softphone', { username, secretary_id: secretary.secretaryId, session_hash: session, digest: desk.ground.secrets.seal('softphone.digest', username, mark('Kennwort')), created_at: time() });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
   await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
   return { telephoneDoorId };

@@ -12,6 +12,7 @@ import type { InstructionInput } from '../instructions/instruction-input.ts';
 import type { InstructionRow } from '../instructions/instruction.rows.ts';
 import { createInstruction } from '../instructions/instruction.service.ts';
 import { makeSchema } from '../schema.ts';
+import { passingSecrets } from '../secrets/secrets.ts';
 import { freshDatabase } from './database.ts';
 
 let schema: Promise<GraphQLSchema> | undefined;
@@ -42,7 +43,7 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
   const database = await freshDatabase(onIdleError);
   let time = new Date(start);
   let count = 0;
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => time, log, demoDoorSecret: null, phones: null };
+  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => time, log, demoDoorSecret: null, phones: null, secrets: passingSecrets() };
   const executable = await (schema ??= makeSchema());
   const format = errorFormatter(log);
   const as = (actor: Actor | null): Context => makeContext(ground, actor);
