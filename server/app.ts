@@ -8,7 +8,9 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import type { ClientConfig } from 'pg';
 import type { Logger } from 'pino';
+import { watchSessions } from './accounts/session-watch.ts';
 import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Context, type Ground, makeContext } from './context.ts';
 import { statement } from './database/sql.ts';
@@ -16,7 +18,8 @@ import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter } from './errors.ts';
 import type { Tail } from './events/tail.ts';
 import type { Person } from './identity/actor.ts';
-import { personOf, SESSION_COOKIE } from './identity/session.ts';
+import { DEVICE_COOKIE, DEVICE_DAYS } from './identity/device.ts';
+import { personOf, SESSION_COOKIE, sessionOf } from './identity/session.ts';
 import { migrations } from './migrations/index.ts';
 import { openSocketDoor, type SocketDoor } from './socket.ts';
 import { type Cloud, makeCloud, PROVIDERS } from './telephony/cloud.ts';
@@ -29,6 +32,8 @@ export interface AppOptions {
   ground: Ground;
   schema: GraphQLSchema;
   tail: Tail;
+  /** For a connection of its own, on which it hears of sessions that end elsewhere. */
+  connection: ClientConfig;
   /** The address people use, when it is not the one that the request names; null behind no proxy. */
   publicUrl: string | null;
   /** The folder with the built web pages; null in tests that need none. */
@@ -84,7 +89,7 @@ const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
 };
 
 /** Builds the app; the caller listens. */
-export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log, providers = PROVIDERS }: AppOptions): Promise<App> {
+export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, providers = PROVIDERS }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
   const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
@@ -141,28 +146,30 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
   });
   await apollo.start();
   // By which session somebody opened a socket: it ends with that one.
-  const tokenOf = new WeakMap<Person, string>();
+  const sessionIdOf = new WeakMap<Person, string>();
   await fastify.register(fastifyApollo(apollo) as never, {
     path: '/graphql',
     method: ['POST'],
     context: async (request: FastifyRequest, reply: FastifyReply) => {
       const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
-      const actor = await personOf(ground.sql, token, ground.now());
+      const session = await sessionOf(ground.sql, token, ground.now());
+      // The telephone system hears of it from us; sockets and the ways of telephones end as the session's row goes.
       const over = () => {
-        if (token === null) return;
-        socket.disconnect(person => person !== null && tokenOf.get(person) === token);
-        phoneRelay.disconnect(token);
-        if (ground.phones) void sessionOver(ground.phones, token, log);
+        if (token !== null && ground.phones) void sessionOver(ground.phones, token, log);
       };
       const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
-      return makeContext(ground, actor, {
+      return makeContext(ground, session?.person ?? null, {
         origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+        sessionId: session?.id ?? null,
         session: {
           token,
+          device: request.cookies[DEVICE_COOKIE] ?? null,
+          due: session?.due ?? null,
           set: (value, expires) => {
             over();
             reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
           },
+          setDevice: value => void reply.setCookie(DEVICE_COOKIE, value, { ...cookie, maxAge: DEVICE_DAYS * 86_400 }),
           clear: () => {
             over();
             reply.clearCookie(SESSION_COOKIE, cookie);
@@ -194,14 +201,14 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
     tail,
     sql: ground.sql,
     async authenticate(request) {
-      const token = tokenIn(request.headers.cookie);
-      const person = await personOf(ground.sql, token, ground.now());
-      if (person && token) tokenOf.set(person, token);
-      return person;
+      const session = await sessionOf(ground.sql, tokenIn(request.headers.cookie), ground.now());
+      if (!session?.person) return null;
+      sessionIdOf.set(session.person, session.id);
+      return session.person;
     },
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
     otherPaths: [PHONE_PATH],
-    contextFor: (actor, origin = null) => makeContext(ground, actor, { origin }),
+    contextFor: (actor, origin = null) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null }),
     originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null }),
     formatError,
     async onDeskSeen(person, connectionId) {
@@ -222,17 +229,27 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
     socketUrl: () => ground.phones?.socketUrl ?? null,
     async authenticate(request) {
       const token = tokenIn(request.headers.cookie);
-      const person = await personOf(ground.sql, token, ground.now());
-      if (!person || !token) return null;
-      return person.kind === 'SECRETARY' ? { token, secretaryId: person.secretaryId } : 'NOT_STAFF';
+      const session = await sessionOf(ground.sql, token, ground.now());
+      if (!session?.person || !token) return null;
+      return session.person.kind === 'SECRETARY' ? { sessionId: session.id, token, person: session.person } : 'NOT_STAFF';
     },
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
-    isAlive: async ({ token }) => (await personOf(ground.sql, token, ground.now())) !== null,
     log,
+  });
+  const watch = await watchSessions({
+    connection, sql: ground.sql, now: ground.now, log,
+    held: () => [...socket.people().map(person => ({ sessionId: sessionIdOf.get(person)!, person })), ...phoneRelay.owners()],
+    close({ sessionId, person }, isOver) {
+      socket.disconnect(held => held === person);
+      if (!isOver) return;
+      const telephones = phoneRelay.owners().filter(owner => owner.sessionId === sessionId);
+      phoneRelay.disconnect(sessionId);
+      if (ground.phones) for (const { token } of telephones) void sessionOver(ground.phones, token, log);
+    },
   });
   fastify.addHook('preClose', async () => {
     setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS).unref();
-    await Promise.all([socket.close(), phoneRelay.close()]);
+    await Promise.all([watch.stop(), socket.close(), phoneRelay.close()]);
   });
   return { fastify, socket, cloud, phoneRelay, holders: () => [...open.values()] };
 }

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { OpenSql, Sql } from './database/sql.ts';
 import type { Actor, Person } from './identity/actor.ts';
+import type { DueChange } from './identity/session.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { PhoneHouse } from './telephony/softphones.ts';
 
@@ -13,7 +14,12 @@ export type Batch<Key, Row> = (ctx: Context, keys: readonly Key[]) => Promise<re
 export interface SessionDoor {
   /** The cookie's token; null without one. */
   token: string | null;
+  /** By which the browser is known again; null for one that is new. */
+  device: string | null;
+  /** Set while a temporary password has to be changed: then there is no actor. */
+  due: DueChange | null;
   set(token: string, expiresAt: Date): void;
+  setDevice(token: string): void;
   clear(): void;
 }
 
@@ -23,6 +29,14 @@ export interface Origin {
   address: string;
   /** What the client says it is; null when it says nothing. */
   userAgent: string | null;
+}
+
+/** The service as people reach it. */
+export interface Site {
+  /** Its address, such as https://desk.example.com. */
+  url: string;
+  /** Whether mails wait in an outbox for whoever sits at this computer, instead of being sent: in the demo alone. */
+  isOutboxOpen: boolean;
 }
 
 /** What every operation is given; nothing else is reached for globally. */
@@ -37,6 +51,8 @@ export interface Context {
   secrets: Secrets;
   now(): Date;
   log: Logger;
+  /** Where people reach us. */
+  site: Site;
   /** Null for an audience, and where nobody asks from outside. */
   origin: Origin | null;
   demoDoorSecret: string | null;
@@ -44,6 +60,8 @@ export interface Context {
   phones: PhoneHouse | null;
   /** Null on the socket, where no cookie can be set. */
   session: SessionDoor | null;
+  /** The session that the operation comes by; null for strangers, and where nobody signed in. */
+  sessionId: string | null;
   /** One edge of many rows, in a single read per level. */
   edge<Key, Row>(batch: Batch<Key, Row>, key: Key): Promise<Row>;
   /** Reads edges afresh from now on, as something was changed. */
@@ -63,12 +81,13 @@ export interface Ground {
   phones: PhoneHouse | null;
   /** What secrets are sealed with before they are stored. */
   secrets: Secrets;
+  site: Site;
   now(): Date;
   log: Logger;
 }
 
 /** A context for one operation. */
-export function makeContext(ground: Ground, actor: Actor | null, { session = null, origin = null }: { session?: SessionDoor | null; origin?: Origin | null } = {}): Context {
+export function makeContext(ground: Ground, actor: Actor | null, { session = null, sessionId = null, origin = null }: { session?: SessionDoor | null; sessionId?: string | null; origin?: Origin | null } = {}): Context {
   let em: EntityManager | undefined;
   let edges: Map<unknown, DataLoader<unknown, unknown>> | undefined;
   const context: Context = {
@@ -78,6 +97,7 @@ export function makeContext(ground: Ground, actor: Actor | null, { session = nul
     },
     sql: ground.sql,
     service: ground.sql,
+    site: ground.site,
     origin,
     now: ground.now,
     log: ground.log,
@@ -85,6 +105,7 @@ export function makeContext(ground: Ground, actor: Actor | null, { session = nul
     phones: ground.phones,
     secrets: ground.secrets,
     session,
+    sessionId,
     edge<Key, Row>(batch: Batch<Key, Row>, key: Key) {
       edges ??= new Map();
       let loader = edges.get(batch) as DataLoader<Key, Row> | undefined;

@@ -21,6 +21,10 @@ export interface Env {
   secretKey: Buffer | null;
   /** Keys that secrets may still be sealed with. */
   previousSecretKeys: Buffer[];
+  /** The server that mails are handed to, with user and password, such as smtp://user:secret@mail.example.com:587; null: none is sent. */
+  smtpUrl: URL | null;
+  /** Whom mails are from. */
+  mailFrom: { name: string; address: string };
   logLevel: string;
 }
 
@@ -61,6 +65,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     problems.push(`VORZIMMER_SECRET_KEY ${secretText === null ? 'is missing' : 'is malformed'}: it must be 32 random bytes in base64, as "openssl rand -base64 32" makes them`);
   const previousKeys = listOf(source['VORZIMMER_SECRET_KEY_PREVIOUS']).map(keyIn);
   if (previousKeys.includes(null)) problems.push('VORZIMMER_SECRET_KEY_PREVIOUS must be keys such as VORZIMMER_SECRET_KEY, with commas between them');
+  const smtp = source['SMTP_URL'] || null;
+  const smtpUrl = smtp && URL.canParse(smtp) ? new URL(smtp) : null;
+  if (smtp && !(smtpUrl && /^smtps?:$/.test(smtpUrl.protocol) && smtpUrl.hostname)) problems.push('SMTP_URL must be an address such as smtp://user:secret@mail.example.com:587');
+  const from = /^(?:([^<>\r\n]*?)\s*<)?([^\s<>@",;]+@[^\s<>@",;]+)>?$/.exec(source['MAIL_FROM']?.trim() ?? '');
+  if (source['MAIL_FROM'] ? !from : smtp) problems.push('MAIL_FROM must be whom mails are from, such as Vorzimmer <desk@example.com>');
   const logLevel = source['LOG_LEVEL'] ?? 'info';
   if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(logLevel)) problems.push(`LOG_LEVEL does not know "${logLevel}"`);
   if (problems.length) throw new Error(`These settings are wrong:\n${problems.map(problem => `- ${problem}`).join('\n')}`);
@@ -76,6 +85,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     turn: turnSecret === null ? null : { urls: turnUrls, secret: turnSecret },
     secretKey,
     previousSecretKeys: previousKeys.filter(key => key !== null),
+    smtpUrl,
+    mailFrom: { name: from?.[1] || 'Vorzimmer', address: from?.[2] ?? 'vorzimmer@localhost' },
     logLevel,
   };
 }

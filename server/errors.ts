@@ -10,6 +10,20 @@ export class Unauthenticated extends GraphQLError {
   }
 }
 
+/** Signed in with a temporary password, which is good for nothing but changing it. */
+export class PasswordChangeDue extends GraphQLError {
+  constructor() {
+    super('Change the temporary password first.', { extensions: { code: 'PASSWORD_CHANGE_DUE' } });
+  }
+}
+
+/** More at once than is served. */
+export class TooManyRequests extends GraphQLError {
+  constructor(message: string) {
+    super(message, { extensions: { code: 'TOO_MANY_REQUESTS' } });
+  }
+}
+
 /** Thrown when the actor may not do this, or may not know whether it exists. */
 export class Forbidden extends GraphQLError {
   constructor() {
@@ -21,7 +35,7 @@ export class Forbidden extends GraphQLError {
 export const badInput = (field: string, message: string) => coded(message, 'BAD_USER_INPUT', { field });
 
 const PASSED_ON = new Set([
-  'UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
+  'UNAUTHENTICATED', 'PASSWORD_CHANGE_DUE', 'FORBIDDEN', 'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
   'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_MANY_REQUESTS',
 ]);
 

@@ -15,6 +15,8 @@ import { startHousekeeping } from './housekeeping.ts';
 import { offerFirstSetUp } from './identity/identity.service.ts';
 import { openLog } from './log.ts';
 import type { DatabaseAddress } from './orm.ts';
+import { smtpCarrier } from './mail/carrier.ts';
+import { startPost } from './mail/post.ts';
 import { makeSchema } from './schema.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { requireKeys, sealWhatIsClear } from './secrets/sealed-columns.ts';
@@ -37,27 +39,33 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   running.push(() => database.close());
   stop.throwIfAborted();
   const secrets = await openSecrets(env);
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, secrets, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');
   await requireKeys(ground.sql, secrets);
   await sealWhatIsClear(ground.sql, secrets);
   const demo = demoAllowed(env) ? await openDemo(ground, env.dataFolder, env) : null;
-  if (demo) ground.demoDoorSecret = demo.doorSecret;
+  if (demo) {
+    ground.demoDoorSecret = demo.doorSecret;
+    ground.site.isOutboxOpen = env.smtpUrl === null;
+  }
   stop.throwIfAborted();
 
   const tail = await startTail({ connection: database.connection, log });
   running.push(() => tail.stop());
-  const app = await makeApp({ ground, schema: await makeSchema(), tail, publicUrl: env.publicUrl, webFolder: findWebFolder(), log });
+  const app = await makeApp({ ground, schema: await makeSchema(), tail, connection: database.connection, publicUrl: env.publicUrl, webFolder: findWebFolder(), log });
   running.push(() => app.fastify.close());
   running.push(startHousekeeping(ground, tail, app.holders, log));
+  running.push(startPost({ sql: ground.sql, secrets, now: ground.now, log, siteUrl: () => ground.site.url, carrier: env.smtpUrl && smtpCarrier(env.smtpUrl, env.mailFrom) }));
+  if (!env.smtpUrl && !demo) log.warn('SMTP_URL is not set: no mail is sent, so nobody can have a forgotten password replaced');
   const conductor = startTelephony({ ground, tail, connection: database.connection, asteriskUrl: env.asteriskUrl, cloud: app.cloud, log });
   running.push(() => conductor.stop());
   await app.fastify.listen({ port: env.port, host: env.host });
 
   const bound = app.fastify.server.address();
   const url = addressOf(env, typeof bound === 'object' && bound ? bound.port : env.port);
+  ground.site.url = url;
   say();
   say('Vorzimmer is ready.');
   say(`  Desk          ${url}/desk`);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { AccountResolver } from './accounts/account.resolver.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
@@ -15,12 +16,13 @@ import {
   CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
 import { TelephonyChanged } from './desk/event.type.ts';
-import { Forbidden, Unauthenticated } from './errors.ts';
+import { Forbidden, PasswordChangeDue, Unauthenticated } from './errors.ts';
 import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
 import { forgetEdgesAfterActs } from './graphql/acts.ts';
 import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
+import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
@@ -33,7 +35,7 @@ export type Role = 'SECRETARY' | 'SUPERVISOR';
 // An arrow: type-graphql takes whatever has a prototype for a class and makes an instance of it.
 const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean => {
   const { actor } = context;
-  if (!actor) throw new Unauthenticated();
+  if (!actor) throw context.session?.due ? new PasswordChangeDue() : new Unauthenticated();
   const fits = roles.every(role => (role === 'SUPERVISOR' ? isSupervisor(actor) : actor.kind === 'SECRETARY'));
   if (!fits) throw new Forbidden();
   return true;
@@ -44,7 +46,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
   forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
-      IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,

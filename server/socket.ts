@@ -7,7 +7,7 @@ import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'g
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { Origin } from './context.ts';
 import type { Sql } from './database/sql.ts';
-import { Unauthenticated } from './errors.ts';
+import { TooManyRequests, Unauthenticated } from './errors.ts';
 import { DocumentCache, type PreparedOperation } from './events/document-cache.ts';
 import { Feed, type FeedSubscription, type FormatError, type Outlet } from './events/feed.ts';
 import { FEED_FIELD } from './events/subscription-plan.ts';
@@ -60,6 +60,8 @@ export interface SocketDoorOptions {
 export interface SocketDoor {
   /** Sockets that are open, live subscriptions, and the groups that share them. */
   stats(): { sockets: number; subscriptions: number; groups: number };
+  /** Those who have a socket open, once for each. */
+  people(): Person[];
   /** Closes the sockets of the people who match, such as of an account that was signed out. */
   disconnect(matches: (person: Person | null) => boolean): void;
   /** Lets running operations answer, then closes all sockets so that their clients come again elsewhere. */
@@ -203,6 +205,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
 
   return {
     stats: () => ({ sockets: [...connections].filter(({ open }) => open).length, ...feed.stats() }),
+    people: () => [...connections].flatMap(({ person }) => (person ? [person] : [])),
     disconnect(matches) {
       for (const connection of connections) if (matches(connection.person)) connection.close(CloseCode.Forbidden, 'Signed out');
     },
@@ -225,7 +228,7 @@ function isErrors(value: object): value is readonly GraphQLError[] {
   return Array.isArray(value);
 }
 
-const tooMany = () => new GraphQLError('Too many operations at once on this socket.', { extensions: { code: 'TOO_MANY_REQUESTS' } });
+const tooMany = () => new TooManyRequests('Too many operations at once on this socket.');
 
 /** Live events are made by the feed: its object is the field's value, whoever declared the field. */
 function feedIsTheResolver(schema: GraphQLSchema): void {

@@ -175,7 +175,7 @@ describe('setUpFirstSupervisor', () => {
     const token = (await offerFirstSetUp(own.sql, own.now())) as string;
     expect((await setUp('nonsense')).__typename).toBe('SetUpLinkInvalid');
     expect(await setUp(token, { name: ' ', email: 'lea', password: 'kurz' })).toEqual({
-      __typename: 'SetUpInvalid', problems: [{ field: 'name', code: 'REQUIRED' }, { field: 'email', code: 'OUT_OF_RANGE' }, { field: 'password', code: 'OUT_OF_RANGE' }],
+      __typename: 'SetUpInvalid', problems: [{ field: 'name', code: 'REQUIRED' }, { field: 'email', code: 'OUT_OF_RANGE' }, { field: 'password', code: 'TOO_SHORT' }],
     });
     const { response, data } = await app.post(null, SET_UP, { token, ...INPUT });
     expect(data.setUpFirstSupervisor).toEqual({ __typename: 'SignedIn', viewer: { name: 'Lea Leitung', isSupervisor: true } });

@@ -4,6 +4,7 @@ import { PeopleAndCustomers002 } from './002-people-and-customers.ts';
 import { Calls003 } from './003-calls.ts';
 import { Telephony004 } from './004-telephony.ts';
 import { Rights005 } from './005-rights.ts';
+import { Accounts007 } from './007-accounts.ts';
 import { SecondFactor008 } from './008-second-factor.ts';
 
 /** All migrations, oldest first. */
@@ -14,5 +15,6 @@ export const migrations = [
   { name: '003-calls', class: Calls003 },
   { name: '004-telephony', class: Telephony004 },
   { name: '005-rights', class: Rights005 },
+  { name: '007-accounts', class: Accounts007 },
   { name: '008-second-factor', class: SecondFactor008 },
 ];

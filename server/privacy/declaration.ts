@@ -128,6 +128,8 @@ export const TERMS = {
   EARLY_REPORT: { says: 'One day.', from: 'SINCE', span: { days: 1 } },
   // For what carries the moment of its own end: sessions, links, counters.
   EXPIRY: { says: 'Until it runs out.', from: 'SINCE', span: { minutes: 0 } },
+  KNOWN_DEVICE: { says: '400 days after it was last used.', from: 'SINCE', span: { days: 400 } },
+  WISH: { says: 'Until it is answered, which takes seconds.', from: 'SINCE', span: { hours: 1 } },
   SET_UP_LINK: { says: 'One day after it runs out.', from: 'SINCE', span: { days: 1 } },
   MAIL: { says: 'Four weeks after it was written.', from: 'SINCE', span: { weeks: 4 } },
   AUDIT: { says: 'One year.', from: 'SINCE', span: { years: 1 } },

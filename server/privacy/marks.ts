@@ -55,6 +55,9 @@ export async function readMarks(desk: Desk): Promise<{ marks: Mark[]; columns: {
   await owner.connect();
   const byText = new Map<string, Mark>();
   const columns = await markableColumns(owner);
+  // What hangs on an account is of whom the account is.
+  const { rows: accounts } = await owner.query<{ id: string; customer_id: string | null }>('select id, customer_id from account');
+  const customerOfAccount = new Map(accounts.map(({ id, customer_id }) => [id, customer_id]));
   for (const { table, column } of columns) {
     const declared = declarationOf(storedData[table]!, storedData[table]!.columns[column]!);
     const { rows } = await owner.query<Record<string, unknown>>(`select * from ${owner.escapeIdentifier(table)}`);
@@ -62,7 +65,7 @@ export async function readMarks(desk: Desk): Promise<{ marks: Mark[]; columns: {
       for (const text of textsIn(opened(desk, `${table}.${column}`, row))) {
         const mark = byText.get(text) ?? { text, places: [] };
         byText.set(text, mark);
-        mark.places.push({ column: `${table}.${column}`, declared, row, ofCustomer: (row[table === 'customer' ? 'id' : 'customer_id'] as string | null | undefined) ?? null });
+        mark.places.push({ column: `${table}.${column}`, declared, row, ofCustomer: (row[table === 'customer' ? 'id' : 'customer_id'] as string | null | undefined) ?? customerOfAccount.get(row['account_id'] as string) ?? null });
       }
   }
   await owner.end();

@@ -8,7 +8,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'sessionId', string>;
 
 let planted = 0;
 
@@ -46,9 +46,22 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   await insert(desk, 'customer_user', { customer_id: customerId, id: customerUserId, name: mark('Person'), right: 'MANAGE' });
   await insert(desk, 'account', {
-    id: accountId, email: `${customerUserId}@praxis-weber.example`, password_hash: mark('hash'), customer_id: customerId, customer_user_id: customerUserId, created_at: time(),
+    id: accountId, email: `${customerUserId}@praxis-weber.example`, password_hash: mark('hash'), customer_id: customerId, customer_user_id: customerUserId, created_at: time(), temporary_password_until: later(), second_factor_since: time(),
   });
-  await insert(desk, 'session', { token_hash: Buffer.from(mark('token')), account_id: accountId, created_at: time(), expires_at: later() });
+  const sessionId = id();
+  await insert(desk, 'session', {
+    token_hash: Buffer.from(mark('token')), id: sessionId, account_id: accountId, created_at: time(), last_used_at: time(), expires_at: later(), browser: mark('Browser'), system: mark('System'),
+  });
+  await insert(desk, 'known_device', { account_id: accountId, token_hash: Buffer.from(mark('Gerät')), last_seen_at: time() });
+  await insert(desk, 'password_reset_link', { token_hash: Buffer.from(mark('Link')), account_id: accountId, created_at: time(), expires_at: later() });
+  const mailId = id();
+  await insert(desk, 'mail', {
+    id: mailId, account_id: accountId, kind: 'PASSWORD_RESET', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example`,
+    details: desk.ground.secrets.seal('mail.details', mailId, JSON.stringify({ token: mark('Wort') })), created_at: time(), next_try_at: later(), tries: 1, last_problem: mark('Störung'),
+  });
+  const mail = { account_id: accountId, kind: 'PASSWORD_CHANGED', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example` };
+  await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), sent_at: time() });
+  await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), given_up_at: time() });
 
   const lineId = id();
   const lineNumber = `+496990009${String(place).padStart(3, '0')}`;
@@ -133,7 +146,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, alarmId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, alarmId, sessionId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
@@ -155,7 +168,9 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   });
   await insert(desk, 'early_report', { reporter: `door:${telephoneDoorId}`, external_id: mark('extern'), kind: 'ENDED', reason: mark('Grund'), reported_at: time() });
   const session = Buffer.from(mark('token'));
-  await insert(desk, 'session', { token_hash: session, account_id: secretary.accountId, created_at: time(), expires_at: NOW });
+  await insert(desk, 'session', { token_hash: session, id: crypto.randomUUID(), account_id: secretary.accountId, created_at: time(), last_used_at: time(), expires_at: NOW });
+  await insert(desk, 'attempt_counter', { key: mark('Zähler'), attempts: 1, expires_at: time() });
+  await insert(desk, 'password_reset_request', { id: crypto.randomUUID(), email: mark('Adresse'), requested_at: time() });
   const username = `desk-geplant${place}x${count++}`;
   await insert(desk, 'softphone', { username, secretary_id: secretary.secretaryId, session_hash: session, digest: desk.ground.secrets.seal('softphone.digest', username, mark('Kennwort')), created_at: time() });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });

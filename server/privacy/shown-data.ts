@@ -27,6 +27,22 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
     fields: { id: 'IDENTIFIER', name: 'PERSON', email: 'PERSON', customer: 'EDGE' },
   },
   SignedIn: { of: 'USER', seenBy: 'SELF', fields: { viewer: 'EDGE' } },
+  PasswordChangeDue: { of: 'USER', seenBy: 'SELF', fields: { email: 'PERSON' } },
+  PasswordChanged: { of: 'USER', seenBy: 'SELF', fields: { email: 'PERSON' } },
+  PasswordResetRequested: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { validMinutes: 'TECHNICAL' } },
+  Session: {
+    of: 'USER',
+    seenBy: 'SELF',
+    fields: { id: 'IDENTIFIER', browser: 'PERSON', system: 'PERSON', startedAt: 'CREDENTIAL', lastUsedAt: 'CREDENTIAL', isCurrent: 'CREDENTIAL' },
+  },
+  // In the demo, where mails are read here instead of in a mailbox, by whoever sits at the computer.
+  OutboxMail: {
+    of: 'USER',
+    seenBy: 'SUPERVISORS',
+    fields: {
+      id: 'IDENTIFIER', toName: 'PERSON', toAddress: 'PERSON', subject: 'PERSON', text: 'CREDENTIAL', createdAt: 'PERSON', sentAt: 'PERSON', givenUpAt: 'PERSON', lastProblem: 'TECHNICAL',
+    },
+  },
 
   Customer: {
     of: 'CUSTOMER',
@@ -335,6 +351,9 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   // Refusals, seen by those whose act they refuse.
   InputProblem: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { field: 'TECHNICAL', code: 'TECHNICAL', message: 'TECHNICAL' } },
   WrongCredentials: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
+  TooManyAttempts: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', retryAfterSeconds: 'TECHNICAL' } },
+  PasswordInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', problems: 'EDGE', leastCharacters: 'TECHNICAL' } },
+  PasswordResetLinkInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
   SetUpInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   SetUpLinkInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
   Deleted: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { id: 'IDENTIFIER' } },
@@ -385,6 +404,10 @@ export interface RootField {
 export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<string, RootField>> = {
   Query: {
     viewer: { is: 'PERSON', reachedBy: 'SIGNED_IN', strangersGet: 'NULL' },
+    // For whoever signed in with a temporary password, who is nobody yet.
+    passwordChangeDue: { is: 'CREDENTIAL', reachedBy: 'NOBODY', othersGet: 'NULL', strangersGet: 'NULL' },
+    sessions: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
+    outbox: { is: 'PERSON', reachedBy: 'SUPERVISORS' },
     customer: { is: 'CONTRACT', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     contact: { is: 'ADDRESS_BOOK', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     instruction: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
@@ -407,6 +430,11 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     signIn: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
     signOut: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
     setUpFirstSupervisor: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
+    changePassword: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
+    requestPasswordReset: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
+    resetPassword: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
+    endSession: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
+    endOtherSessions: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
     setPresence: { is: 'WORK_OF_STAFF', reachedBy: 'STAFF' },
     openSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
     closeSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },

@@ -55,7 +55,7 @@ describe('what is stored', () => {
     const digests: string[] = [];
     const { token } = await startSession(desk.sql, jana.accountId, desk.now());
     const accounts = { put: async ({ digest }: { digest: string }) => void digests.push(digest), remove: async () => undefined, list: async () => [] };
-    const session = { token, set: () => undefined, clear: () => undefined };
+    const session = { token, device: null, due: null, set: () => undefined, setDevice: () => undefined, clear: () => undefined };
     const phones = { accounts, socketUrl: new URL('ws://127.0.0.1/ws'), ice: { stunUrls: [], turn: null } };
     const softphone = await openSoftphone({ ...desk.as(jana), sql: desk.sql, phones, session } as SignedIn);
     expect(await doorWithSecrets(desk.ground, twilio)).toMatchObject({ apiSecret: API, hmacSecret: null });

@@ -7,6 +7,7 @@ export const SEALED_COLUMNS = {
   'telephone_door.hmac_secret': 'id',
   'telephone_door.api_secret': 'id',
   'softphone.digest': 'username',
+  'mail.details': 'id',
 } as const;
 export type SealedColumn = keyof typeof SEALED_COLUMNS;
 

@@ -1,0 +1,19 @@
+import { type MailCatalogue, resetPath } from './mail.texts.ts';
+
+export const mailsEn: MailCatalogue = {
+  hello: name => `Dear ${name},`,
+  regards: 'Kind regards\nYour telephone secretaries',
+  texts: {
+    PASSWORD_RESET: ({ token }) => ({
+      subject: 'Set a new password',
+      paragraphs: ['A new password was requested for your account. Set it with this link:'],
+      action: { label: 'Set a new password', path: resetPath(token) },
+      after: ['The link works for one hour and once only.', 'You have not requested anything? Then there is nothing to do: your password stays as it is.'],
+    }),
+    PASSWORD_CHANGED: () => ({
+      subject: 'Your password was changed',
+      paragraphs: ['The password of your account has just been changed. All other devices were signed out.', 'That was not you? Then please set a new password at once, and let us know.'],
+      action: { label: 'Request a new password', path: '/forgot-password' },
+    }),
+  },
+};
