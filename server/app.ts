@@ -21,6 +21,8 @@ import type { Person } from './identity/actor.ts';
 import { DEVICE_COOKIE, DEVICE_DAYS } from './identity/device.ts';
 import { personOf, SESSION_COOKIE, sessionOf } from './identity/session.ts';
 import { migrations } from './migrations/index.ts';
+import { openStatement } from './statement/statement.door.ts';
+import type { Operator } from './statement/statement.ts';
 import { openSocketDoor, type SocketDoor } from './socket.ts';
 import { type Cloud, makeCloud, PROVIDERS } from './telephony/cloud.ts';
 import { openPhoneRelay, type PhoneRelay } from './telephony/phone-relay.ts';
@@ -39,6 +41,8 @@ export interface AppOptions {
   /** The folder with the built web pages; null in tests that need none. */
   webFolder: string | null;
   log: Logger;
+  /** Who runs the service, for the legal notice and the privacy statement; nobody in tests that need none. */
+  operator?: Operator;
   /** Where providers of telephony are, when tests stand in for them. */
   providers?: Providers;
 }
@@ -89,7 +93,7 @@ const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
 };
 
 /** Builds the app; the caller listens. */
-export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, providers = PROVIDERS }: AppOptions): Promise<App> {
+export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, providers = PROVIDERS }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
   const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
@@ -135,6 +139,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   const cloud = makeCloud({ ground, publicUrl, providers });
   await cloud.open(fastify);
   openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
+
+  openStatement(fastify, operator);
 
   const apollo = new ApolloServer<Context>({
     schema,

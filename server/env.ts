@@ -25,6 +25,8 @@ export interface Env {
   smtpUrl: URL | null;
   /** Whom mails are from. */
   mailFrom: { name: string; address: string };
+  /** Who runs the service, for the legal notice and the privacy statement. */
+  operator: { name: string | null; address: string | null; email: string | null };
   logLevel: string;
 }
 
@@ -87,6 +89,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     previousSecretKeys: previousKeys.filter(key => key !== null),
     smtpUrl,
     mailFrom: { name: from?.[1] || 'Vorzimmer', address: from?.[2] ?? 'vorzimmer@localhost' },
+    operator: { name: source['OPERATOR_NAME'] || null, address: source['OPERATOR_ADDRESS'] || null, email: source['OPERATOR_EMAIL'] || null },
     logLevel,
   };
 }

@@ -8,6 +8,7 @@ import type { Ground } from './context.ts';
 import { LocalPostgresError } from './database/local-errors.ts';
 import { startLocalPostgres } from './database/local-postgres.ts';
 import { DatabaseUnusable, ensureDatabase, migrate, openDatabase } from './database/open.ts';
+import { DEMO_OPERATOR } from './demo/customers.ts';
 import { demoAllowed, holdsDemo, openDemo } from './demo/demo.ts';
 import { type Env, readEnv } from './env.ts';
 import { startTail } from './events/tail.ts';
@@ -54,7 +55,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
 
   const tail = await startTail({ connection: database.connection, log });
   running.push(() => tail.stop());
-  const app = await makeApp({ ground, schema: await makeSchema(), tail, connection: database.connection, publicUrl: env.publicUrl, webFolder: findWebFolder(), log });
+  const app = await makeApp({ ground, schema: await makeSchema(), tail, connection: database.connection, publicUrl: env.publicUrl, webFolder: findWebFolder(), log, operator: demo && env.operator.name === null ? DEMO_OPERATOR : env.operator });
   running.push(() => app.fastify.close());
   running.push(startHousekeeping(ground, tail, app.holders, log));
   running.push(startPost({ sql: ground.sql, secrets, now: ground.now, log, siteUrl: () => ground.site.url, carrier: env.smtpUrl && smtpCarrier(env.smtpUrl, env.mailFrom) }));

@@ -7,6 +7,7 @@ import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
 import { WhatIfResolver } from './calls/what-if.resolver.ts';
 import { ContactResolver, CustomerContactsResolver } from './contacts/contact.resolver.ts';
+import { ConsentResolver } from './consents/consent.resolver.ts';
 import type { Context } from './context.ts';
 import { CustomerResolver, CustomerUserCustomerResolver } from './customers/customer.resolver.ts';
 import { LineResolver } from './customers/line.resolver.ts';
@@ -25,6 +26,7 @@ import { IdentityResolver } from './identity/identity.resolver.ts';
 import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
+import { PrivacyStatementResolver } from './statement/statement.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
@@ -45,6 +47,7 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
   forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
+      ConsentResolver, PrivacyStatementResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,

@@ -6,6 +6,7 @@ import { Telephony004 } from './004-telephony.ts';
 import { Rights005 } from './005-rights.ts';
 import { Accounts007 } from './007-accounts.ts';
 import { SecondFactor008 } from './008-second-factor.ts';
+import { Consents013 } from './013-consents.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '005-rights', class: Rights005 },
   { name: '007-accounts', class: Accounts007 },
   { name: '008-second-factor', class: SecondFactor008 },
+  { name: '013-consents', class: Consents013 },
 ];

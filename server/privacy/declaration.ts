@@ -1,3 +1,5 @@
+import type { ConsentKind } from '../consents/consent-kinds.ts';
+
 /** What kind of data something is. The strictest word that fits is taken: who called is CALLER, also where it is kept to search by. */
 export const KINDS = {
   IDENTIFIER: 'Names a row and says nothing by itself.',
@@ -35,6 +37,8 @@ export const AUDIENCES = {
   SIGNED_IN: { says: 'Whoever has signed in.', viewers: ['OTHER_CUSTOMER', 'OWN_CUSTOMER', 'SECRETARY', 'SUPERVISOR'] },
   CUSTOMER: { says: 'Staff, and the people of the customer to whom the row belongs; of a row of no customer, staff alone.', viewers: ['OWN_CUSTOMER', 'SECRETARY', 'SUPERVISOR'] },
   CUSTOMER_OR_SUPERVISORS: { says: 'Supervisors, and the people of the customer to whom the row belongs.', viewers: ['OWN_CUSTOMER', 'SUPERVISOR'] },
+  OWN_PEOPLE: { says: 'The people of the customer to whom the row belongs, and nobody on their behalf.', viewers: ['OWN_CUSTOMER'] },
+  ANY_PEOPLE: { says: 'The people of customers, each for themselves.', viewers: ['OTHER_CUSTOMER', 'OWN_CUSTOMER'] },
   STAFF: { says: 'Secretaries and supervisors.', viewers: ['SECRETARY', 'SUPERVISOR'] },
   SUPERVISORS: { says: 'Supervisors.', viewers: ['SUPERVISOR'] },
   SELF: { says: 'The one person whom it is about.', viewers: ['OWN_CUSTOMER', 'SECRETARY', 'SUPERVISOR'], onlyOne: true },
@@ -176,7 +180,10 @@ export interface StoredTable extends Around, Keeping {
 }
 
 /** What is the same for all columns of a table, or all fields of a type. */
-export type Around = Omit<Declaration, 'is'>;
+export interface Around extends Omit<Declaration, 'is'> {
+  /** Staff see it, and what is kept of it, only while the customer consents to this. */
+  staffNeedConsent?: ConsentKind;
+}
 
 /** The declaration in full of a column. */
 export const storedDeclarationOf = ({ of, seenBy, purpose, origin, recipients = [], kept, ending = 'DELETED' }: StoredTable, part: StoredPart): StoredDeclaration =>

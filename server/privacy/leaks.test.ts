@@ -96,7 +96,7 @@ describe('the ground', () => {
         !marks.some(({ places }) =>
           places.some(held => held.column === column && held.ofCustomer === customerId) && !places.some(held => held.ofCustomer === both[1 - own]!.customerId))));
     // The account of a customer's person has no secretary, and an attempt's situation is one of three words.
-    expect(bare).toEqual(['account.secretary_id', 'attempt.situation']);
+    expect(bare.toSorted()).toEqual(['account.secretary_id', 'attempt.situation']);
   });
 
   it('has the same callers at both customers', () => {

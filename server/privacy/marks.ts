@@ -21,7 +21,8 @@ interface Place {
   ofCustomer: string | null;
 }
 
-const ENUMERATION = /= ANY \(+ARRAY/;
+// One of several words, or of one so far.
+const ENUMERATION = /= (ANY \(+ARRAY|'[A-Z_]+'::text\)+$)/;
 const MARKABLE = ['text', 'uuid', 'timestamp with time zone', 'jsonb', 'bytea'];
 
 /** The columns in which rows can differ so that it is seen: neither truth values nor counts, nor words of a closed set. */

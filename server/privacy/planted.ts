@@ -1,3 +1,4 @@
+import { CONSENTS } from '../consents/consent-kinds.ts';
 import type { Desk } from '../test/desk.ts';
 import type { SecretaryActor } from '../identity/actor.ts';
 
@@ -62,6 +63,15 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   const mail = { account_id: accountId, kind: 'PASSWORD_CHANGED', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example` };
   await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), sent_at: time() });
   await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), given_up_at: time() });
+
+  await insert(desk, 'consent', {
+    customer_id: customerId, id: id(), kind: 'VOICE_MESSAGES_AT_DESK', text_version: mark('alt'), answer: 'GIVEN', answered_at: new Date(NOW.getTime() - (place * 1000 + 999) * 61_000),
+    answered_by: mark('Einwilligende'), withdrawn_at: time(), withdrawn_by: mark('Widerrufende'),
+  });
+  await insert(desk, 'consent', {
+    customer_id: customerId, id: id(), kind: 'VOICE_MESSAGES_AT_DESK', text_version: CONSENTS.VOICE_MESSAGES_AT_DESK.version, answer: 'GIVEN', answered_at: time(), answered_by: mark('Einwilligende'),
+  });
+  await insert(desk, 'statement_reading', { customer_id: customerId, customer_user_id: customerUserId, version: mark('alt'), acknowledged_at: time() });
 
   const lineId = id();
   const lineNumber = `+496990009${String(place).padStart(3, '0')}`;

@@ -142,7 +142,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       voiceMessage: 'EDGE',
     },
   },
-  VoiceMessage: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { id: 'IDENTIFIER', recordedAt: 'CALL_TRAFFIC', seconds: 'CALL_TRAFFIC', path: 'IDENTIFIER' } },
+  VoiceMessage: { of: 'CALLER', seenBy: 'CUSTOMER', staffNeedConsent: 'VOICE_MESSAGES_AT_DESK', fields: { id: 'IDENTIFIER', recordedAt: 'CALL_TRAFFIC', seconds: 'CALL_TRAFFIC', path: 'IDENTIFIER' } },
   Caller: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
@@ -211,6 +211,19 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       savedAt: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
     },
   },
+
+  Consent: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    fields: { kind: 'CONTRACT', textVersion: 'TECHNICAL', texts: 'EDGE', isInForce: 'CONTRACT', isToBeAsked: 'CONTRACT', viewerCanAnswer: 'TECHNICAL', answers: 'EDGE' },
+  },
+  ConsentText: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { language: 'TECHNICAL', title: 'TECHNICAL', text: 'TECHNICAL' } },
+  ConsentRecord: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    fields: { id: 'IDENTIFIER', textVersion: 'TECHNICAL', answer: 'CONTRACT', answeredAt: 'CONTRACT', answeredBy: 'PERSON', withdrawnAt: 'CONTRACT', withdrawnBy: 'PERSON' },
+  },
+  PrivacyStatement: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { version: 'TECHNICAL', publishedOn: 'TECHNICAL', isToBeRead: 'TECHNICAL' } },
 
   Desk: {
     of: 'SERVICE',
@@ -356,6 +369,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   PasswordResetLinkInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
   SetUpInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   SetUpLinkInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
+  ConsentTextChanged: { of: 'SERVICE', seenBy: 'OWN_PEOPLE', fields: { message: 'TECHNICAL', current: 'EDGE' } },
   Deleted: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { id: 'IDENTIFIER' } },
   ContactInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   ContactChangedMeanwhile: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', current: 'EDGE' } },
@@ -408,6 +422,8 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     passwordChangeDue: { is: 'CREDENTIAL', reachedBy: 'NOBODY', othersGet: 'NULL', strangersGet: 'NULL' },
     sessions: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
     outbox: { is: 'PERSON', reachedBy: 'SUPERVISORS' },
+    privacyStatement: { is: 'TECHNICAL', reachedBy: 'EVERYBODY' },
+    consents: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS', othersGet: 'NULL' },
     customer: { is: 'CONTRACT', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     contact: { is: 'ADDRESS_BOOK', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     instruction: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
@@ -436,6 +452,10 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     endSession: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
     endOtherSessions: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
     setPresence: { is: 'WORK_OF_STAFF', reachedBy: 'STAFF' },
+
+    answerConsent: { is: 'CONTRACT', reachedBy: 'OWN_PEOPLE' },
+    withdrawConsent: { is: 'CONTRACT', reachedBy: 'OWN_PEOPLE' },
+    acknowledgePrivacyStatement: { is: 'PERSON', reachedBy: 'ANY_PEOPLE' },
     openSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
     closeSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
 

@@ -50,6 +50,28 @@ export const storedData: Record<string, StoredTable> = {
     purpose: 'CONTRACT', origin: 'CUSTOMER', kept: 'ACCOUNT',
     columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', name: 'PERSON', right: 'PERSON' },
   },
+  consent: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'CONSENTED', origin: 'CUSTOMER', kept: 'CONTRACT',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      kind: 'CONTRACT',
+      text_version: 'TECHNICAL',
+      answer: 'CONTRACT',
+      answered_at: 'CONTRACT',
+      answered_by: 'PERSON',
+      withdrawn_at: 'CONTRACT',
+      withdrawn_by: 'PERSON',
+    },
+  },
+  statement_reading: {
+    of: 'CUSTOMER',
+    seenBy: 'NOBODY',
+    purpose: 'ACCOUNTABILITY', origin: 'USER', kept: 'ACCOUNT',
+    columns: { customer_id: 'IDENTIFIER', customer_user_id: 'IDENTIFIER', version: 'TECHNICAL', acknowledged_at: 'PERSON' },
+  },
   account: {
     of: 'USER',
     seenBy: 'NOBODY',
@@ -312,6 +334,7 @@ export const storedData: Record<string, StoredTable> = {
   voice_message: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    staffNeedConsent: 'VOICE_MESSAGES_AT_DESK',
     purpose: 'ANSWERING', origin: 'CALLER', kept: 'VOICE_MESSAGE', since: 'recorded_at',
     columns: {
       customer_id: 'IDENTIFIER',

@@ -7,6 +7,11 @@ export const appDe = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   signOut: 'Abmelden',
+  legal: {
+    label: 'Rechtliches',
+    statement: 'Datenschutzerklärung',
+    imprint: 'Impressum',
+  },
   appearance: {
     menu: 'Sprache und Darstellung',
     language: 'Sprache',

@@ -10,6 +10,11 @@ export const appEn: SameKeys<typeof appDe> = {
   close: 'Close',
   cancel: 'Cancel',
   signOut: 'Sign out',
+  legal: {
+    label: 'Legal',
+    statement: 'Privacy statement',
+    imprint: 'Legal notice',
+  },
   appearance: {
     menu: 'Language and appearance',
     language: 'Language',

@@ -12,6 +12,7 @@ export const portalDe = {
     label: 'Konto: {{name}}',
     customerNumber: 'Kundennummer {{number}}',
     forwarding: 'Weiterleitung einrichten',
+    privacy: 'Datenschutz',
     signOutFailed: 'Das Abmelden hat nicht geklappt: Der Server ist nicht erreichbar.',
   },
   connection: {

@@ -16,6 +16,7 @@ import { PortalMenu } from '../portal/portal-menu.tsx';
 import { PortalNav } from '../portal/portal-nav.tsx';
 import { forgetReadStates, useReadState } from '../portal/read-state.ts';
 import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
+import { PrivacyNotices } from '../privacy/privacy-notices.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { forgetKeptDrafts } from '../ui/kept-draft.ts';
 import { showFailure } from '../ui/toasts.tsx';
@@ -108,7 +109,12 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
     >
       <div className="visually-hidden" role="status">{announcement}</div>
       {customer
-        ? <PortalCustomerContext value={customer}><GoneContext value={gone}><Outlet /></GoneContext></PortalCustomerContext>
+        ? (
+          <PortalCustomerContext value={customer}>
+            <PrivacyNotices customerId={customer.id} />
+            <GoneContext value={gone}><Outlet /></GoneContext>
+          </PortalCustomerContext>
+        )
         : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
           : data ? <EmptyFace title={t('noCustomer')} /> : <LoadingFace />}
     </PortalFrame>

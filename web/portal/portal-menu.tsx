@@ -1,5 +1,5 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconPhoneOutgoing, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from './addresses.ts';
@@ -32,6 +32,7 @@ export function PortalMenu({ user, customerNumber, onLanguage, onSignOut }: {
         </Menu.Label>
         <Menu.Divider />
         <Menu.Item component={Link} to={places.forwarding()} leftSection={<IconPhoneOutgoing size={16} aria-hidden />}>{own('menu.forwarding')}</Menu.Item>
+        <Menu.Item component={Link} to={places.privacy()} leftSection={<IconShieldLock size={16} aria-hidden />}>{own('menu.privacy')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('appearance.language')}</Menu.Label>
         <Menu.Item lang="de" aria-current={i18n.language === 'de'} rightSection={check(i18n.language === 'de')} onClick={() => onLanguage('de')}>{t('appearance.german')}</Menu.Item>
