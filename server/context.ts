@@ -2,7 +2,8 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { OpenSql, Sql } from './database/sql.ts';
-import type { Actor, Person } from './identity/actor.ts';
+import type { Walls } from './database/wall.ts';
+import { type Actor, ownCustomerId, type Person } from './identity/actor.ts';
 import type { DueChange } from './identity/session.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { PhoneHouse } from './telephony/softphones.ts';
@@ -44,6 +45,7 @@ export interface Context {
   actor: Actor | null;
   /** A unit of work of its own, made when first asked for. */
   em: EntityManager;
+  /** For people and keys of a customer it reaches that customer's rows alone, whatever is asked. */
   sql: Sql;
   /** The service's own way to the database, behind no wall: for signing in, for the audit log, and for facts about the whole service. */
   service: Sql;
@@ -75,6 +77,8 @@ export type SignedIn = Context & { actor: Person };
 export interface Ground {
   orm: MikroORM;
   sql: OpenSql;
+  /** What contexts of customers read and write through. */
+  walls: Walls;
   /** The secret of the demo's door, for its simulator; null where the demo is off. */
   demoDoorSecret: string | null;
   /** What telephones in browsers need; null where no telephone system takes them. */
@@ -90,12 +94,13 @@ export interface Ground {
 export function makeContext(ground: Ground, actor: Actor | null, { session = null, sessionId = null, origin = null }: { session?: SessionDoor | null; sessionId?: string | null; origin?: Origin | null } = {}): Context {
   let em: EntityManager | undefined;
   let edges: Map<unknown, DataLoader<unknown, unknown>> | undefined;
+  const customerId = ownCustomerId(actor);
   const context: Context = {
     actor,
     get em() {
-      return (em ??= ground.orm.em.fork());
+      return (em ??= customerId === null ? ground.orm.em.fork() : ground.walls.emFor(customerId));
     },
-    sql: ground.sql,
+    sql: customerId === null ? ground.sql : ground.walls.sqlFor(customerId),
     service: ground.sql,
     site: ground.site,
     origin,

@@ -6,6 +6,9 @@ export interface Env {
   host: string;
   /** The owner's connection to an external PostgreSQL; null: the embedded one. */
   databaseUrl: string | null;
+  /** The connections of the roles that the service works as; null: it connects as the owner and becomes them. */
+  databaseAppUrl: string | null;
+  databaseCustomerUrl: string | null;
   dataFolder: string;
   /** The folder with PostgreSQL's programs to use instead of the bundled ones. */
   pgBin: string | null;
@@ -48,6 +51,15 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (!Number.isInteger(port) || port < 0 || port > 65535) problems.push(`PORT must be a port number, not "${source['PORT']}"`);
   const databaseUrl = source['DATABASE_URL'] || null;
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must begin with postgres://');
+  const roleUrl = (name: string): string | null => {
+    const url = source[name] || null;
+    if (url && !/^postgres(ql)?:\/\//.test(url)) problems.push(`${name} must begin with postgres://`);
+    if (url && !databaseUrl) problems.push(`${name} goes with DATABASE_URL`);
+    return url;
+  };
+  const databaseAppUrl = roleUrl('DATABASE_APP_URL');
+  const databaseCustomerUrl = roleUrl('DATABASE_CUSTOMER_URL');
+  if ((databaseAppUrl === null) !== (databaseCustomerUrl === null)) problems.push('DATABASE_APP_URL and DATABASE_CUSTOMER_URL go together');
   const publicUrl = source['PUBLIC_URL'] || null;
   if (publicUrl && !URL.canParse(publicUrl)) problems.push('PUBLIC_URL must be an address such as https://desk.example.com');
   const asterisk = source['ASTERISK_URL'] || null;
@@ -79,6 +91,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     port,
     host,
     databaseUrl,
+    databaseAppUrl,
+    databaseCustomerUrl,
     dataFolder: path.resolve(source['VORZIMMER_DATA'] ?? '.data'),
     pgBin: source['PG_BIN'] || null,
     publicUrl,

@@ -32,7 +32,8 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   const local = env.databaseUrl === null ? await startLocalPostgres({ dataFolder: env.dataFolder, log: say, binFolder: env.pgBin }) : null;
   if (local) running.push(() => local.stop());
   stop.throwIfAborted();
-  const address: DatabaseAddress = local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string };
+  const address: DatabaseAddress = local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string, appUrl: env.databaseAppUrl, customerUrl: env.databaseCustomerUrl };
+  if ('url' in address && !address.appUrl) log.warn('The service connects as the owner of the database and becomes its own roles: whatever smuggles SQL in could become the owner again. Set DATABASE_APP_URL and DATABASE_CUSTOMER_URL.');
   if ('host' in address) await ensureDatabase(address);
   const migrated = await migrate(address);
   if (migrated.length) say(`Database: ${migrated.join(', ')}.`);
@@ -40,7 +41,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   running.push(() => database.close());
   stop.throwIfAborted();
   const secrets = await openSecrets(env);
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');

@@ -87,7 +87,7 @@ export async function openHouse(calls: number): Promise<House> {
   await sql.transaction(async sql => {
     for (const [n, text] of [...FILL, ...historyOf(calls, supervisor.actor.secretaryId)].entries()) await sql.query(statement(`bench-fill-${n}`, text));
   });
-  const ground: Ground = { orm: database.orm, sql, now: () => new Date(), log: pino({ level: 'silent' }), demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
+  const ground: Ground = { orm: database.orm, sql, walls: database.walls, now: () => new Date(), log: pino({ level: 'silent' }), demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
   const lines = Array.from({ length: CUSTOMERS }, (_, n) => `+493023125${String(n + 1).padStart(3, '0')}`);
   const owner = new Client({ host: address.host, user: address.user, database: 'bench' });
   await owner.connect();

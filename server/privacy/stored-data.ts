@@ -524,6 +524,12 @@ export const storedData: Record<string, StoredTable> = {
     purpose: 'RUNNING', origin: 'PROGRAM', kept: 'INSTALLATION',
     columns: { only_row: 'TECHNICAL', log_name: 'TECHNICAL', pruned_through: 'TECHNICAL' },
   },
+  wall_key: {
+    of: 'SERVICE',
+    seenBy: 'NOBODY',
+    purpose: 'SECURITY', origin: 'PROGRAM', kept: 'INSTALLATION',
+    columns: { only_row: 'TECHNICAL', key: 'CREDENTIAL' },
+  },
   mikro_orm_migrations: {
     of: 'SERVICE',
     seenBy: 'NOBODY',

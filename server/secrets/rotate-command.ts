@@ -14,7 +14,7 @@ async function rotate(env: Env): Promise<void> {
   try {
     const log = pino({ level: 'warn' }, pino.destination(2));
     const database = await openDatabase(
-      local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string },
+      local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string, appUrl: env.databaseAppUrl, customerUrl: env.databaseCustomerUrl },
       error => log.warn({ err: error }, 'a database connection was lost'),
     );
     try {

@@ -43,7 +43,7 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
   const database = await freshDatabase(onIdleError);
   let time = new Date(start);
   let count = 0;
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => time, log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'https://desk.example.com', isOutboxOpen: false } };
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => time, log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'https://desk.example.com', isOutboxOpen: false } };
   const executable = await (schema ??= makeSchema());
   const format = errorFormatter(log);
   const as = (actor: Actor | null): Context => makeContext(ground, actor);

@@ -270,7 +270,9 @@ test('sets up an external PostgreSQL as the README says, without a demo, by a li
   const sql = /```sql\n([^]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] as string;
   for (const statement of sql.split(';').filter(part => part.trim())) await administrator.query(statement);
   await administrator.end();
-  const settings = { DATABASE_URL: `postgres://vorzimmer_owner@/vorzimmer?host=${encodeURIComponent(cluster.host)}`, VORZIMMER_DATA: '/nowhere', VORZIMMER_SECRET_KEY: SECRET_KEY };
+  const login = (role: string) => `postgres://${role}@/vorzimmer?host=${encodeURIComponent(cluster.host)}`;
+  const asRoles = { DATABASE_APP_URL: login('vorzimmer_app'), DATABASE_CUSTOMER_URL: login('vorzimmer_customer') };
+  const settings = { DATABASE_URL: login('vorzimmer_owner'), ...asRoles, VORZIMMER_DATA: '/nowhere', VORZIMMER_SECRET_KEY: SECRET_KEY };
   const SET_UP = `mutation ($token: String!) {
     setUpFirstSupervisor(token: $token, name: "Petra Lang", email: "petra@telefonservice.example", password: "ein langes Kennwort") { __typename }
   }`;
@@ -298,7 +300,13 @@ test('sets up an external PostgreSQL as the README says, without a demo, by a li
   expect(three.said).not.toContain('set-up');
   expect([one.troubles, two.troubles, three.troubles]).toEqual([[], [], []]);
 
-  const asOwner = new Service({ ...settings, DATABASE_URL: `${settings.DATABASE_URL}&options=-c%20role%3Dvorzimmer_owner` });
+  // With the owner's connection alone it becomes its roles, and says so.
+  const { DATABASE_APP_URL: _app, DATABASE_CUSTOMER_URL: _customer, ...ownerOnly } = settings;
+  const four = await Service.start(ownerOnly);
+  expect(four.logged).toContain('Set DATABASE_APP_URL and DATABASE_CUSTOMER_URL.');
+  expect(await four.stop()).toEqual(CLEAN);
+
+  const asOwner = new Service({ ...ownerOnly, DATABASE_URL: `${settings.DATABASE_URL}&options=-c%20role%3Dvorzimmer_owner` });
   expect(await asOwner.ended).toEqual({ code: 1, signal: null });
-  expect(asOwner.logged).toMatch(/^Vorzimmer cannot start: the server would work as vorzimmer_owner instead of vorzimmer_app\..*\n$/);
+  expect(asOwner.logged).toMatch(/\nVorzimmer cannot start: the server would work as vorzimmer_owner instead of vorzimmer_app\..*\n$/);
 });
