@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { wallAround } from './wall.ts';
 
 /** The rights of those whose data it is: consents, the reading of the privacy statement, and what they have restricted. */
 export class Consents013 extends Migration {
@@ -33,6 +34,9 @@ export class Consents013 extends Migration {
       )`);
 
     this.addSql('grant select, insert, update, delete on consent, statement_reading to vorzimmer_app');
+    for (const table of ['consent', 'statement_reading']) this.addSql(wallAround(table));
+    this.addSql('grant select, insert, update (withdrawn_at, withdrawn_by) on consent to vorzimmer_customer');
+    this.addSql('grant select, insert on statement_reading to vorzimmer_customer');
   }
 
   override down(): void {
