@@ -13,6 +13,7 @@ const EMBEDDED = [
   'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
   'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
   'Consent', 'ConsentText', 'ConsentTextChanged', 'PrivacyStatement',
+  'PasswordChangeDue', 'PasswordChanged', 'PasswordInvalid', 'PasswordResetRequested', 'PasswordResetLinkInvalid', 'TooManyAttempts',
   'Softphone', 'SoftphoneUnavailable', 'IceServer',
   'Telephony', 'Exchange', 'TelephonySettings', 'SecretaryPhone', 'SecretaryPreference', 'TelephoneDoorInvalid', 'TelephoneDoorMoved', 'TelephoneDoorTestPush', 'PushHeader', 'TelephonySettingsInvalid',
   'TelephonySettingsChangedMeanwhile', 'SecretaryPhoneInvalid',
@@ -99,6 +100,8 @@ export const cache = cacheExchange({
       answerConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
       withdrawConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
       acknowledgePrivacyStatement: (_result, _args, store) => forgetFields(store, 'Query', ['privacyStatement']),
+      endSession: (result, _args, store) => store.link('Query', 'sessions', result['endSession'] as never),
+      endOtherSessions: (result, _args, store) => store.link('Query', 'sessions', result['endOtherSessions'] as never),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;
         if (note?.__typename === 'CallNote') store.link({ __typename: 'Call', id: String(args['callId']) }, 'note', note as never);

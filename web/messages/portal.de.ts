@@ -9,6 +9,7 @@ export const portalDe = {
     unread_other: '{{count}} neue Meldungen',
   },
   menu: {
+    security: 'Sicherheit',
     label: 'Konto: {{name}}',
     customerNumber: 'Kundennummer {{number}}',
     forwarding: 'Weiterleitung einrichten',

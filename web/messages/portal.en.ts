@@ -12,6 +12,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
     unread_other: '{{count}} new items',
   },
   menu: {
+    security: 'Security',
     label: 'Account: {{name}}',
     customerNumber: 'Customer number {{number}}',
     forwarding: 'Set up call forwarding',

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { useQuery } from 'urql';
+import { accountAddresses } from '../account/addresses.ts';
 import { chooseLanguage } from '../app/i18n.ts';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
@@ -103,7 +104,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
+      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
       nav={<PortalNav unread={unread} />}
       banner={<ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} />}
     >

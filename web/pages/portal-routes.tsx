@@ -17,6 +17,7 @@ export const portalRoutes: RouteObject[] = [
       { path: 'contacts', lazy: async () => ({ Component: (await import('./portal-contacts-page.tsx')).PortalContactsPage }) },
       { path: 'contacts/new', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalNewContactPage }) },
       { path: 'contacts/:contactId', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalContactPage }) },
+      { path: 'security', lazy: async () => ({ Component: (await import('./portal-security-page.tsx')).PortalSecurityPage }) },
       { path: 'forwarding', lazy: async () => ({ Component: (await import('./portal-forwarding-page.tsx')).PortalForwardingPage }) },
       { path: 'privacy', lazy: async () => ({ Component: (await import('./portal-privacy-page.tsx')).PortalPrivacyPage }) },
       { path: '*', lazy: async () => ({ Component: (await import('./portal-missing-page.tsx')).PortalMissingPage }) },
