@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import fastifyApollo from '@as-integrations/fastify';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
@@ -11,8 +9,9 @@ import type { GraphQLSchema } from 'graphql';
 import type { ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import { watchSessions } from './accounts/session-watch.ts';
+import { makeApollo } from './apollo-door.ts';
 import { openVoiceMessages } from './calls/voice-message.ts';
-import { type Context, type Ground, makeContext } from './context.ts';
+import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { statement } from './database/sql.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter } from './errors.ts';
@@ -20,10 +19,13 @@ import type { Tail } from './events/tail.ts';
 import type { Person } from './identity/actor.ts';
 import { DEVICE_COOKIE, DEVICE_DAYS } from './identity/device.ts';
 import { personOf, SESSION_COOKIE, sessionOf } from './identity/session.ts';
+import { answerClientError, limitRequests, refusalBody, REQUEST_TIMES } from './limits/http-limits.ts';
+import { LIMITS } from './limits/limits.ts';
 import { migrations } from './migrations/index.ts';
+import { type OperationLimits, Operations } from './operations.ts';
 import { openStatement } from './statement/statement.door.ts';
 import type { Operator } from './statement/statement.ts';
-import { openSocketDoor, type SocketDoor } from './socket.ts';
+import { openSocketDoor, type SocketDoor, type SocketLimits } from './socket.ts';
 import { type Cloud, makeCloud, PROVIDERS } from './telephony/cloud.ts';
 import { openPhoneRelay, type PhoneRelay } from './telephony/phone-relay.ts';
 import { PHONE_PATH, sessionOver } from './telephony/softphone.service.ts';
@@ -45,6 +47,9 @@ export interface AppOptions {
   operator?: Operator;
   /** Where providers of telephony are, when tests stand in for them. */
   providers?: Providers;
+  /** What operations and sockets may do, where that is not as LIMITS says. */
+  operationLimits?: OperationLimits;
+  socketLimits?: SocketLimits;
 }
 
 /** Everything but listening: the HTTP door, the socket door and the telephone systems' door over one schema. */
@@ -86,25 +91,24 @@ function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | n
   return (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin) || new URL(origin).host === host;
 }
 
-/** The client's address; behind a proxy the first that is said to have been forwarded for, as Fastify reads it. */
+// Believed is what the proxy in front of us says. What stands before that in the header, anybody can have written.
+const NEAREST = (_address: string, hop: number): boolean => hop === 0;
+
+/** The client's address; behind a proxy the last that is said to have been forwarded for, as Fastify reads it. */
 const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
-  const forwarded = behindProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',')[0]!.trim() : '';
+  const forwarded = behindProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)!.trim() : '';
   return forwarded || (request.socket.remoteAddress ?? '');
 };
 
 /** Builds the app; the caller listens. */
-export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, providers = PROVIDERS }: AppOptions): Promise<App> {
+export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
   const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
     // Addresses can carry a secret, and requests personal data: none is logged.
-    loggerInstance: log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' }) as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null, bodyLimit: 256 * 1024,
+    loggerInstance: log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' }) as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null && NEAREST, bodyLimit: LIMITS.messageBytes, ...REQUEST_TIMES,
     frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).send({ error: 'There is no such address.' }),
-    // Like the default, which would log the raw packet.
-    clientErrorHandler: (error, socket) => {
-      if (error.code !== 'ECONNRESET' && socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      else socket.destroy();
-    },
+    clientErrorHandler: answerClientError,
   }) as unknown as FastifyInstance;
   await fastify.register(fastifyCookie);
 
@@ -121,11 +125,12 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
 
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status < 500) return reply.status(status).send({ error: error.message });
+    if (status < 500) return reply.status(status).send(refusalBody(request.routeOptions.url ?? '', status, error.message));
     request.log.error({ err: error }, 'a request failed');
     return reply.status(status).send({ error: 'Something went wrong on our side.' });
   });
 
+  limitRequests(fastify, { healthy: ['/healthz', '/readyz'] });
   fastify.get('/healthz', async () => ({ status: 'up' }));
   fastify.get('/readyz', async (_request, reply) => {
     try {
@@ -142,14 +147,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
 
   openStatement(fastify, operator);
 
-  const apollo = new ApolloServer<Context>({
-    schema,
-    introspection: true,
-    formatError,
-    includeStacktraceInErrorResponses: false,
-    plugins: [fastifyApolloDrainPlugin(fastify as never), ApolloServerPluginLandingPageDisabled()],
-    logger: log,
-  });
+  const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
+  const apollo = makeApollo({ schema, operations, formatError, fastify, log });
   await apollo.start();
   // By which session somebody opened a socket: it ends with that one.
   const sessionIdOf = new WeakMap<Person, string>();
@@ -164,24 +163,23 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
         if (token !== null && ground.phones) void sessionOver(ground.phones, token, log);
       };
       const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
-      return makeContext(ground, session?.person ?? null, {
-        origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
-        sessionId: session?.id ?? null,
-        session: {
-          token,
-          device: request.cookies[DEVICE_COOKIE] ?? null,
-          due: session?.due ?? null,
-          set: (value, expires) => {
-            over();
-            reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
-          },
-          setDevice: value => void reply.setCookie(DEVICE_COOKIE, value, { ...cookie, maxAge: DEVICE_DAYS * 86_400 }),
-          clear: () => {
-            over();
-            reply.clearCookie(SESSION_COOKIE, cookie);
-          },
+      const door: SessionDoor = {
+        token,
+        device: request.cookies[DEVICE_COOKIE] ?? null,
+        due: session?.due ?? null,
+        set: (value, expires) => {
+          over();
+          reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
         },
-      });
+        setDevice: value => void reply.setCookie(DEVICE_COOKIE, value, { ...cookie, maxAge: DEVICE_DAYS * 86_400 }),
+        clear: () => {
+          over();
+          reply.clearCookie(SESSION_COOKIE, cookie);
+        },
+      };
+      const origin = { address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+      const actor = session?.person ?? null;
+      return { actor, address: request.ip, contextFor: (deadline: AbortSignal) => makeContext(ground, actor, { origin, sessionId: session?.id ?? null, session: door, deadline }) };
     },
   } as never);
 
@@ -204,6 +202,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   const socket = openSocketDoor({
     httpServer: fastify.server,
     schema,
+    operations,
+    ...(socketLimits && { limits: socketLimits }),
     tail,
     sql: ground.sql,
     async authenticate(request) {
@@ -214,7 +214,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     },
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
     otherPaths: [PHONE_PATH],
-    contextFor: (actor, origin = null) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null }),
+    contextFor: (actor, origin = null, deadline) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null, deadline }),
     originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null }),
     formatError,
     async onDeskSeen(person, connectionId) {

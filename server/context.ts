@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
-import type { OpenSql, Sql } from './database/sql.ts';
+import { untilDeadline, type OpenSql, type Sql } from './database/sql.ts';
 import type { Walls } from './database/wall.ts';
 import { type Actor, ownCustomerId, type Person } from './identity/actor.ts';
 import type { DueChange } from './identity/session.ts';
@@ -90,17 +90,27 @@ export interface Ground {
   log: Logger;
 }
 
+/** What the door says of an operation. */
+export interface Circumstances {
+  session?: SessionDoor | null;
+  sessionId?: string | null;
+  origin?: Origin | null;
+  /** Aborted when the time of the operation is up. */
+  deadline?: AbortSignal | undefined;
+}
+
 /** A context for one operation. */
-export function makeContext(ground: Ground, actor: Actor | null, { session = null, sessionId = null, origin = null }: { session?: SessionDoor | null; sessionId?: string | null; origin?: Origin | null } = {}): Context {
+export function makeContext(ground: Ground, actor: Actor | null, { session = null, sessionId = null, origin = null, deadline }: Circumstances = {}): Context {
   let em: EntityManager | undefined;
   let edges: Map<unknown, DataLoader<unknown, unknown>> | undefined;
   const customerId = ownCustomerId(actor);
+  const sql = customerId === null ? ground.sql : ground.walls.sqlFor(customerId);
   const context: Context = {
     actor,
     get em() {
       return (em ??= customerId === null ? ground.orm.em.fork() : ground.walls.emFor(customerId));
     },
-    sql: customerId === null ? ground.sql : ground.walls.sqlFor(customerId),
+    sql: deadline ? untilDeadline(sql, deadline) : sql,
     service: ground.sql,
     site: ground.site,
     origin,

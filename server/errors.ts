@@ -1,7 +1,8 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
-const coded = (message: string, code: string, more: Record<string, unknown> = {}) => new GraphQLError(message, { extensions: { code, ...more } });
+/** An error with a code that clients see. */
+export const coded = (message: string, code: string, more: Record<string, unknown> = {}) => new GraphQLError(message, { extensions: { code, ...more } });
 
 /** Nobody has signed in. */
 export class Unauthenticated extends GraphQLError {
@@ -36,7 +37,8 @@ export const badInput = (field: string, message: string) => coded(message, 'BAD_
 
 const PASSED_ON = new Set([
   'UNAUTHENTICATED', 'PASSWORD_CHANGE_DUE', 'FORBIDDEN', 'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
-  'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_MANY_REQUESTS',
+  'PERSISTED_QUERY_NOT_SUPPORTED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_MANY_REQUESTS',
+  'DOCUMENT_TOO_LONG', 'DOCUMENT_TOO_DEEP', 'TOO_MANY_FIELDS', 'TOO_MANY_ROOT_FIELDS', 'OPERATION_TOO_EXPENSIVE', 'OPERATION_TIMED_OUT', 'TOO_MANY_SUBSCRIPTIONS', 'REQUEST_TOO_LARGE',
 ]);
 
 /**

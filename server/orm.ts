@@ -1,6 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
-import type { PoolConfig } from 'pg';
+import type { ClientConfig, PoolConfig } from 'pg';
 import { ContactNumber, Contact } from './contacts/contact.entity.ts';
 import { Customer, Line } from './customers/customer.entity.ts';
 import { Account, CustomerUser, Secretary } from './identity/identity.entity.ts';
@@ -32,6 +32,9 @@ const asRole = (address: DatabaseAddress, role: ServiceRole): { address: Databas
   return login ? { address: login } : { address, options: `-c role=${role}` };
 };
 
+/** No statement is waited for much longer than the operation that it is part of may take. */
+const IN_TIME = '-c statement_timeout=15s';
+
 const databaseIn = (url: string): string => decodeURIComponent(/^\w+:\/\/[^/?]*\/([^?]*)/.exec(url)?.[1] ?? '');
 
 const baseOptions = (address: DatabaseAddress, options?: string): Options => ({
@@ -55,15 +58,20 @@ export const openOwnerOrm = (address: DatabaseAddress): Promise<MikroORM> =>
 /** MikroORM as one of the roles that the service works as. */
 export const openOrm = (address: DatabaseAddress, role: ServiceRole): Promise<MikroORM> => {
   const as = asRole(address, role);
-  return MikroORM.init({ ...baseOptions(as.address, as.options), pool: { min: 0, max: 6 } });
+  return MikroORM.init({ ...baseOptions(as.address, [as.options, IN_TIME].filter(Boolean).join(' ')), pool: { min: 0, max: 6 } });
 };
 
-/** The pool of hand-written statements. They are prepared and take generic plans: planning costs more than they do. */
-export const sqlPoolConfig = (address: DatabaseAddress, role: ServiceRole = 'vorzimmer_app'): PoolConfig => {
+/** A connection of one's own. Statements are prepared and take generic plans: planning costs more than they do. */
+export const connectionConfig = (address: DatabaseAddress, role: ServiceRole): ClientConfig => {
   const as = asRole(address, role);
   return {
     ...('url' in as.address ? { connectionString: as.address.url } : { host: as.address.host, user: as.address.user, database: as.address.database }),
     options: `${as.options ? `${as.options} ` : ''}-c plan_cache_mode=force_generic_plan`,
-    max: 10,
   };
+};
+
+/** The pool of hand-written statements. */
+export const sqlPoolConfig = (address: DatabaseAddress, role: ServiceRole = 'vorzimmer_app'): PoolConfig => {
+  const connection = connectionConfig(address, role);
+  return { ...connection, options: `${connection.options} ${IN_TIME}`, max: 10 };
 };

@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client, type ClientConfig } from 'pg';
-import { type DatabaseAddress, openOrm, openOwnerOrm, type ServiceRole, sqlPoolConfig } from '../orm.ts';
+import { connectionConfig, type DatabaseAddress, openOrm, openOwnerOrm, type ServiceRole, sqlPoolConfig } from '../orm.ts';
 import { openSql, statement, type OpenSql } from './sql.ts';
 import { openWalls, type Walls } from './wall.ts';
 
@@ -88,7 +88,7 @@ async function roleOf(connections: OpenSql | MikroORM): Promise<string | undefin
 export async function openDatabase(address: DatabaseAddress, onIdleError: (error: Error) => void): Promise<Database> {
   const orm = await openOrm(address, 'vorzimmer_app');
   const sql = openSql(sqlPoolConfig(address), onIdleError);
-  const { max: _, ...connection } = sqlPoolConfig(address);
+  const connection = connectionConfig(address, 'vorzimmer_app');
   let walls: Walls | undefined;
   const close = async () => {
     await walls?.close();

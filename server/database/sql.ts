@@ -29,6 +29,28 @@ function over(run: Runner, transaction: Sql['transaction']): Sql {
   return { query, one: async (statement, values) => (await query(statement, values))[0], transaction };
 }
 
+/** The same, but begins nothing any more once the time is up: what is under way in a transaction is then rolled back. */
+export function untilDeadline(sql: Sql, deadline: AbortSignal): Sql {
+  return {
+    query: async (statement, values) => {
+      deadline.throwIfAborted();
+      return sql.query(statement, values);
+    },
+    one: async (statement, values) => {
+      deadline.throwIfAborted();
+      return sql.one(statement, values);
+    },
+    transaction: async work => {
+      deadline.throwIfAborted();
+      return sql.transaction(async joined => {
+        const result = await work(untilDeadline(joined, deadline));
+        deadline.throwIfAborted();
+        return result;
+      });
+    },
+  };
+}
+
 /** A connection does one thing at a time; those who read several things at once in a transaction wait here. */
 function inTurn(client: PoolClient): Runner {
   let last: Promise<unknown> = Promise.resolve();

@@ -60,7 +60,7 @@ describe('signIn', () => {
   test('answers alike whichever of the two is wrong', async () => {
     const wrong = [
       await signIn('jana@vorzimmer.example', 'ein anderes Kennwort'), await signIn('niemand@vorzimmer.example', PASSWORD), await signIn('', ''),
-      await signIn('jana@vorzimmer.example', 'x'.repeat(100_000)), await signIn('jana@vorzimmer.example\0', PASSWORD), await signIn('jana@vorzimmer.example', `${PASSWORD}\0`),
+      await signIn('jana@vorzimmer.example', 'x'.repeat(50_000)), await signIn('jana@vorzimmer.example\0', PASSWORD), await signIn('jana@vorzimmer.example', `${PASSWORD}\0`),
     ];
     for (const { response, data, errors } of wrong) {
       expect({ data, errors }).toEqual({ data: { signIn: { __typename: 'WrongCredentials', message: 'E-mail and password do not fit.' } } });

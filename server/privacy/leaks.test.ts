@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { currentCursor } from '../events/event-log.ts';
 import { Desk as LiveDesk, openProcess } from '../events/feed-ground.ts';
 import type { CustomerUserActor, Person, SecretaryActor } from '../identity/actor.ts';
+import { LIMITS } from '../limits/limits.ts';
+import { Operations } from '../operations.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
 import type { Viewer } from './declaration.ts';
 import { leaksTo, type Mark, marksIn, readMarks, viewerOf } from './marks.ts';
@@ -74,9 +76,12 @@ async function told(url: string, person: Person, count: number): Promise<ShownTe
   return textsOf(events);
 }
 
+/** Everything at once is more than anybody may ask for. */
+const unlimited = () => new Operations({ schema: desk.schema, limits: { document: { ...LIMITS.document, characters: Infinity, tokens: Infinity, depth: Infinity, fields: Infinity, cost: Infinity } } });
+
 /** Opens the socket door over the real schema, for as long as `work` takes. */
 async function withLiveFeed<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const server = await openProcess(desk, { door: { schema: desk.schema, contextFor: desk.as } });
+  const server = await openProcess(desk, { door: { schema: desk.schema, operations: unlimited(), contextFor: desk.as } });
   try {
     return await work(server.url);
   } finally {
