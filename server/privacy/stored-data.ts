@@ -17,13 +17,13 @@ export const storedData: Record<string, StoredTable> = {
     purpose: 'STAFFING', origin: 'STAFF', kept: 'ACCOUNT',
     columns: {
       id: 'IDENTIFIER',
-      name: 'PERSON',
+      name: { is: 'PERSON', ending: 'ANONYMISED' },
       is_supervisor: 'PERSON',
       presence: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presence_since: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presence_reason: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
-      sip_endpoint: { is: 'CONFIGURATION', seenBy: 'SUPERVISORS' },
-      phone_number: { is: 'PERSON', seenBy: 'SUPERVISORS' },
+      sip_endpoint: { is: 'CONFIGURATION', seenBy: 'SUPERVISORS', ending: 'ANONYMISED' },
+      phone_number: { is: 'PERSON', seenBy: 'SUPERVISORS', ending: 'ANONYMISED' },
       languages: { is: 'PERSON', seenBy: 'SUPERVISORS' },
     },
   },
@@ -88,6 +88,7 @@ export const storedData: Record<string, StoredTable> = {
       created_at: 'PERSON',
       temporary_password_until: 'CREDENTIAL',
       second_factor_since: 'CREDENTIAL',
+      last_active_on: { is: 'PERSON', origin: 'PROGRAM' },
     },
   },
   session: {
@@ -162,7 +163,7 @@ export const storedData: Record<string, StoredTable> = {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
     purpose: 'CONTRACT', origin: 'STAFF', kept: 'CONTRACT',
-    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', number: 'CONTRACT', is_block: 'CONTRACT', label: 'CONTRACT', version: 'TECHNICAL' },
+    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', number: 'CONTRACT', is_block: 'CONTRACT', label: 'CONTRACT', version: 'TECHNICAL', released_at: { is: 'CONTRACT', seenBy: 'NOBODY' } },
   },
   contact: {
     of: 'CALLER',
@@ -529,6 +530,34 @@ export const storedData: Record<string, StoredTable> = {
     seenBy: 'NOBODY',
     purpose: 'SECURITY', origin: 'PROGRAM', kept: 'INSTALLATION',
     columns: { only_row: 'TECHNICAL', key: 'CREDENTIAL' },
+  },
+  contract_end: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    purpose: 'CONTRACT', origin: 'CUSTOMER', kept: 'CONTRACT',
+    columns: { customer_id: 'IDENTIFIER', asked_at: { is: 'CONTRACT', seenBy: 'NOBODY' }, reminded_at: { is: 'CONTRACT', seenBy: 'NOBODY' }, closed_at: { is: 'CONTRACT', seenBy: 'NOBODY' }, answer: 'CONTRACT', answered_at: 'CONTRACT' },
+  },
+  // Neither desk nor portal can read it: their role may only add a row when a customer is erased.
+  kept_by_law: {
+    of: 'CUSTOMER',
+    seenBy: 'NOBODY',
+    purpose: 'BOOKKEEPING', origin: 'STAFF', kept: 'BY_LAW', since: 'year_ended_on',
+    columns: {
+      id: 'IDENTIFIER',
+      customer_number: 'CONTRACT',
+      name: 'CONTRACT',
+      contract_started_on: 'CONTRACT',
+      contract_ended_on: 'CONTRACT',
+      erased_at: { is: 'CONTRACT', purpose: 'ACCOUNTABILITY', origin: 'PROGRAM' },
+      reason: { is: 'CONTRACT', purpose: 'ACCOUNTABILITY', origin: 'PROGRAM' },
+      year_ended_on: { is: 'CONTRACT', origin: 'PROGRAM' },
+    },
+  },
+  retention_run: {
+    of: 'SERVICE',
+    seenBy: 'SUPERVISORS',
+    purpose: 'ACCOUNTABILITY', origin: 'PROGRAM', kept: 'RECORD_OF_DUTIES', since: 'last_at',
+    columns: { job: 'TECHNICAL', day: 'TECHNICAL', runs: 'TECHNICAL', last_at: 'TECHNICAL', counts: 'TECHNICAL', failures: 'TECHNICAL' },
   },
   mikro_orm_migrations: {
     of: 'SERVICE',
