@@ -46,6 +46,8 @@ export interface AppOptions {
   log: Logger;
   /** Who runs the service, for the legal notice and the privacy statement; nobody in tests that need none. */
   operator?: Operator;
+  /** How often open sessions are looked at without having been told of; default 10,000. */
+  sessionsEveryMs?: number;
   /** Where providers of telephony are, when tests stand in for them. */
   providers?: Providers;
   /** What operations and sockets may do, where that is not as LIMITS says. */
@@ -102,7 +104,7 @@ const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
 };
 
 /** Builds the app; the caller listens. */
-export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
+export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, sessionsEveryMs, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
   const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
@@ -245,7 +247,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     log,
   });
   const watch = await watchSessions({
-    connection, sql: ground.sql, now: ground.now, log,
+    connection, sql: ground.sql, now: ground.now, log, ...(sessionsEveryMs !== undefined && { everyMs: sessionsEveryMs }),
     held: () => [...socket.people().map(person => ({ sessionId: sessionIdOf.get(person)!, person })), ...phoneRelay.owners()],
     close({ sessionId, person }, isOver) {
       socket.disconnect(held => held === person);
