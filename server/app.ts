@@ -94,6 +94,9 @@ function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | n
   return (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin) || new URL(origin).host === host;
 }
 
+/** The site as browsers know it. Without a proxy nobody speaks TLS for us. */
+const siteOf = ({ host }: IncomingMessage['headers'], publicUrl: string | null): string => (publicUrl === null ? `http://${host ?? ''}` : new URL(publicUrl).origin);
+
 // Believed is what the proxy in front of us says. What stands before that in the header, anybody can have written.
 const NEAREST = (_address: string, hop: number): boolean => hop === 0;
 
@@ -181,7 +184,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
           reply.clearCookie(SESSION_COOKIE, cookie);
         },
       };
-      const origin = { address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+      const origin = { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: siteOf(request.headers, publicUrl) };
       const actor = session?.person ?? null;
       return { actor, address: request.ip, contextFor: (deadline: AbortSignal) => makeContext(ground, actor, { origin, sessionId: session?.id ?? null, session: door, deadline }) };
     },
@@ -219,7 +222,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
     otherPaths: [PHONE_PATH],
     contextFor: (actor, origin = null, deadline) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null, deadline }),
-    originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null }),
+    originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null, site: siteOf(request.headers, publicUrl) }),
     formatError,
     async onDeskSeen(person, connectionId) {
       if (person.kind !== 'SECRETARY') return;

@@ -28,6 +28,8 @@ import { CustomerInstructionsResolver, InstructionResolver } from './instruction
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
 import { CustomerRestrictionResolver, RestrictionResolver } from './restrictions/restriction.resolver.ts';
 import { PrivacyStatementResolver } from './statement/statement.resolver.ts';
+import { SecondFactorNeededResolver, SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
+import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
@@ -51,6 +53,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,

@@ -9,6 +9,7 @@ import type { Presence, PresenceReason } from './identity.entity.ts';
 import { passwordProblems, PASSWORD_LENGTH, type PasswordProblem } from '../credentials/password-rules.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { endSession, newToken, sessionOf, startSession, tokenHash } from './session.ts';
+import { startChallenge } from './sign-in-challenge.ts';
 import { countAttempt, giveBack, signInCounters } from '../credentials/throttle.ts';
 
 /** A secretary as the desk shows one. */
@@ -26,9 +27,10 @@ const CUSTOMER_USER = statement<CustomerUserRow>(
    from customer_user u join account a on a.customer_user_id = u.id where u.id = $1`,
 );
 // A temporary password whose time is over is none any more.
-const ACCOUNT = statement<{ id: string; passwordHash: string | null }>(
+const ACCOUNT = statement<{ id: string; passwordHash: string | null; hasSecondFactor: boolean }>(
   'account-by-email',
-  `select id, case when temporary_password_until > $2 or temporary_password_until is null then password_hash end as "passwordHash" from account where email = $1`,
+  `select id, case when temporary_password_until > $2 or temporary_password_until is null then password_hash end as "passwordHash",
+     second_factor_since is not null as "hasSecondFactor" from account where email = $1`,
 );
 const MOVE_PRESENCE = statement<{ id: string }>(
   'presence-move',
@@ -87,7 +89,7 @@ export async function signInAs(ctx: Context, accountId: string): Promise<void> {
 export const asStored = (email: string): string => email.trim().toLowerCase();
 
 /** Whose e-mail and password these are. Answers alike, and as late, whichever of the two is wrong and whether or not there is such an account. */
-export async function checkPassword(ctx: Context, email: string, password: string): Promise<SignInRefusal | { accountId: string }> {
+export async function checkPassword(ctx: Context, email: string, password: string): Promise<SignInRefusal | { accountId: string; hasSecondFactor: boolean }> {
   // A character takes two units at most.
   if (password.length > 2 * PASSWORD_LENGTH.most) return { refused: 'WRONG' };
   const address = asStored(email);
@@ -107,14 +109,15 @@ export async function checkPassword(ctx: Context, email: string, password: strin
     return { refused: 'TOO_MANY', retryAfterSeconds: BUSY_SECONDS };
   }
   await giveBack(ctx.service, counters);
-  return { accountId: account.id };
+  return { accountId: account.id, hasSecondFactor: account.hasSecondFactor };
 }
 
-/** Starts a session and sets its cookie; null, or why not. */
-export async function signIn(ctx: Context, email: string, password: string): Promise<SignInRefusal | null> {
+/** Starts a session and sets its cookie; null, why not, or the token by which somebody goes on who has a second factor to show. */
+export async function signIn(ctx: Context, email: string, password: string): Promise<SignInRefusal | { challengeToken: string } | null> {
   if (!ctx.session) throw badInput('signIn', 'Sign in over HTTP: a socket cannot set the cookie.');
   const checked = await checkPassword(ctx, email, password);
   if ('refused' in checked) return checked;
+  if (checked.hasSecondFactor) return { challengeToken: await startChallenge(ctx.service, checked.accountId, ctx.now()) };
   await signInAs(ctx, checked.accountId);
   return null;
 }

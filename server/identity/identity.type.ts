@@ -58,6 +58,11 @@ export class PasswordChangeDueType {
   @Field(() => String, { description: 'The address of the account.' }) email!: string;
 }
 
+@ObjectType({ description: 'The password is right, and nobody is signed in yet: the account has a second factor, which is to be shown within ten minutes.' })
+export class SecondFactorNeeded {
+  @Field(() => String, { description: 'Goes with what is shown. Keep it to yourself: with it the password is not asked for again.' }) challengeToken!: string;
+}
+
 @ObjectType({ implements: DomainError, description: 'Returned when there were too many attempts, whether or not there is such an account. A browser from which the account was used before is counted apart from all others.' })
 export class TooManyAttempts extends DomainError {
   override message = 'Too many attempts. Wait a little.';
@@ -78,7 +83,7 @@ export class SetUpInvalid extends DomainError {
 export const SignInResult = createUnionType({
   name: 'SignInResult',
   description: 'The session, or why there is none.',
-  types: () => [SignedInType, PasswordChangeDueType, WrongCredentials, TooManyAttempts] as const,
+  types: () => [SignedInType, SecondFactorNeeded, PasswordChangeDueType, WrongCredentials, TooManyAttempts] as const,
 });
 
 export const SetUpFirstSupervisorResult = createUnionType({

@@ -50,7 +50,7 @@ async function outcome(operation: 'Query' | 'Mutation', name: string, viewer: Vi
 describe('strangers', () => {
   it('get in where people sign in, and learn nothing but that nobody is signed in', () => {
     const open = Object.values(rootFields).flatMap(fields => Object.entries(fields).filter(([, field]) => expected(field, 'STRANGER') !== 'UNAUTHENTICATED').map(([name, field]) => `${name}: ${expected(field, 'STRANGER')}`));
-    expect(open).toEqual(['viewer: NULL', 'passwordChangeDue: NULL', 'privacyStatement: REACHED', 'desk: NULL', 'signIn: REACHED', 'signOut: REACHED', 'setUpFirstSupervisor: REACHED', 'requestPasswordReset: REACHED', 'resetPassword: REACHED']);
+    expect(open).toEqual(['viewer: NULL', 'passwordChangeDue: NULL', 'privacyStatement: REACHED', 'desk: NULL', 'signIn: REACHED', 'signOut: REACHED', 'setUpFirstSupervisor: REACHED', 'confirmSecondFactor: REACHED', 'beginSecondFactorPasskey: REACHED', 'confirmWithPasskey: REACHED', 'beginPasskeySignIn: REACHED', 'signInWithPasskey: REACHED', 'requestPasswordReset: REACHED', 'resetPassword: REACHED']);
   });
 });
 

@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId', string>;
 
 let planted = 0;
 
@@ -53,6 +53,15 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'session', {
     token_hash: Buffer.from(mark('token')), id: sessionId, account_id: accountId, created_at: time(), last_used_at: time(), expires_at: later(), browser: mark('Browser'), system: mark('System'),
   });
+  const passkeyId = id();
+  await insert(desk, 'totp', { account_id: accountId, secret: desk.ground.secrets.seal('totp.secret', accountId, mark('Geheimnis')), created_at: time(), confirmed_at: time(), last_used_step: 1 });
+  await insert(desk, 'recovery_code', { account_id: accountId, code_hash: Buffer.from(mark('Wiederherstellung')), created_at: time(), used_at: time() });
+  await insert(desk, 'passkey', {
+    id: passkeyId, account_id: accountId, credential_id: Buffer.from(mark('Kennung')), public_key: Buffer.from(mark('Schlüssel')), counter: 0, transports: [], is_synced: true, name: mark('Passkey'),
+    browser: mark('Browser'), system: mark('System'), created_at: time(), last_used_at: time(),
+  });
+  await insert(desk, 'passkey_challenge', { challenge_hash: Buffer.from(mark('Aufgabe')), purpose: 'REGISTER', account_id: accountId, created_at: time(), expires_at: later() });
+  await insert(desk, 'sign_in_challenge', { token_hash: Buffer.from(mark('Anmeldung')), account_id: accountId, created_at: time(), expires_at: later() });
   await insert(desk, 'known_device', { account_id: accountId, token_hash: Buffer.from(mark('Gerät')), last_seen_at: time() });
   await insert(desk, 'password_reset_link', { token_hash: Buffer.from(mark('Link')), account_id: accountId, created_at: time(), expires_at: later() });
   const mailId = id();
@@ -168,7 +177,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
