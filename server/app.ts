@@ -5,7 +5,7 @@ import fastifyApollo from '@as-integrations/fastify';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import { watchSessions } from './accounts/session-watch.ts';
@@ -18,6 +18,7 @@ import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter } from './errors.ts';
 import type { Tail } from './events/tail.ts';
 import type { Person } from './identity/actor.ts';
+import { bearerOf, keyActorOf } from './identity/api-key.ts';
 import { DEVICE_COOKIE, DEVICE_DAYS } from './identity/device.ts';
 import { personOf, SESSION_COOKIE, sessionOf } from './identity/session.ts';
 import { answerClientError, limitRequests, refusalBody, REQUEST_TIMES } from './limits/http-limits.ts';
@@ -163,6 +164,15 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     path: '/graphql',
     method: ['POST'],
     context: async (request: FastifyRequest, reply: FastifyReply) => {
+      const origin = { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: siteOf(request.headers, publicUrl) };
+      const secret = bearerOf(request.headers.authorization);
+      if (secret !== null) {
+        // A program with a key: a cookie beside it counts for nothing.
+        const key = await keyActorOf(ground.sql, secret, ground.now());
+        const refusal = key instanceof GraphQLError ? key : null;
+        const actor = key instanceof GraphQLError ? null : key;
+        return { actor, refusal, address: request.ip, contextFor: (deadline: AbortSignal) => makeContext(ground, actor, { origin, deadline }) };
+      }
       const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
       const session = await sessionOf(ground.sql, token, ground.now());
       // The telephone system hears of it from us; sockets and the ways of telephones end as the session's row goes.
@@ -184,9 +194,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
           reply.clearCookie(SESSION_COOKIE, cookie);
         },
       };
-      const origin = { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: siteOf(request.headers, publicUrl) };
       const actor = session?.person ?? null;
-      return { actor, address: request.ip, contextFor: (deadline: AbortSignal) => makeContext(ground, actor, { origin, sessionId: session?.id ?? null, session: door, deadline }) };
+      return { actor, refusal: null, address: request.ip, contextFor: (deadline: AbortSignal) => makeContext(ground, actor, { origin, sessionId: session?.id ?? null, session: door, deadline }) };
     },
   } as never);
 

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccountResolver } from './accounts/account.resolver.ts';
+import { ApiKeyResolver } from './api-keys/api-key.resolver.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
@@ -35,13 +36,19 @@ import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmReso
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
 
 /** Who may reach a root field: anybody who signed in when it names no role. */
-export type Role = 'SECRETARY' | 'SUPERVISOR';
+export type Role = 'SECRETARY' | 'SUPERVISOR' | 'REPORTER';
 
 // An arrow: type-graphql takes whatever has a prototype for a class and makes an instance of it.
 const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean => {
   const { actor } = context;
   if (!actor) throw context.session?.due ? new PasswordChangeDue() : new Unauthenticated();
-  const fits = roles.every(role => (role === 'SUPERVISOR' ? isSupervisor(actor) : actor.kind === 'SECRETARY'));
+  const fits = roles.every(role => {
+    switch (role) {
+      case 'SECRETARY': return actor.kind === 'SECRETARY';
+      case 'SUPERVISOR': return isSupervisor(actor);
+      case 'REPORTER': return isSupervisor(actor) || (actor.kind === 'API_KEY' && actor.scopes.has('calls:report'));
+    }
+  });
   if (!fits) throw new Forbidden();
   return true;
 };
@@ -50,6 +57,7 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
   forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
+      ApiKeyResolver,
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,

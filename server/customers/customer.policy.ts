@@ -1,5 +1,5 @@
 import { Forbidden, Unauthenticated } from '../errors.ts';
-import { type Actor, isStaff, isSupervisor, ownCustomerId, type Person } from '../identity/actor.ts';
+import { type Actor, type ApiKeyActor, isStaff, isSupervisor, ownCustomerId, type Person } from '../identity/actor.ts';
 
 /** Who asks; strangers are told to sign in. */
 export function asker(actor: Actor | null): Actor {
@@ -7,10 +7,10 @@ export function asker(actor: Actor | null): Actor {
   return actor;
 }
 
-/** The person who acts; strangers are told to sign in, and an audience does nothing. */
-export function person(actor: Actor | null): Person {
+/** The person who acts, or the program with a key; strangers are told to sign in, and an audience does nothing. */
+export function person(actor: Actor | null): Person | ApiKeyActor {
   if (!actor) throw new Unauthenticated();
-  if (actor.kind === 'SECRETARY' || actor.kind === 'CUSTOMER_USER') return actor;
+  if (actor.kind === 'SECRETARY' || actor.kind === 'CUSTOMER_USER' || actor.kind === 'API_KEY') return actor;
   throw new Forbidden();
 }
 

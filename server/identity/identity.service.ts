@@ -4,6 +4,7 @@ import { violatedConstraint } from '../database/constraint.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { badInput, Forbidden, TooManyRequests } from '../errors.ts';
 import type { CustomerRight } from './actor.ts';
+import { type ApiKeyRow, readApiKey } from './api-key.ts';
 import { deviceWords, isKnownDevice, rememberDevice } from './device.ts';
 import type { Presence, PresenceReason } from './identity.entity.ts';
 import { passwordProblems, PASSWORD_LENGTH, type PasswordProblem } from '../credentials/password-rules.ts';
@@ -60,8 +61,9 @@ export const loadSecretaries: Batch<string, SecretaryRow | null> = async ({ sql 
   return ids.map(id => byId.get(id) ?? null);
 };
 
-/** The person who asks; null for a stranger and for an audience. */
-export async function viewer(ctx: Context): Promise<SecretaryRow | CustomerUserRow | null> {
+/** The person or key that asks; null for a stranger and for an audience. */
+export async function viewer(ctx: Context): Promise<SecretaryRow | CustomerUserRow | ApiKeyRow | null> {
+  if (ctx.actor?.kind === 'API_KEY') return (await readApiKey(ctx.service, ctx.actor.apiKeyId)) ?? null;
   if (ctx.actor?.kind === 'SECRETARY') return ctx.edge(loadSecretaries, ctx.actor.secretaryId);
   if (ctx.actor?.kind === 'CUSTOMER_USER') return (await ctx.sql.one(CUSTOMER_USER, [ctx.actor.customerUserId])) ?? null;
   return null;

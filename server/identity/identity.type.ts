@@ -1,6 +1,7 @@
 import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DomainError, InputProblem } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
+import { ApiKeyType } from './api-key.type.ts';
 import { Presence, PresenceReason } from './identity.entity.ts';
 
 registerEnumType(Presence, {
@@ -39,8 +40,8 @@ export class CustomerUserType extends Node {
 /** Who is signed in. */
 export const Viewer = createUnionType({
   name: 'Viewer',
-  description: 'Who is signed in.',
-  types: () => [SecretaryType, CustomerUserType] as const,
+  description: 'Who is signed in, or the key that a program comes in with.',
+  types: () => [SecretaryType, CustomerUserType, ApiKeyType] as const,
 });
 
 @ObjectType('SignedIn', { description: 'A session has begun; its cookie is set.' })

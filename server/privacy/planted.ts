@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId', string>;
 
 let planted = 0;
 
@@ -170,6 +170,11 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'call_ring', { customer_id: customerId, call_id: callId, secretary_id: secretary.secretaryId, rung_at: time() });
   await insert(desk, 'call_ring', { customer_id: customerId, call_id: ended, secretary_id: secretary.secretaryId, rung_at: time(), stopped_at: time(), outcome: 'TOOK' });
   await insert(desk, 'secretary_preference', { customer_id: customerId, secretary_id: secretary.secretaryId, weight: 50 });
+  const apiKeyId = id();
+  await insert(desk, 'api_key', {
+    id: apiKeyId, customer_id: customerId, name: mark('Schnittstelle'), key_hash: Buffer.from(mark('Schlüssel')), hint: mark('vz_'), scopes: ['calls:read'], created_at: time(), created_by: mark('Person'),
+    expires_at: later(), last_used_at: time(),
+  });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
@@ -177,7 +182,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
@@ -204,6 +209,10 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   await insert(desk, 'password_reset_request', { id: crypto.randomUUID(), email: mark('Adresse'), requested_at: time() });
   const username = `desk-geplant${place}x${count++}`;
   await insert(desk, 'softphone', { username, secretary_id: secretary.secretaryId, session_hash: session, digest: desk.ground.secrets.seal('softphone.digest', username, mark('Kennwort')), created_at: time() });
+  await insert(desk, 'api_key', {
+    id: crypto.randomUUID(), name: mark('Anlage'), key_hash: Buffer.from(mark('Schlüssel')), hint: mark('vz_'), scopes: ['calls:report'], created_at: time(), created_by: mark('Leitung'),
+    expires_at: new Date(NOW.getTime() + (place * 1000 + count++) * 61_000), last_used_at: time(),
+  });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
   await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
   return { telephoneDoorId };

@@ -26,6 +26,13 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
     seenBy: 'SELF',
     fields: { id: 'IDENTIFIER', name: 'PERSON', email: 'PERSON', customer: 'EDGE' },
   },
+  ApiKey: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    fields: { id: 'IDENTIFIER', name: 'CONFIGURATION', hint: 'CREDENTIAL', scopes: 'CONFIGURATION', createdAt: 'CREDENTIAL', createdBy: 'PERSON', expiresAt: 'CREDENTIAL', lastUsedAt: 'CREDENTIAL' },
+  },
+  ApiKeyCreated: { of: 'CUSTOMER', seenBy: 'AUTHOR', fields: { apiKey: 'EDGE', secret: 'CREDENTIAL' } },
+  ApiKeyInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   SignedIn: { of: 'USER', seenBy: 'SELF', fields: { viewer: 'EDGE' } },
   PasswordChangeDue: { of: 'USER', seenBy: 'SELF', fields: { email: 'PERSON' } },
   PasswordChanged: { of: 'USER', seenBy: 'SELF', fields: { email: 'PERSON' } },
@@ -469,6 +476,8 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     call: { is: 'CALL_TRAFFIC', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     decision: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     forwardingCheck: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
+    apiKeys: { is: 'CREDENTIAL', reachedBy: 'CUSTOMER_OR_SUPERVISORS', othersGet: 'NULL' },
+    serviceApiKeys: { is: 'CREDENTIAL', reachedBy: 'SUPERVISORS' },
     // Lists: everybody gets what is theirs.
     customers: { is: 'CONTRACT', reachedBy: 'SIGNED_IN' },
     calls: { is: 'CALL_TRAFFIC', reachedBy: 'SIGNED_IN' },
@@ -514,6 +523,10 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     acknowledgePrivacyStatement: { is: 'PERSON', reachedBy: 'ANY_PEOPLE' },
     openSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
     closeSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
+
+    createApiKey: { is: 'CREDENTIAL', reachedBy: 'OWN_PEOPLE' },
+    createServiceApiKey: { is: 'CREDENTIAL', reachedBy: 'SUPERVISORS' },
+    revokeApiKey: { is: 'CREDENTIAL', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
 
     createCustomer: { is: 'CONTRACT', reachedBy: 'SUPERVISORS' },
     updateCustomer: { is: 'CONTRACT', reachedBy: 'SUPERVISORS' },

@@ -117,6 +117,23 @@ export const storedData: Record<string, StoredTable> = {
       second_factor_since: { is: 'CREDENTIAL', seenBy: 'SELF' },
     },
   },
+  api_key: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'SIGNING_IN', origin: 'CUSTOMER', kept: 'EXPIRY', since: 'expires_at',
+    columns: {
+      id: 'IDENTIFIER',
+      customer_id: 'IDENTIFIER',
+      name: 'CONFIGURATION',
+      key_hash: { is: 'CREDENTIAL', seenBy: 'NOBODY', origin: 'PROGRAM' },
+      hint: { is: 'CREDENTIAL', origin: 'PROGRAM' },
+      scopes: 'CONFIGURATION',
+      created_at: { is: 'CREDENTIAL', origin: 'PROGRAM' },
+      created_by: 'PERSON',
+      expires_at: 'CREDENTIAL',
+      last_used_at: { is: 'CREDENTIAL', origin: 'PROGRAM' },
+    },
+  },
   session: {
     of: 'USER',
     seenBy: 'NOBODY',
