@@ -29,6 +29,8 @@ import { CustomerInstructionsResolver, InstructionResolver } from './instruction
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
 import { CustomerRestrictionResolver, RestrictionResolver } from './restrictions/restriction.resolver.ts';
 import { PrivacyStatementResolver } from './statement/statement.resolver.ts';
+import { ActingResolver, CustomerActingsResolver } from './people/acting.resolver.ts';
+import { CustomerPeopleResolver, SecretariesResolver } from './people/people.resolver.ts';
 import { SecondFactorNeededResolver, SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
 import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
@@ -58,7 +60,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
   forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
       ApiKeyResolver,
-      ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver,
+      ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,

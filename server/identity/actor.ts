@@ -59,6 +59,9 @@ export function hasRight(actor: Actor | null, customerId: string, right: Custome
   return actor?.kind === 'CUSTOMER_USER' && actor.customerId === customerId && CUSTOMER_RIGHTS.indexOf(actor.right) >= CUSTOMER_RIGHTS.indexOf(right);
 }
 
+/** Whether a supervisor acts for the customer at the moment, having said why. */
+export const actsFor = (actor: Actor | null, customerId: string): boolean => actor?.kind === 'SECRETARY' && actor.actsFor.includes(customerId);
+
 /** The audience that the person's live events are shared with. */
 export const audienceOf = (person: Person): AudienceActor =>
   person.kind === 'SECRETARY' ? { kind: 'STAFF', isSupervisor: person.isSupervisor } : { kind: 'CUSTOMER', customerId: person.customerId };

@@ -17,14 +17,14 @@ import { countAttempt, giveBack, signInCounters } from '../credentials/throttle.
 export interface SecretaryRow { __typename: 'Secretary'; id: string; name: string; isSupervisor: boolean; presence: Presence; presenceSince: Date; presenceReason: PresenceReason | null }
 
 /** Somebody of a customer, as the portal shows them. */
-export interface CustomerUserRow { __typename: 'CustomerUser'; id: string; customerId: string; name: string; email: string }
+export interface CustomerUserRow { __typename: 'CustomerUser'; id: string; customerId: string; name: string; right: CustomerRight; email: string }
 
 const SECRETARY = `'Secretary' as "__typename", id, name, is_supervisor as "isSupervisor", presence, presence_since as "presenceSince", presence_reason as "presenceReason"`;
-const SECRETARIES = statement<SecretaryRow>('secretary-all', `select ${SECRETARY} from secretary order by name, id`);
+const SECRETARIES = statement<SecretaryRow>('secretary-all', `select ${SECRETARY} from secretary where left_at is null order by name, id`);
 const SECRETARIES_BY_ID = statement<SecretaryRow>('secretary-by-id', `select ${SECRETARY} from secretary where id = any($1::uuid[])`);
 const CUSTOMER_USER = statement<CustomerUserRow>(
   'customer-user-by-id',
-  `select 'CustomerUser' as "__typename", u.id, u.customer_id as "customerId", u.name, a.email
+  `select 'CustomerUser' as "__typename", u.id, u.customer_id as "customerId", u.name, u."right", a.email
    from customer_user u join account a on a.customer_user_id = u.id where u.id = $1`,
 );
 // A temporary password whose time is over is none any more.

@@ -1,6 +1,7 @@
 import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DomainError, InputProblem } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
+import { CUSTOMER_RIGHTS } from './actor.ts';
 import { ApiKeyType } from './api-key.type.ts';
 import { Presence, PresenceReason } from './identity.entity.ts';
 
@@ -22,6 +23,19 @@ registerEnumType(PresenceReason, {
   valuesConfig: { LET_IT_RING: { description: 'Their telephone rang and was not picked up.' } },
 });
 
+/** What somebody of a customer may do, with the API's names. */
+export const CustomerRight = Object.fromEntries(CUSTOMER_RIGHTS.map(right => [right, right])) as { [Right in (typeof CUSTOMER_RIGHTS)[number]]: Right };
+export type CustomerRight = (typeof CUSTOMER_RIGHTS)[number];
+registerEnumType(CustomerRight, {
+  name: 'CustomerRight',
+  description: 'What somebody of a customer may do; each includes those before it.',
+  valuesConfig: {
+    READ: { description: 'See everything of the customer.' },
+    INSTRUCT: { description: 'Also write instructions and contacts, and deal with calls.' },
+    MANAGE: { description: 'Also decide who of the customer may do what, about keys, and about the customer’s data as a whole.' },
+  },
+});
+
 @ObjectType('Secretary', { implements: Node, description: 'Somebody who answers the calls of all customers.' })
 export class SecretaryType extends Node {
   @Field(() => String, { description: 'The name that callers hear.' }) name!: string;
@@ -35,6 +49,7 @@ export class SecretaryType extends Node {
 export class CustomerUserType extends Node {
   @Field(() => String, { description: 'First and last name.' }) name!: string;
   @Field(() => String, { description: 'The address they sign in with.' }) email!: string;
+  @Field(() => CustomerRight, { description: 'What they may do.' }) right!: CustomerRight;
 }
 
 /** Who is signed in. */

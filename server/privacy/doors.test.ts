@@ -38,7 +38,9 @@ async function outcome(operation: 'Query' | 'Mutation', name: string, viewer: Vi
     STRANGER: null, OTHER_CUSTOMER: elsewhere, OWN_CUSTOMER: { kind: 'CUSTOMER_USER', customerId, customerUserId, accountId, right: 'MANAGE' }, SECRETARY: secretary, SUPERVISOR: supervisor,
   };
   const root = desk.schema.getType(operation) as NonNullable<ReturnType<typeof desk.schema.getQueryType>>;
-  const known = { ...planted, telephoneDoorId, id: (planted as Record<string, string>)[`${name}Id`] ?? '' };
+  // Whoever is removed is nobody else's secretary.
+  const secretaryId = name === 'removeSecretary' ? (await desk.secretary()).secretaryId : planted.secretaryId;
+  const known = { ...planted, secretaryId, telephoneDoorId, id: (planted as Record<string, string>)[`${name}Id`] ?? '' };
   const selection = isLeafType(getNamedType(root.getFields()[name]!.type)) ? '' : '{ __typename }';
   const { data, errors } = await desk.run(person[viewer], `${operation.toLowerCase()} { ${name}${argumentsOf(root, name, known)} ${selection} }`);
   const code = errors?.[0].extensions.code;

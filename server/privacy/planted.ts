@@ -82,6 +82,8 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   await insert(desk, 'statement_reading', { customer_id: customerId, customer_user_id: customerUserId, version: mark('alt'), acknowledged_at: time() });
 
+  await insert(desk, 'acting', { customer_id: customerId, id: id(), secretary_id: secretary.secretaryId, reason: mark('Grund des Handelns'), since: time(), until: later() });
+
   const lineId = id();
   const lineNumber = `+496990009${String(place).padStart(3, '0')}`;
   await insert(desk, 'line', { customer_id: customerId, id: lineId, number: lineNumber, label: mark('Leitung') });

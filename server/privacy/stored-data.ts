@@ -22,6 +22,7 @@ export const storedData: Record<string, StoredTable> = {
       presence: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presence_since: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presence_reason: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
+      left_at: { is: 'PERSON', seenBy: 'NOBODY' },
       sip_endpoint: { is: 'CONFIGURATION', seenBy: 'SUPERVISORS' },
       phone_number: { is: 'PERSON', seenBy: 'SUPERVISORS' },
       languages: { is: 'PERSON', seenBy: 'SUPERVISORS' },
@@ -38,15 +39,15 @@ export const storedData: Record<string, StoredTable> = {
       time_zone: 'CONTRACT',
       language: 'CONTRACT',
       federal_state: 'CONTRACT',
-      contract_started_on: { is: 'CONTRACT', seenBy: 'NOBODY', ending: 'KEPT_BY_LAW' },
-      contract_ended_on: { is: 'CONTRACT', seenBy: 'NOBODY', ending: 'KEPT_BY_LAW' },
+      contract_started_on: { is: 'CONTRACT', ending: 'KEPT_BY_LAW' },
+      contract_ended_on: { is: 'CONTRACT', ending: 'KEPT_BY_LAW' },
       version: 'TECHNICAL',
       search_text: { is: 'CONTRACT', seenBy: 'NOBODY' },
     },
   },
   customer_user: {
     of: 'CUSTOMER',
-    seenBy: 'SELF',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
     purpose: 'CONTRACT', origin: 'CUSTOMER', kept: 'ACCOUNT',
     columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', name: 'PERSON', right: 'PERSON' },
   },
@@ -107,7 +108,7 @@ export const storedData: Record<string, StoredTable> = {
       // Stands in UnassignedCall.reporter when somebody reported a call by hand.
       id: { is: 'IDENTIFIER', seenBy: 'SUPERVISORS' },
       // Secretaries' addresses are shown nowhere yet.
-      email: { is: 'PERSON', seenBy: 'SELF' },
+      email: { is: 'PERSON', seenBy: 'CUSTOMER_OR_SUPERVISORS' },
       password_hash: 'CREDENTIAL',
       secretary_id: 'IDENTIFIER',
       customer_id: 'IDENTIFIER',
@@ -432,6 +433,19 @@ export const storedData: Record<string, StoredTable> = {
       seconds: 'CALL_TRAFFIC',
       // Fetched as a file, behind a check of its own.
       audio: { is: 'CALL_CONTENT', seenBy: 'NOBODY' },
+    },
+  },
+  acting: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'SECURITY', origin: 'STAFF', kept: 'CONTRACT',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      secretary_id: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
+      reason: 'WORK_OF_STAFF',
+      since: 'WORK_OF_STAFF',
+      until: 'WORK_OF_STAFF',
     },
   },
   secretary_preference: {
