@@ -13,8 +13,6 @@ import { isErrors, viewerKey, type AdmittedOperation, type Operations } from './
 /** Who asks by HTTP, and how the context of what they ask is made. */
 export interface HttpViewer {
   actor: Actor | null;
-  /** Why nothing may be asked at the moment; null when it may. */
-  refusal: GraphQLError | null;
   address: string;
   contextFor(deadline: AbortSignal): Context;
 }
@@ -37,8 +35,7 @@ export function makeApollo({ schema, operations, formatError, fastify, log }: Ap
       return {
         async didResolveSource(request) {
           const { query, operationName, variables } = { ...request.request, query: request.source };
-          const { actor, refusal } = request.contextValue;
-          admitted = refusal ? [refusal] : operations.admit({ query, operationName, variables }, actor);
+          admitted = operations.admit({ query, operationName, variables }, request.contextValue.actor);
           // Apollo parses what has no document yet, at whatever length: what was refused is nothing to parse.
           (request as { document?: DocumentNode }).document = isErrors(admitted) ? NOTHING : admitted.document.document;
         },

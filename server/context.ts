@@ -30,8 +30,6 @@ export interface Origin {
   address: string;
   /** What the client says it is; null when it says nothing. */
   userAgent: string | null;
-  /** The site as browsers know it, such as https://desk.example.com. */
-  site: string;
 }
 
 /** The service as people reach it. */

@@ -20,9 +20,8 @@ export class PasswordChangeDue extends GraphQLError {
 
 /** More at once than is served. */
 export class TooManyRequests extends GraphQLError {
-  /** `retryAfterSeconds`: when it may be asked again, where that is known. */
-  constructor(message: string, retryAfterSeconds?: number) {
-    super(message, { extensions: { code: 'TOO_MANY_REQUESTS', ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } });
+  constructor(message: string) {
+    super(message, { extensions: { code: 'TOO_MANY_REQUESTS' } });
   }
 }
 
@@ -53,8 +52,7 @@ export function errorFormatter(log: Logger) {
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
     if (typeof code === 'string' && PASSED_ON.has(code)) {
       const field = formatted.extensions?.['field'];
-      const retryAfterSeconds = formatted.extensions?.['retryAfterSeconds'];
-      return { message: formatted.message, ...place, extensions: { code, ...(field !== undefined && { field }), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } };
+      return { message: formatted.message, ...place, extensions: { code, ...(field !== undefined && { field }) } };
     }
     // The language's own errors (a variable of the wrong type, say) come before anything runs, so they have no path.
     if (code === undefined && original instanceof GraphQLError && !formatted.path)

@@ -9,7 +9,6 @@ import { expireDesks, keepDesks, type OpenDesk } from './desk/lease.service.ts';
 import { pruneEvents } from './events/event-log.ts';
 import type { Tail } from './events/tail.ts';
 import { forgetOldDevices } from './identity/device.ts';
-import { expireApiKeys } from './identity/api-key.ts';
 import { expireSessions } from './identity/session.ts';
 import { liftDue } from './restrictions/restriction.service.ts';
 import { crossBoundaries } from './instructions/active-instruction.ts';
@@ -26,7 +25,6 @@ const jobs: { everySeconds: number; name: string; run(ground: Ground, desks: Ope
   { everySeconds: 10, name: 'end silent calls', run: ({ sql, now }) => reapSilentCalls(sql, now()) },
   { everySeconds: 60, name: 'end restrictions whose end was announced', run: ground => liftDue(ground) },
   { everySeconds: 600, name: 'forget old sessions', run: ({ sql, now }) => expireSessions(sql, now()) },
-  { everySeconds: 600, name: 'forget old keys', run: ({ sql, now }) => expireApiKeys(sql, now()) },
   { everySeconds: 600, name: 'forget old attempts to sign in', run: ({ sql, now }) => forgetOldAttempts(sql, now()) },
   { everySeconds: 600, name: 'forget browsers not seen for long', run: ({ sql, now }) => forgetOldDevices(sql, now()) },
   { everySeconds: 600, name: 'forget early reports', run: ({ sql, now }) => forgetEarlyReports(sql, now()) },

@@ -1,5 +1,4 @@
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { closedToKey } from './api-keys/key-gate.ts';
 import { coded, TooManyRequests, Unauthenticated } from './errors.ts';
 import { DocumentCache, type PreparedDocument, type PreparedOperation } from './events/document-cache.ts';
 import type { Actor } from './identity/actor.ts';
@@ -34,21 +33,17 @@ export interface OperationLimits {
   atOnce?: number;
 }
 
-/** Who asks, for counting: the account, the key, or strangers at one host together. */
-export function viewerKey(actor: Actor | null, address: string | null): string {
-  if (actor?.kind === 'API_KEY') return `key:${actor.apiKeyId}`;
-  return actor && 'accountId' in actor ? `account:${actor.accountId}` : `strangers:${hostOf(address ?? '')}`;
-}
+/** Who asks, for counting: the account, or strangers at one host together. */
+export const viewerKey = (actor: Actor | null, address: string | null): string =>
+  actor && 'accountId' in actor ? `account:${actor.accountId}` : `strangers:${hostOf(address ?? '')}`;
 
 /** How operations are let in and run: the same at every door. */
 export class Operations {
-  private readonly schema: GraphQLSchema;
   private readonly documents: DocumentCache;
   private readonly running = new Turnstile();
   private readonly limits: Required<OperationLimits>;
 
   constructor({ schema, limits }: OperationsOptions) {
-    this.schema = schema;
     this.limits = { document: LIMITS.document, operationMs: LIMITS.operationMs, atOnce: LIMITS.operations, ...limits };
     this.documents = new DocumentCache({ schema, limits: this.limits.document });
   }
@@ -61,8 +56,6 @@ export class Operations {
     const operation = document.operation(operationName);
     if (!operation) return [new GraphQLError('Unable to identify operation', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })];
     if (document.introspects && !actor) return [new Unauthenticated()];
-    const closed = actor?.kind === 'API_KEY' ? closedToKey(this.schema, document.document, actor.scopes) : null;
-    if (closed) return [closed];
     const given = variables ?? {};
     const expensive = tooExpensive(operation.cost(given), this.limits.document);
     return expensive ? [expensive] : { document, operation, variables: given };

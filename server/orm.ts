@@ -58,10 +58,7 @@ export const openOwnerOrm = (address: DatabaseAddress): Promise<MikroORM> =>
 /** MikroORM as one of the roles that the service works as. */
 export const openOrm = (address: DatabaseAddress, role: ServiceRole): Promise<MikroORM> => {
   const as = asRole(address, role);
-  const base = baseOptions(as.address, [as.options, IN_TIME].filter(Boolean).join(' '));
-  // A customer's transaction has its connection for itself alone: nothing that is left in the session meets another's.
-  const once = role === 'vorzimmer_customer' && { maxUses: 1 };
-  return MikroORM.init({ ...base, driverOptions: { ...base.driverOptions, ...once }, pool: { min: 0, max: 6 } });
+  return MikroORM.init({ ...baseOptions(as.address, [as.options, IN_TIME].filter(Boolean).join(' ')), pool: { min: 0, max: 6 } });
 };
 
 /** A connection of one's own. Statements are prepared and take generic plans: planning costs more than they do. */

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccountResolver } from './accounts/account.resolver.ts';
-import { ApiKeyResolver } from './api-keys/api-key.resolver.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
@@ -29,28 +28,18 @@ import { CustomerInstructionsResolver, InstructionResolver } from './instruction
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
 import { CustomerRestrictionResolver, RestrictionResolver } from './restrictions/restriction.resolver.ts';
 import { PrivacyStatementResolver } from './statement/statement.resolver.ts';
-import { ActingResolver, CustomerActingsResolver } from './people/acting.resolver.ts';
-import { CustomerPeopleResolver, SecretariesResolver } from './people/people.resolver.ts';
-import { SecondFactorNeededResolver, SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
-import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
 
 /** Who may reach a root field: anybody who signed in when it names no role. */
-export type Role = 'SECRETARY' | 'SUPERVISOR' | 'REPORTER';
+export type Role = 'SECRETARY' | 'SUPERVISOR';
 
 // An arrow: type-graphql takes whatever has a prototype for a class and makes an instance of it.
 const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean => {
   const { actor } = context;
   if (!actor) throw context.session?.due ? new PasswordChangeDue() : new Unauthenticated();
-  const fits = roles.every(role => {
-    switch (role) {
-      case 'SECRETARY': return actor.kind === 'SECRETARY';
-      case 'SUPERVISOR': return isSupervisor(actor);
-      case 'REPORTER': return isSupervisor(actor) || (actor.kind === 'API_KEY' && actor.scopes.has('calls:report'));
-    }
-  });
+  const fits = roles.every(role => (role === 'SUPERVISOR' ? isSupervisor(actor) : actor.kind === 'SECRETARY'));
   if (!fits) throw new Forbidden();
   return true;
 };
@@ -59,11 +48,9 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
   forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
-      ApiKeyResolver,
-      ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
+      ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
-      SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,

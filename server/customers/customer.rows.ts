@@ -15,10 +15,6 @@ export interface CustomerRow {
   timeZone: string;
   language: `${Language}`;
   federalState: `${FederalState}` | null;
-  /** As YYYY-MM-DD, in the customer's time zone. */
-  contractStartedOn: string;
-  /** The last day; null while no end is known. */
-  contractEndsOn: string | null;
   version: number;
 }
 
@@ -43,7 +39,7 @@ export interface Stretch {
 export const BEFORE_ALL_NAMES = { key: '', id: '00000000-0000-0000-0000-000000000000' };
 
 const CUSTOMER = `'Customer' as "__typename", id, customer_number as "customerNumber", name, time_zone as "timeZone", language,
-  federal_state as "federalState", contract_started_on::text as "contractStartedOn", contract_ended_on::text as "contractEndsOn", version`;
+  federal_state as "federalState", version`;
 const LINE = `'Line' as "__typename", id, customer_id as "customerId", number, is_block as "isBlock", label, version`;
 
 const CUSTOMERS_BY_ID = statement<CustomerRow>('customers-by-id', `select ${CUSTOMER} from customer where id = any($1::uuid[])`);

@@ -54,10 +54,6 @@ const LET_ROLES_LOG_IN = `
     for service_role in select rolname from pg_roles where rolname in ('vorzimmer_app', 'vorzimmer_customer') and not rolcanlogin loop
       execute format('alter role %I login', service_role);
     end loop;
-    -- Else each of a role's connections could read what the others are just doing, texts and all.
-    if exists (select from pg_roles where rolname = 'vorzimmer_customer' and rolconfig is null) then
-      alter role vorzimmer_customer set track_activities = off;
-    end if;
   end $$`;
 
 /** Runs the migrations that are missing, as the owner, and returns their names. Of several processes one works and the others wait. */

@@ -34,7 +34,7 @@ export type AudienceActor =
   | { kind: 'CUSTOMER'; customerId: string };
 
 /** Who asks. */
-export type Actor = SecretaryActor | CustomerUserActor | ApiKeyActor | AudienceActor;
+export type Actor = SecretaryActor | CustomerUserActor | AudienceActor;
 
 /** A person, as opposed to an audience. */
 export type Person = SecretaryActor | CustomerUserActor;
@@ -44,23 +44,13 @@ export const isStaff = (actor: Actor | null): actor is SecretaryActor | Extract<
 
 export const isSupervisor = (actor: Actor | null): boolean => isStaff(actor) && actor.isSupervisor;
 
-// No customer has this id: who is bound to it sees the rows of none.
-const NO_CUSTOMER = '00000000-0000-0000-0000-000000000000';
+/** The customer whose data alone the actor sees; null for staff and strangers. */
+export const ownCustomerId = (actor: Actor | null): string | null =>
+  actor?.kind === 'CUSTOMER_USER' || actor?.kind === 'CUSTOMER' ? actor.customerId : null;
 
-/** The customer whose data alone the actor sees; null for staff and strangers. A key of the service sees the data of none. */
-export function ownCustomerId(actor: Actor | null): string | null {
-  if (actor?.kind === 'API_KEY') return actor.customerId ?? NO_CUSTOMER;
-  return actor?.kind === 'CUSTOMER_USER' || actor?.kind === 'CUSTOMER' ? actor.customerId : null;
-}
-
-/** Whether the actor is one of the customer's people with at least this right, or a key of theirs, which never manages; what its scopes do not open is refused at the door. */
-export function hasRight(actor: Actor | null, customerId: string, right: CustomerRight): boolean {
-  if (actor?.kind === 'API_KEY') return actor.customerId === customerId && right !== 'MANAGE';
-  return actor?.kind === 'CUSTOMER_USER' && actor.customerId === customerId && CUSTOMER_RIGHTS.indexOf(actor.right) >= CUSTOMER_RIGHTS.indexOf(right);
-}
-
-/** Whether a supervisor acts for the customer at the moment, having said why. */
-export const actsFor = (actor: Actor | null, customerId: string): boolean => actor?.kind === 'SECRETARY' && actor.actsFor.includes(customerId);
+/** Whether the actor is one of the customer's people with at least this right. */
+export const hasRight = (actor: Actor | null, customerId: string, right: CustomerRight): boolean =>
+  actor?.kind === 'CUSTOMER_USER' && actor.customerId === customerId && CUSTOMER_RIGHTS.indexOf(actor.right) >= CUSTOMER_RIGHTS.indexOf(right);
 
 /** The audience that the person's live events are shared with. */
 export const audienceOf = (person: Person): AudienceActor =>

@@ -5,8 +5,11 @@ import { InputProblem } from '../graphql/domain-error.type.ts';
 import { isStaff } from './actor.ts';
 import { Presence, PresenceReason } from './identity.entity.ts';
 import { type SecretaryRow, setPresence, setUpFirstSupervisor, type SetUpProblem, setUpProblems, signIn, signOut, viewer } from './identity.service.ts';
-import { PasswordChangeDueType, SecondFactorNeeded, SecretaryType, SetPresenceResult, SetUpFirstSupervisorResult, SetUpInvalid, SetUpLinkInvalid, SignInResult, TooManyAttempts, Viewer, WrongCredentials } from './identity.type.ts';
-import { signedIn } from './signed-in.ts';
+import { PasswordChangeDueType, SecretaryType, SetPresenceResult, SetUpFirstSupervisorResult, SetUpInvalid, SetUpLinkInvalid, SignedInType, SignInResult, TooManyAttempts, Viewer, WrongCredentials } from './identity.type.ts';
+
+/** What somebody is told whose session has just begun. */
+const signedIn = async (ctx: Context): Promise<SignedInType | PasswordChangeDueType> =>
+  ctx.session?.due ? Object.assign(new PasswordChangeDueType(), { email: ctx.session.due.email }) : Object.assign(new SignedInType(), { viewer: await viewer(ctx) });
 
 @Resolver(() => SecretaryType)
 export class IdentityResolver {
@@ -27,7 +30,6 @@ export class IdentityResolver {
     @Arg('password', () => String, { description: 'Its password.' }) password: string,
   ) {
     const refusal = await signIn(ctx, email, password);
-    if (refusal && 'challengeToken' in refusal) return Object.assign(new SecondFactorNeeded(), refusal);
     switch (refusal?.refused) {
       case undefined: return signedIn(ctx);
       case 'WRONG': return new WrongCredentials();

@@ -4,34 +4,31 @@ import { violatedConstraint } from '../database/constraint.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { badInput, Forbidden, TooManyRequests } from '../errors.ts';
 import type { CustomerRight } from './actor.ts';
-import { type ApiKeyRow, readApiKey } from './api-key.ts';
 import { deviceWords, isKnownDevice, rememberDevice } from './device.ts';
 import type { Presence, PresenceReason } from './identity.entity.ts';
 import { passwordProblems, PASSWORD_LENGTH, type PasswordProblem } from '../credentials/password-rules.ts';
 import { hashPassword, passwordFits } from './password.ts';
 import { endSession, newToken, sessionOf, startSession, tokenHash } from './session.ts';
-import { startChallenge } from './sign-in-challenge.ts';
 import { countAttempt, giveBack, signInCounters } from '../credentials/throttle.ts';
 
 /** A secretary as the desk shows one. */
 export interface SecretaryRow { __typename: 'Secretary'; id: string; name: string; isSupervisor: boolean; presence: Presence; presenceSince: Date; presenceReason: PresenceReason | null }
 
 /** Somebody of a customer, as the portal shows them. */
-export interface CustomerUserRow { __typename: 'CustomerUser'; id: string; customerId: string; name: string; right: CustomerRight; email: string }
+export interface CustomerUserRow { __typename: 'CustomerUser'; id: string; customerId: string; name: string; email: string }
 
 const SECRETARY = `'Secretary' as "__typename", id, name, is_supervisor as "isSupervisor", presence, presence_since as "presenceSince", presence_reason as "presenceReason"`;
-const SECRETARIES = statement<SecretaryRow>('secretary-all', `select ${SECRETARY} from secretary where left_at is null order by name, id`);
+const SECRETARIES = statement<SecretaryRow>('secretary-all', `select ${SECRETARY} from secretary order by name, id`);
 const SECRETARIES_BY_ID = statement<SecretaryRow>('secretary-by-id', `select ${SECRETARY} from secretary where id = any($1::uuid[])`);
 const CUSTOMER_USER = statement<CustomerUserRow>(
   'customer-user-by-id',
-  `select 'CustomerUser' as "__typename", u.id, u.customer_id as "customerId", u.name, u."right", a.email
+  `select 'CustomerUser' as "__typename", u.id, u.customer_id as "customerId", u.name, a.email
    from customer_user u join account a on a.customer_user_id = u.id where u.id = $1`,
 );
 // A temporary password whose time is over is none any more.
-const ACCOUNT = statement<{ id: string; passwordHash: string | null; hasSecondFactor: boolean }>(
+const ACCOUNT = statement<{ id: string; passwordHash: string | null }>(
   'account-by-email',
-  `select id, case when temporary_password_until > $2 or temporary_password_until is null then password_hash end as "passwordHash",
-     second_factor_since is not null as "hasSecondFactor" from account where email = $1`,
+  `select id, case when temporary_password_until > $2 or temporary_password_until is null then password_hash end as "passwordHash" from account where email = $1`,
 );
 const MOVE_PRESENCE = statement<{ id: string }>(
   'presence-move',
@@ -61,9 +58,8 @@ export const loadSecretaries: Batch<string, SecretaryRow | null> = async ({ sql 
   return ids.map(id => byId.get(id) ?? null);
 };
 
-/** The person or key that asks; null for a stranger and for an audience. */
-export async function viewer(ctx: Context): Promise<SecretaryRow | CustomerUserRow | ApiKeyRow | null> {
-  if (ctx.actor?.kind === 'API_KEY') return (await readApiKey(ctx.service, ctx.actor.apiKeyId)) ?? null;
+/** The person who asks; null for a stranger and for an audience. */
+export async function viewer(ctx: Context): Promise<SecretaryRow | CustomerUserRow | null> {
   if (ctx.actor?.kind === 'SECRETARY') return ctx.edge(loadSecretaries, ctx.actor.secretaryId);
   if (ctx.actor?.kind === 'CUSTOMER_USER') return (await ctx.sql.one(CUSTOMER_USER, [ctx.actor.customerUserId])) ?? null;
   return null;
@@ -91,7 +87,7 @@ export async function signInAs(ctx: Context, accountId: string): Promise<void> {
 export const asStored = (email: string): string => email.trim().toLowerCase();
 
 /** Whose e-mail and password these are. Answers alike, and as late, whichever of the two is wrong and whether or not there is such an account. */
-export async function checkPassword(ctx: Context, email: string, password: string): Promise<SignInRefusal | { accountId: string; hasSecondFactor: boolean }> {
+export async function checkPassword(ctx: Context, email: string, password: string): Promise<SignInRefusal | { accountId: string }> {
   // A character takes two units at most.
   if (password.length > 2 * PASSWORD_LENGTH.most) return { refused: 'WRONG' };
   const address = asStored(email);
@@ -111,15 +107,14 @@ export async function checkPassword(ctx: Context, email: string, password: strin
     return { refused: 'TOO_MANY', retryAfterSeconds: BUSY_SECONDS };
   }
   await giveBack(ctx.service, counters);
-  return { accountId: account.id, hasSecondFactor: account.hasSecondFactor };
+  return { accountId: account.id };
 }
 
-/** Starts a session and sets its cookie; null, why not, or the token by which somebody goes on who has a second factor to show. */
-export async function signIn(ctx: Context, email: string, password: string): Promise<SignInRefusal | { challengeToken: string } | null> {
+/** Starts a session and sets its cookie; null, or why not. */
+export async function signIn(ctx: Context, email: string, password: string): Promise<SignInRefusal | null> {
   if (!ctx.session) throw badInput('signIn', 'Sign in over HTTP: a socket cannot set the cookie.');
   const checked = await checkPassword(ctx, email, password);
   if ('refused' in checked) return checked;
-  if (checked.hasSecondFactor) return { challengeToken: await startChallenge(ctx.service, checked.accountId, ctx.now()) };
   await signInAs(ctx, checked.accountId);
   return null;
 }

@@ -28,7 +28,7 @@ export interface DueChange { accountId: string; email: string }
 export type OpenSession = { id: string; accountId: string } & ({ person: Person; due: null } | { person: null; due: DueChange });
 
 interface SessionRow {
-  id: string; lastUsedAt: Date; accountId: string; email: string; isTemporary: boolean; secretaryId: string | null; isSupervisor: boolean | null; actsFor: string[];
+  id: string; lastUsedAt: Date; accountId: string; email: string; isTemporary: boolean; secretaryId: string | null; isSupervisor: boolean | null;
   customerId: string | null; customerUserId: string | null; right: CustomerRight | null;
 }
 
@@ -42,8 +42,7 @@ const NOTE_USE = statement('session-note-use', 'update session set last_used_at 
 const session = (name: string, where: string) => statement<SessionRow>(
   name,
   `select x.id, x.last_used_at as "lastUsedAt", a.id as "accountId", a.email, a.temporary_password_until is not null as "isTemporary",
-     a.secretary_id as "secretaryId", s.is_supervisor as "isSupervisor",
-     array(select distinct x.customer_id from acting x where x.secretary_id = a.secretary_id and x.until > $2 order by 1) as "actsFor", a.customer_id as "customerId", a.customer_user_id as "customerUserId", u."right"
+     a.secretary_id as "secretaryId", s.is_supervisor as "isSupervisor", a.customer_id as "customerId", a.customer_user_id as "customerUserId", u."right"
    from session x join account a on a.id = x.account_id left join secretary s on s.id = a.secretary_id left join customer_user u on u.id = a.customer_user_id
    where ${where} and x.expires_at > $2 and (a.temporary_password_until is null or a.temporary_password_until > $2)`,
 );
@@ -86,7 +85,7 @@ export const personOf = async (sql: Sql, token: string | null, now: Date): Promi
 function opened({ id, accountId, email, ...row }: SessionRow): OpenSession {
   if (row.isTemporary) return { id, accountId, person: null, due: { accountId, email } };
   const person: Person = row.secretaryId
-    ? { kind: 'SECRETARY', accountId, secretaryId: row.secretaryId, isSupervisor: row.isSupervisor === true, actsFor: row.actsFor }
+    ? { kind: 'SECRETARY', accountId, secretaryId: row.secretaryId, isSupervisor: row.isSupervisor === true, actsFor: [] }
     : { kind: 'CUSTOMER_USER', accountId, customerUserId: row.customerUserId as string, customerId: row.customerId as string, right: row.right as CustomerRight };
   return { id, accountId, person, due: null };
 }

@@ -7,7 +7,6 @@ export interface MailDetails {
   PASSWORD_CHANGED: object;
   /** A restriction of processing ends at this moment. */
   RESTRICTION_ENDS: { reason: string; at: string };
-  SECOND_FACTOR_RESET: object;
 }
 export type MailKind = keyof MailDetails;
 export type MailLanguage = 'DE' | 'EN';

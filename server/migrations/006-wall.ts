@@ -7,23 +7,6 @@ const WALLED = [
   'event',
 ];
 
-/** Where functions look that run as the owner: tables for the time being, which anybody can make, come last and not first. */
-const SEARCHED = 'set search_path = public, pg_temp';
-
-/** The append of 001-event-log, with what is asked first. */
-const appendEvent = (searched: string, first: string): string => `
-      create or replace function append_event(kind text, customer uuid, subject uuid) returns bigint
-      language plpgsql security definer ${searched} as $$
-      declare appended bigint;
-      begin${first}
-        perform set_config('idle_in_transaction_session_timeout', '5s', true);
-        perform pg_advisory_xact_lock(8672664937);
-        insert into event (kind, customer_id, subject_id) values (append_event.kind, append_event.customer, append_event.subject)
-          returning seq into appended;
-        perform pg_notify('vorzimmer_event', '');
-        return appended;
-      end $$`;
-
 /**
  * A second wall, inside the database: whatever people and keys of customers ask for runs as a role that reaches the rows
  * of one customer and no others, whichever filter was forgotten above.
@@ -45,8 +28,7 @@ export class Wall006 extends Migration {
     this.addSql('grant usage on schema public to vorzimmer_customer');
 
     // For whom a connection works is a setting that anybody could make, also SQL that was smuggled in. So it carries a tag
-    // that only who knows the key can make: the service's own role reads the key, the customers' does not. The tag is
-    // good on one connection alone.
+    // that only who knows the key can make: the service's own role reads the key, the customers' does not.
     this.addSql(`
       create table wall_key (
         only_row boolean primary key default true check (only_row),
@@ -56,10 +38,10 @@ export class Wall006 extends Migration {
     this.addSql('grant select on wall_key to vorzimmer_app');
     this.addSql(`
       create function current_customer() returns uuid
-      language sql stable security definer ${SEARCHED} as $$
+      language sql stable security definer set search_path from current as $$
         select split_part(claim.said, '.', 1)::uuid
           from wall_key, (select current_setting('vorzimmer.customer', true) as said) claim
-         where encode(sha256(key || convert_to(pg_backend_pid() || '.' || split_part(claim.said, '.', 1), 'UTF8')), 'hex') = split_part(claim.said, '.', 2)
+         where encode(sha256(key || convert_to(split_part(claim.said, '.', 1), 'UTF8')), 'hex') = split_part(claim.said, '.', 2)
       $$`);
     this.addSql('revoke all on function current_customer() from public');
     this.addSql('grant execute on function current_customer() to vorzimmer_app, vorzimmer_customer');
@@ -78,16 +60,12 @@ export class Wall006 extends Migration {
     // To hold a row is to be able to change it: the column that the wall lets stay as it is.
     this.addSql('grant update (id) on customer to vorzimmer_customer');
     this.addSql('grant update (call_back_done_at) on call to vorzimmer_customer');
-    this.addSql(appendEvent(SEARCHED, `
-        if 'vorzimmer_customer' in (session_user, current_setting('role')) and customer is distinct from current_customer() then
-          raise exception 'an event of another customer' using errcode = 'insufficient_privilege';
-        end if;`));
     this.addSql('grant execute on function append_event(text, uuid, uuid) to vorzimmer_customer');
 
     // Whether a number is one of ours must be known of all lines; whose line it is, is not told.
     this.addSql(`
       create function lines_covering(numbers text[]) returns table (number e164, is_block boolean)
-      language sql stable security definer ${SEARCHED} as $$
+      language sql stable security definer set search_path from current as $$
         select line.number, line.is_block from line where line.number = any(numbers)
       $$`);
     this.addSql('revoke all on function lines_covering(text[]) from public');
@@ -99,7 +77,6 @@ export class Wall006 extends Migration {
     for (const table of [...WALLED, 'customer']) this.addSql(noWallAround(table));
     this.addSql('drop function current_customer()');
     this.addSql('drop table wall_key');
-    this.addSql(appendEvent('set search_path from current', ''));
     this.addSql('revoke execute on function append_event(text, uuid, uuid) from vorzimmer_customer');
     this.addSql('revoke all on all tables in schema public from vorzimmer_customer');
     this.addSql('revoke all (id, email, customer_id, customer_user_id, created_at) on account from vorzimmer_customer');

@@ -7,9 +7,7 @@ import { Rights005 } from './005-rights.ts';
 import { Wall006 } from './006-wall.ts';
 import { Accounts007 } from './007-accounts.ts';
 import { SecondFactor008 } from './008-second-factor.ts';
-import { People009 } from './009-people.ts';
 import { Consents013 } from './013-consents.ts';
-import { ApiKeys018 } from './018-api-keys.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -22,7 +20,5 @@ export const migrations = [
   { name: '006-wall', class: Wall006 },
   { name: '007-accounts', class: Accounts007 },
   { name: '008-second-factor', class: SecondFactor008 },
-  { name: '009-people', class: People009 },
   { name: '013-consents', class: Consents013 },
-  { name: '018-api-keys', class: ApiKeys018 },
 ];

@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId', string>;
 
 let planted = 0;
 
@@ -53,15 +53,6 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'session', {
     token_hash: Buffer.from(mark('token')), id: sessionId, account_id: accountId, created_at: time(), last_used_at: time(), expires_at: later(), browser: mark('Browser'), system: mark('System'),
   });
-  const passkeyId = id();
-  await insert(desk, 'totp', { account_id: accountId, secret: desk.ground.secrets.seal('totp.secret', accountId, mark('Geheimnis')), created_at: time(), confirmed_at: time(), last_used_step: 1 });
-  await insert(desk, 'recovery_code', { account_id: accountId, code_hash: Buffer.from(mark('Wiederherstellung')), created_at: time(), used_at: time() });
-  await insert(desk, 'passkey', {
-    id: passkeyId, account_id: accountId, credential_id: Buffer.from(mark('Kennung')), public_key: Buffer.from(mark('Schlüssel')), counter: 0, transports: [], is_synced: true, name: mark('Passkey'),
-    browser: mark('Browser'), system: mark('System'), created_at: time(), last_used_at: time(),
-  });
-  await insert(desk, 'passkey_challenge', { challenge_hash: Buffer.from(mark('Aufgabe')), purpose: 'REGISTER', account_id: accountId, created_at: time(), expires_at: later() });
-  await insert(desk, 'sign_in_challenge', { token_hash: Buffer.from(mark('Anmeldung')), account_id: accountId, created_at: time(), expires_at: later() });
   await insert(desk, 'known_device', { account_id: accountId, token_hash: Buffer.from(mark('Gerät')), last_seen_at: time() });
   await insert(desk, 'password_reset_link', { token_hash: Buffer.from(mark('Link')), account_id: accountId, created_at: time(), expires_at: later() });
   const mailId = id();
@@ -81,8 +72,6 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     customer_id: customerId, id: id(), kind: 'VOICE_MESSAGES_AT_DESK', text_version: CONSENTS.VOICE_MESSAGES_AT_DESK.version, answer: 'GIVEN', answered_at: time(), answered_by: mark('Einwilligende'),
   });
   await insert(desk, 'statement_reading', { customer_id: customerId, customer_user_id: customerUserId, version: mark('alt'), acknowledged_at: time() });
-
-  await insert(desk, 'acting', { customer_id: customerId, id: id(), secretary_id: secretary.secretaryId, reason: mark('Grund des Handelns'), since: time(), until: later() });
 
   const lineId = id();
   const lineNumber = `+496990009${String(place).padStart(3, '0')}`;
@@ -172,11 +161,6 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'call_ring', { customer_id: customerId, call_id: callId, secretary_id: secretary.secretaryId, rung_at: time() });
   await insert(desk, 'call_ring', { customer_id: customerId, call_id: ended, secretary_id: secretary.secretaryId, rung_at: time(), stopped_at: time(), outcome: 'TOOK' });
   await insert(desk, 'secretary_preference', { customer_id: customerId, secretary_id: secretary.secretaryId, weight: 50 });
-  const apiKeyId = id();
-  await insert(desk, 'api_key', {
-    id: apiKeyId, customer_id: customerId, name: mark('Schnittstelle'), key_hash: Buffer.from(mark('Schlüssel')), hint: mark('vz_'), scopes: ['calls:read'], created_at: time(), created_by: mark('Person'),
-    expires_at: later(), last_used_at: time(),
-  });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
@@ -184,7 +168,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
@@ -211,10 +195,6 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   await insert(desk, 'password_reset_request', { id: crypto.randomUUID(), email: mark('Adresse'), requested_at: time() });
   const username = `desk-geplant${place}x${count++}`;
   await insert(desk, 'softphone', { username, secretary_id: secretary.secretaryId, session_hash: session, digest: desk.ground.secrets.seal('softphone.digest', username, mark('Kennwort')), created_at: time() });
-  await insert(desk, 'api_key', {
-    id: crypto.randomUUID(), name: mark('Anlage'), key_hash: Buffer.from(mark('Schlüssel')), hint: mark('vz_'), scopes: ['calls:report'], created_at: time(), created_by: mark('Leitung'),
-    expires_at: new Date(NOW.getTime() + (place * 1000 + count++) * 61_000), last_used_at: time(),
-  });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
   await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
   return { telephoneDoorId };

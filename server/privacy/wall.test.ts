@@ -6,7 +6,6 @@ import { listCalls } from '../calls/history.service.ts';
 import { loadCalls } from '../calls/call.rows.ts';
 import type { Context, SignedIn } from '../context.ts';
 import { listCustomers } from '../customers/customer.rows.ts';
-import { openDatabase } from '../database/open.ts';
 import { statement } from '../database/sql.ts';
 import type { SecretaryActor } from '../identity/actor.ts';
 import { type Mark, marksIn, readMarks } from './marks.ts';
@@ -144,65 +143,6 @@ describe('for whom a connection works', () => {
     ]) expect(await codeOf(run(weber.customerId, text)), text).toMatch(/^42/);
     await run(weber.customerId, 'reset role');
     expect(await run(weber.customerId, 'select current_user as role, session_user as login')).toEqual([{ role: 'vorzimmer_customer', login: 'vorzimmer_customer' }]);
-  });
-
-  it('is worth nothing on another connection, should the tag get out', async () => {
-    const fresh = new Client({ ...desk.address, user: 'vorzimmer_customer' } as object);
-    await fresh.connect();
-    await fresh.query(`select set_config('vorzimmer.customer', $1, false)`, [await claimOf(krause.customerId)]);
-    expect((await fresh.query(seen)).rows).toEqual([{ count: 0 }]);
-    await fresh.end();
-  });
-
-  it('is not believed when a key or a line of one’s own making is laid over the real ones', async () => {
-    const smuggler = new Client({ ...desk.address, user: 'vorzimmer_customer' } as object);
-    await smuggler.connect();
-    const { rows: [{ tag }] } = await smuggler.query(`select encode(sha256(convert_to('known' || pg_backend_pid() || '.' || $1::text, 'UTF8')), 'hex') as tag`, [krause.customerId]);
-    await smuggler.query(`create temp table wall_key as select convert_to('known', 'UTF8') as key`);
-    await smuggler.query('grant select on wall_key to public');
-    await smuggler.query(`select set_config('vorzimmer.customer', $1, false)`, [`${krause.customerId}.${tag}`]);
-    expect((await smuggler.query(seen)).rows).toEqual([{ count: 0 }]);
-    await smuggler.end();
-  });
-
-  it('is all that can be told of: no events are appended in the name of another', async () => {
-    const told = (customerId: string | null) => codeOf(run(weber.customerId, `select append_event('CALL_CHANGED', $1, $2)`, [customerId, weber.callId]));
-    expect(await told(krause.customerId)).toBe('42501');
-    expect(await told(null)).toBe('42501');
-    expect(await told(weber.customerId)).toBeNull();
-  });
-
-  it('takes away all that the one before could have left in the session', async () => {
-    // So many at once that each connection of the pool is met by both.
-    const everywhere = (customerId: string, text: string) => Promise.all(Array.from({ length: 10 }, async () => asCustomer(customerId).transaction(async sql => {
-      const rows = await sql.query(statement<Record<string, unknown>>(`wall-test-${texts++}`, text));
-      await sql.query(statement(`wall-test-${texts++}`, 'select pg_sleep(0.02)'));
-      return rows[0];
-    })));
-    await everywhere(weber.customerId, `select set_config('smuggled.note', 'left behind', false)`);
-    await everywhere(weber.customerId, 'create temp table if not exists call as select 1 as id');
-    for (const left of await everywhere(krause.customerId, `select current_setting('smuggled.note', true) as note, to_regclass('pg_temp.call') as "table", (select count(*)::int from call) as count`))
-      expect(left).toEqual({ note: expect.toSatisfy((note: unknown) => !note), table: null, count: 4 });
-  });
-
-  it('lets nobody read over another’s shoulder what they are just writing', async () => {
-    await asCustomer(krause.customerId).transaction(async sql => {
-      await sql.query(statement(`wall-test-${texts++}`, `select 'a secret of Krause'`));
-      const watched = await run<{ query: string | null }>(weber.customerId, `select query from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()`);
-      expect(watched.length).toBeGreaterThan(0);
-      expect(watched.filter(({ query }) => query?.includes('secret'))).toEqual([]);
-    });
-  });
-
-  it('stays so where the owner connects and becomes the role', async () => {
-    const { host, user, database } = desk.address as { host: string; user: string; database: string };
-    const owned = await openDatabase({ url: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}` }, error => { throw error; });
-    const WHOSE = statement<{ whose: string; role: string }>('wall-test-owned', 'select distinct customer_id as whose, current_user as role from call');
-    for (const customerId of [weber.customerId, krause.customerId, weber.customerId]) {
-      expect(await owned.walls.sqlFor(customerId).query(WHOSE)).toEqual([{ whose: customerId, role: 'vorzimmer_customer' }]);
-      expect(await owned.walls.emFor(customerId).transactional(em => em.execute(WHOSE.text))).toEqual([{ whose: customerId, role: 'vorzimmer_customer' }]);
-    }
-    await owned.close();
   });
 
   it('never mixes on connections that serve many by turns, whatever fails in between', async () => {

@@ -8,7 +8,6 @@ export const SEALED_COLUMNS = {
   'telephone_door.api_secret': 'id',
   'softphone.digest': 'username',
   'mail.details': 'id',
-  'totp.secret': 'account_id',
 } as const;
 export type SealedColumn = keyof typeof SEALED_COLUMNS;
 

@@ -84,13 +84,4 @@ export const accountDe = {
     open: 'Link öffnen',
     refresh: 'Neu laden',
   },
-  secondStep: {
-    title: 'Bestätigung',
-    lead: 'Geben Sie den Code ein, den Ihre App gerade zeigt, oder einen Ihrer Wiederherstellungscodes.',
-    code: 'Code',
-    missing: 'Geben Sie den Code ein.',
-    wrong: 'Dieser Code stimmt nicht oder wurde schon benutzt.',
-    expired: 'Das hat zu lange gedauert, oder der Code war zu oft falsch. Melden Sie sich bitte noch einmal an.',
-    submit: 'Anmelden',
-  },
 };

@@ -87,13 +87,4 @@ export const accountEn: SameKeys<typeof accountDe> = {
     open: 'Open link',
     refresh: 'Reload',
   },
-  secondStep: {
-    title: 'Confirmation',
-    lead: 'Enter the code that your app shows now, or one of your recovery codes.',
-    code: 'Code',
-    missing: 'Enter the code.',
-    wrong: 'This code is wrong, or was used before.',
-    expired: 'That took too long, or the code was wrong too often. Please sign in once more.',
-    submit: 'Sign in',
-  },
 };

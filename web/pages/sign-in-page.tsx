@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { useMutation } from 'urql';
 import { accountAddresses } from '../account/addresses.ts';
-import { SecondStep } from '../account/second-step.tsx';
 import { useTooManyText } from '../account/too-many.ts';
 import { safeReturn } from '../app/addresses.ts';
 import { Shell } from '../app/shell.tsx';
@@ -20,7 +19,6 @@ const SignInDocument = graphql(`
     signIn(email: $email, password: $password) {
       __typename
       ... on WrongCredentials { message }
-      ... on SecondFactorNeeded { challengeToken }
       ... on TooManyAttempts { retryAfterSeconds }
     }
   }
@@ -29,13 +27,11 @@ const SignInDocument = graphql(`
 /** Signs in secretaries and people of customers alike. */
 export function SignInPage() {
   const { t } = useTranslation();
-  const { t: account } = useTranslation('account');
   const viewer = useViewer();
   const [search] = useSearchParams();
   const [, signIn] = useMutation(SignInDocument);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [challengeToken, setChallengeToken] = useState<string | null>(null);
   const errorText = useErrorText();
   const tooMany = useTooManyText();
   const form = useForm({
@@ -44,12 +40,6 @@ export function SignInPage() {
     validate: { email: isNotEmpty(t('signIn.emailMissing')), password: isNotEmpty(t('signIn.passwordMissing')) },
   });
   const returnTo = safeReturn(search.get('returnTo'));
-  // A full load: cache and socket start anew under the new session.
-  const enter = () => location.assign(returnTo);
-  const startOver = () => {
-    setChallengeToken(null);
-    setProblem(account('secondStep.expired'));
-  };
   if (viewer) return <Navigate to={returnTo} replace />;
 
   const submit = form.onSubmit(async values => {
@@ -58,24 +48,14 @@ export function SignInPage() {
     const { data, error } = await signIn({ email: values.email.trim(), password: values.password }, OVER_HTTP);
     const result = data?.signIn;
     if (result?.__typename === 'SignedIn' || result?.__typename === 'PasswordChangeDue') {
-      enter();
+      // A full load: cache and socket start anew under the new session.
+      location.assign(returnTo);
       return;
     }
     setBusy(false);
-    if (result?.__typename === 'SecondFactorNeeded') {
-      setChallengeToken(result.challengeToken);
-      return;
-    }
     setProblem(error ? errorText(error) : result?.__typename === 'TooManyAttempts' ? tooMany(result.retryAfterSeconds) : t('signIn.wrong'));
   });
 
-  if (challengeToken !== null) {
-    return (
-      <Shell title={t('signIn.title')}>
-        <div className={shell.card}><SecondStep challengeToken={challengeToken} onDone={enter} onExpired={startOver} /></div>
-      </Shell>
-    );
-  }
   return (
     <Shell title={t('signIn.title')}>
       <form onSubmit={submit} noValidate className={shell.card}>
