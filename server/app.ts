@@ -10,22 +10,19 @@ import type { ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import { watchSessions } from './accounts/session-watch.ts';
 import { makeApollo } from './apollo-door.ts';
-import { openAccessReport } from './access-report/report.door.ts';
 import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Ground, makeContext, type SessionDoor } from './context.ts';
-import { cookieIn, cookiesFor, isSameOrigin, refuseOtherSites } from './cross-site.ts';
 import { statement } from './database/sql.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter } from './errors.ts';
 import type { Tail } from './events/tail.ts';
 import type { Person } from './identity/actor.ts';
-import { DEVICE_DAYS } from './identity/device.ts';
-import { personOf, sessionOf } from './identity/session.ts';
+import { DEVICE_COOKIE, DEVICE_DAYS } from './identity/device.ts';
+import { personOf, SESSION_COOKIE, sessionOf } from './identity/session.ts';
 import { answerClientError, limitRequests, refusalBody, REQUEST_TIMES } from './limits/http-limits.ts';
 import { LIMITS } from './limits/limits.ts';
 import { migrations } from './migrations/index.ts';
 import { type OperationLimits, Operations } from './operations.ts';
-import { securityHeaders, sendSecurityHeaders } from './response-headers.ts';
 import { openStatement } from './statement/statement.door.ts';
 import type { Operator } from './statement/statement.ts';
 import { openSocketDoor, type SocketDoor, type SocketLimits } from './socket.ts';
@@ -48,8 +45,6 @@ export interface AppOptions {
   log: Logger;
   /** Who runs the service, for the legal notice and the privacy statement; nobody in tests that need none. */
   operator?: Operator;
-  /** How often open sessions are looked at without having been told of; default 10,000. */
-  sessionsEveryMs?: number;
   /** Where providers of telephony are, when tests stand in for them. */
   providers?: Providers;
   /** What operations and sockets may do, where that is not as LIMITS says. */
@@ -69,6 +64,13 @@ export interface App {
   holders(): OpenDesk[];
 }
 
+// Mantine sets styles on elements; scripts, fonts, pictures and connections come from here alone. Monaco, in the API
+// explorer, starts its workers from blobs of its own.
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:", "worker-src 'self' blob:",
+  "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "object-src 'none'",
+].join('; ');
+
 const MIGRATED = statement<{ missing: number }>(
   'app-migrated',
   'select count(*)::int as missing from unnest($1::text[]) as needed(name) where not exists (select from mikro_orm_migrations done where done.name = needed.name)',
@@ -76,6 +78,18 @@ const MIGRATED = statement<{ missing: number }>(
 
 /** How long requests under way may take when the app closes. */
 const DRAIN_MS = 5000;
+
+/** The token in a Cookie header. */
+const tokenIn = (header: string | undefined): string | null =>
+  header?.split(';').map(part => part.trim()).find(part => part.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1) || null;
+
+/** Whether a browser's page of another site is at work: then a cookie proves nothing. Programs send no origin. */
+function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | null): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined) return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin' || headers['sec-fetch-site'] === 'none';
+  if (!URL.canParse(origin)) return false;
+  return (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin) || new URL(origin).host === host;
+}
 
 // Believed is what the proxy in front of us says. What stands before that in the header, anybody can have written.
 const NEAREST = (_address: string, hop: number): boolean => hop === 0;
@@ -87,22 +101,27 @@ const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
 };
 
 /** Builds the app; the caller listens. */
-export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, sessionsEveryMs, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
+export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
-  const cookies = cookiesFor(publicUrl);
+  const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
     // Addresses can carry a secret, and requests personal data: none is logged.
     loggerInstance: log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' }) as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null && NEAREST, bodyLimit: LIMITS.messageBytes, ...REQUEST_TIMES,
-    // No hook is asked here.
-    frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).headers({ ...securityHeaders(publicUrl), 'cache-control': 'no-store' }).send({ error: 'There is no such address.' }),
+    frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).send({ error: 'There is no such address.' }),
     clientErrorHandler: answerClientError,
   }) as unknown as FastifyInstance;
   await fastify.register(fastifyCookie);
 
-  // Nobody speaks to us in plain text, and a page of another site could without asking first.
-  fastify.removeContentTypeParser('text/plain');
-  sendSecurityHeaders(fastify, publicUrl);
-  refuseOtherSites(fastify, publicUrl);
+  fastify.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
+      ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
+    });
+  });
 
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -124,10 +143,9 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   });
   const cloud = makeCloud({ ground, publicUrl, providers });
   await cloud.open(fastify);
-  openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now()));
+  openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
 
   openStatement(fastify, operator);
-  openAccessReport(fastify, ground, operator, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now()));
 
   const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
   const apollo = makeApollo({ schema, operations, formatError, fastify, log });
@@ -138,24 +156,25 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     path: '/graphql',
     method: ['POST'],
     context: async (request: FastifyRequest, reply: FastifyReply) => {
-      const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null;
+      const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
       const session = await sessionOf(ground.sql, token, ground.now());
       // The telephone system hears of it from us; sockets and the ways of telephones end as the session's row goes.
       const over = () => {
         if (token !== null && ground.phones) void sessionOver(ground.phones, token, log);
       };
+      const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
       const door: SessionDoor = {
         token,
-        device: request.cookies[cookies.device] ?? null,
+        device: request.cookies[DEVICE_COOKIE] ?? null,
         due: session?.due ?? null,
         set: (value, expires) => {
           over();
-          reply.setCookie(cookies.session, value, { ...cookies.options, expires });
+          reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
         },
-        setDevice: value => void reply.setCookie(cookies.device, value, { ...cookies.options, maxAge: DEVICE_DAYS * 86_400 }),
+        setDevice: value => void reply.setCookie(DEVICE_COOKIE, value, { ...cookie, maxAge: DEVICE_DAYS * 86_400 }),
         clear: () => {
           over();
-          reply.clearCookie(cookies.session, cookies.options);
+          reply.clearCookie(SESSION_COOKIE, cookie);
         },
       };
       const origin = { address: request.ip, userAgent: request.headers['user-agent'] ?? null };
@@ -188,7 +207,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     tail,
     sql: ground.sql,
     async authenticate(request) {
-      const session = await sessionOf(ground.sql, cookieIn(request.headers.cookie, cookies.session), ground.now());
+      const session = await sessionOf(ground.sql, tokenIn(request.headers.cookie), ground.now());
       if (!session?.person) return null;
       sessionIdOf.set(session.person, session.id);
       return session.person;
@@ -198,6 +217,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     contextFor: (actor, origin = null, deadline) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null, deadline }),
     originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null }),
     formatError,
+    // What the events show is read once for all who follow them: that somebody does is recorded, and what they open by itself.
+    onFollow: (person, origin) => makeContext(ground, person, { origin }).audit.saw(person.kind === 'CUSTOMER_USER' ? person.customerId : null, 'events'),
     async onDeskSeen(person, connectionId) {
       if (person.kind !== 'SECRETARY') return;
       const desk = { holder: connectionId, secretaryId: person.secretaryId };
@@ -215,7 +236,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     httpServer: fastify.server,
     socketUrl: () => ground.phones?.socketUrl ?? null,
     async authenticate(request) {
-      const token = cookieIn(request.headers.cookie, cookies.session);
+      const token = tokenIn(request.headers.cookie);
       const session = await sessionOf(ground.sql, token, ground.now());
       if (!session?.person || !token) return null;
       return session.person.kind === 'SECRETARY' ? { sessionId: session.id, token, person: session.person } : 'NOT_STAFF';
@@ -224,7 +245,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     log,
   });
   const watch = await watchSessions({
-    connection, sql: ground.sql, now: ground.now, log, ...(sessionsEveryMs !== undefined && { everyMs: sessionsEveryMs }),
+    connection, sql: ground.sql, now: ground.now, log,
     held: () => [...socket.people().map(person => ({ sessionId: sessionIdOf.get(person)!, person })), ...phoneRelay.owners()],
     close({ sessionId, person }, isOver) {
       socket.disconnect(held => held === person);

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccountResolver } from './accounts/account.resolver.ts';
+import { AuditLogResolver } from './audit/audit.resolver.ts';
+import { recordActs } from './audit/recording.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
@@ -26,8 +28,8 @@ import { IdentityResolver } from './identity/identity.resolver.ts';
 import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
-import { CustomerRestrictionResolver, RestrictionResolver } from './restrictions/restriction.resolver.ts';
 import { PrivacyStatementResolver } from './statement/statement.resolver.ts';
+import { RetentionResolver } from './retention/retention.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
@@ -46,14 +48,14 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 
 /** The executable schema. Every resolver class is named here, once. */
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
-  forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
+  recordActs(forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
-      ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver,
+      ConsentResolver, PrivacyStatementResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
-      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,
+      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver, RetentionResolver, AuditLogResolver,
     ],
     orphanedTypes: [TelephonyChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],
@@ -63,4 +65,4 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
     // Each service checks its input and names the fields itself.
     validate: false,
     ...(emitSchemaFile && { emitSchemaFile: { path: emitSchemaFile, sortedSchema: true } }),
-  })));
+  }))));
