@@ -10,6 +10,7 @@ import type { ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import { watchSessions } from './accounts/session-watch.ts';
 import { makeApollo } from './apollo-door.ts';
+import { openAccessReport } from './access-report/report.door.ts';
 import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { statement } from './database/sql.ts';
@@ -45,6 +46,8 @@ export interface AppOptions {
   log: Logger;
   /** Who runs the service, for the legal notice and the privacy statement; nobody in tests that need none. */
   operator?: Operator;
+  /** How often open sessions are looked at without having been told of; default 10,000. */
+  sessionsEveryMs?: number;
   /** Where providers of telephony are, when tests stand in for them. */
   providers?: Providers;
   /** What operations and sockets may do, where that is not as LIMITS says. */
@@ -101,7 +104,7 @@ const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
 };
 
 /** Builds the app; the caller listens. */
-export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
+export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, sessionsEveryMs, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
   const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
@@ -146,6 +149,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
 
   openStatement(fastify, operator);
+  openAccessReport(fastify, ground, operator, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
 
   const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
   const apollo = makeApollo({ schema, operations, formatError, fastify, log });
@@ -217,8 +221,6 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     contextFor: (actor, origin = null, deadline) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null, deadline }),
     originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null }),
     formatError,
-    // What the events show is read once for all who follow them: that somebody does is recorded, and what they open by itself.
-    onFollow: (person, origin) => makeContext(ground, person, { origin }).audit.saw(person.kind === 'CUSTOMER_USER' ? person.customerId : null, 'events'),
     async onDeskSeen(person, connectionId) {
       if (person.kind !== 'SECRETARY') return;
       const desk = { holder: connectionId, secretaryId: person.secretaryId };
@@ -245,7 +247,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     log,
   });
   const watch = await watchSessions({
-    connection, sql: ground.sql, now: ground.now, log,
+    connection, sql: ground.sql, now: ground.now, log, ...(sessionsEveryMs !== undefined && { everyMs: sessionsEveryMs }),
     held: () => [...socket.people().map(person => ({ sessionId: sessionIdOf.get(person)!, person })), ...phoneRelay.owners()],
     close({ sessionId, person }, isOver) {
       socket.disconnect(held => held === person);

@@ -4,11 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino, { type Logger } from 'pino';
 import { makeApp } from './app.ts';
-import { Trail } from './audit/trail.ts';
 import type { Ground } from './context.ts';
 import { LocalPostgresError } from './database/local-errors.ts';
 import { startLocalPostgres } from './database/local-postgres.ts';
-import { DatabaseUnusable, ensureDatabase, migrate, openDatabase, openMaintenance } from './database/open.ts';
+import { DatabaseUnusable, ensureDatabase, migrate, openDatabase } from './database/open.ts';
 import { DEMO_OPERATOR } from './demo/customers.ts';
 import { demoAllowed, holdsDemo, openDemo } from './demo/demo.ts';
 import { type Env, readEnv } from './env.ts';
@@ -19,7 +18,6 @@ import { openLog } from './log.ts';
 import type { DatabaseAddress } from './orm.ts';
 import { smtpCarrier } from './mail/carrier.ts';
 import { startPost } from './mail/post.ts';
-import { startRetention } from './retention/jobs.ts';
 import { makeSchema } from './schema.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { requireKeys, sealWhatIsClear } from './secrets/sealed-columns.ts';
@@ -43,9 +41,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   running.push(() => database.close());
   stop.throwIfAborted();
   const secrets = await openSecrets(env);
-  const audit = new Trail({ sql: database.sql, log });
-  running.push(() => audit.stop());
-  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');
@@ -65,9 +61,6 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   running.push(startHousekeeping(ground, tail, app.holders, log));
   running.push(startPost({ sql: ground.sql, secrets, now: ground.now, log, siteUrl: () => ground.site.url, carrier: env.smtpUrl && smtpCarrier(env.smtpUrl, env.mailFrom) }));
   if (!env.smtpUrl && !demo) log.warn('SMTP_URL is not set: no mail is sent, so nobody can have a forgotten password replaced');
-  const maintenance = openMaintenance(address, error => log.warn({ err: error }, 'a database connection was lost'));
-  running.push(() => maintenance.close());
-  running.push(await startRetention(database.sql.pool, { sql: database.sql, maintenance }, ground.now, log));
   const conductor = startTelephony({ ground, tail, connection: database.connection, asteriskUrl: env.asteriskUrl, cloud: app.cloud, log });
   running.push(() => conductor.stop());
   await app.fastify.listen({ port: env.port, host: env.host });

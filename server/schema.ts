@@ -2,8 +2,6 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccountResolver } from './accounts/account.resolver.ts';
-import { AuditLogResolver } from './audit/audit.resolver.ts';
-import { recordActs } from './audit/recording.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
@@ -28,8 +26,8 @@ import { IdentityResolver } from './identity/identity.resolver.ts';
 import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
+import { CustomerRestrictionResolver, RestrictionResolver } from './restrictions/restriction.resolver.ts';
 import { PrivacyStatementResolver } from './statement/statement.resolver.ts';
-import { RetentionResolver } from './retention/retention.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
@@ -48,14 +46,14 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 
 /** The executable schema. Every resolver class is named here, once. */
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
-  recordActs(forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
+  forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
-      ConsentResolver, PrivacyStatementResolver,
+      ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
-      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver, RetentionResolver, AuditLogResolver,
+      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,
     ],
     orphanedTypes: [TelephonyChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],
@@ -65,4 +63,4 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
     // Each service checks its input and names the fields itself.
     validate: false,
     ...(emitSchemaFile && { emitSchemaFile: { path: emitSchemaFile, sortedSchema: true } }),
-  }))));
+  })));

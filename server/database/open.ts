@@ -1,7 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client, type ClientConfig } from 'pg';
-import { connectionConfig, type DatabaseAddress, maintenancePoolConfig, openOrm, openOwnerOrm, type ServiceRole, sqlPoolConfig } from '../orm.ts';
-import { installJobStore } from './job-store.ts';
+import { connectionConfig, type DatabaseAddress, openOrm, openOwnerOrm, type ServiceRole, sqlPoolConfig } from '../orm.ts';
 import { openSql, statement, type OpenSql } from './sql.ts';
 import { openWalls, type Walls } from './wall.ts';
 
@@ -20,8 +19,7 @@ export class DatabaseUnusable extends Error {
   override name = 'DatabaseUnusable';
 }
 
-/** How to connect as the owner, for migrations and for what the application may not do. */
-export const ownerConnection = (address: DatabaseAddress, database?: string): ClientConfig =>
+const ownerConnection = (address: DatabaseAddress, database?: string): ClientConfig =>
   'url' in address ? { connectionString: address.url } : { host: address.host, user: address.user, database: database ?? address.database };
 
 /** Makes the database of an embedded cluster if it is not there yet. */
@@ -68,7 +66,6 @@ export async function migrate(address: DatabaseAddress): Promise<string[]> {
     const orm = await openOwnerOrm(address);
     try {
       const migrated = (await orm.migrator.up()).map(({ name }) => name);
-      await installJobStore(client, 'vorzimmer_app');
       if ('host' in address) await client.query(LET_ROLES_LOG_IN);
       return migrated;
     } finally {
@@ -117,6 +114,3 @@ export async function openDatabase(address: DatabaseAddress, onIdleError: (error
   }
   return { orm, sql, walls, connection, close };
 }
-
-/** Connections under the role that deletes what the application may only add to; none is held while nothing is deleted. */
-export const openMaintenance = (address: DatabaseAddress, onIdleError: (error: Error) => void): OpenSql => openSql(maintenancePoolConfig(address), onIdleError);

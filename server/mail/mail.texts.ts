@@ -5,6 +5,8 @@ import { mailsEn } from './texts.en.ts';
 export interface MailDetails {
   PASSWORD_RESET: { token: string };
   PASSWORD_CHANGED: object;
+  /** A restriction of processing ends at this moment. */
+  RESTRICTION_ENDS: { reason: string; at: string };
 }
 export type MailKind = keyof MailDetails;
 export type MailLanguage = 'DE' | 'EN';
@@ -31,3 +33,6 @@ export const catalogues: Record<MailLanguage, MailCatalogue> = { DE: mailsDe, EN
 
 /** Where the link of a mail leads that sets a new password. Behind a #, so that it reaches no log of a server on the way. */
 export const resetPath = (token: string): string => `/reset-password#token=${token}`;
+
+/** A moment as a day, in words. */
+export const dayInWords = (moment: string, locale: string): string => new Date(moment).toLocaleDateString(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Berlin' });

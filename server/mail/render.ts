@@ -18,12 +18,14 @@ export function renderMail(content: MailContent, siteUrl: string): RenderedMail 
   const { hello, regards } = catalogues[content.language];
   const { subject, paragraphs, action, after = [] } = textOf(content);
   const link = action && `${siteUrl.replace(/\/$/, '')}${action.path}`;
-  const text = [hello(content.toName), ...paragraphs, ...(link ? [link] : []), ...after, regards].join('\n\n');
+  // On one line, so that a name is not taken for what we say.
+  const greeting = hello(content.toName.replaceAll(/\s+/g, ' '));
+  const text = [greeting, ...paragraphs, ...(link ? [link] : []), ...after, regards].join('\n\n');
   const paragraph = (words: string) => `<p>${escaped(words).replaceAll('\n', '<br>')}</p>`;
   const html = [
     `<!doctype html><html lang="${content.language.toLowerCase()}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`,
     '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em">',
-    paragraph(hello(content.toName)), ...paragraphs.map(paragraph),
+    paragraph(greeting), ...paragraphs.map(paragraph),
     ...(action && link ? [`<p><a href="${escaped(link)}">${escaped(action.label)}</a></p>`] : []),
     ...after.map(paragraph), paragraph(regards), '</body></html>',
   ].join('\n');

@@ -1,4 +1,4 @@
-import { type MailCatalogue, resetPath } from './mail.texts.ts';
+import { dayInWords, type MailCatalogue, resetPath } from './mail.texts.ts';
 
 export const mailsDe: MailCatalogue = {
   hello: name => `Guten Tag ${name},`,
@@ -14,6 +14,12 @@ export const mailsDe: MailCatalogue = {
       subject: 'Ihr Passwort wurde geändert',
       paragraphs: ['das Passwort Ihres Kontos wurde soeben geändert. Alle anderen Geräte wurden abgemeldet.', 'Waren Sie das nicht? Dann legen Sie bitte sofort ein neues Passwort fest und geben Sie uns Bescheid.'],
       action: { label: 'Neues Passwort anfordern', path: '/forgot-password' },
+    }),
+    RESTRICTION_ENDS: ({ reason, at }) => ({
+      subject: 'Eine Einschränkung Ihrer Daten endet',
+      paragraphs: [`die Einschränkung der Verarbeitung, um die Sie gebeten haben oder die wir vorgenommen haben, endet am ${dayInWords(at, 'de-DE')}.`, `Der Grund: ${reason}`],
+      action: { label: 'Datenschutz öffnen', path: '/portal/privacy' },
+      after: ['Wenn Sie damit nicht einverstanden sind, geben Sie uns bitte vorher Bescheid.'],
     }),
   },
 };

@@ -1,4 +1,4 @@
-import { type MailCatalogue, resetPath } from './mail.texts.ts';
+import { dayInWords, type MailCatalogue, resetPath } from './mail.texts.ts';
 
 export const mailsEn: MailCatalogue = {
   hello: name => `Dear ${name},`,
@@ -14,6 +14,12 @@ export const mailsEn: MailCatalogue = {
       subject: 'Your password was changed',
       paragraphs: ['The password of your account has just been changed. All other devices were signed out.', 'That was not you? Then please set a new password at once, and let us know.'],
       action: { label: 'Request a new password', path: '/forgot-password' },
+    }),
+    RESTRICTION_ENDS: ({ reason, at }) => ({
+      subject: 'A restriction of your data ends',
+      paragraphs: [`the restriction of processing that you asked for or that we made ends on ${dayInWords(at, 'en-GB')}.`, `The reason: ${reason}`],
+      action: { label: 'Open privacy', path: '/portal/privacy' },
+      after: ['If you do not agree, please tell us before then.'],
     }),
   },
 };

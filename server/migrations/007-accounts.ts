@@ -16,7 +16,7 @@ export class Accounts007 extends Migration {
     this.addSql('alter table session alter id drop default, alter last_used_at set not null');
 
     // Whoever holds something open for a session or an account hears that it has ended or may do something else, however
-    // that came about. The payload is the id of the one or of the other.
+    // that came about and whoever did it: customers' people do not read accounts. The payload is the id of the one or of the other.
     this.addSql(`
       create function tell_session_ended() returns trigger language plpgsql as $$
       begin
@@ -25,7 +25,7 @@ export class Accounts007 extends Migration {
       end $$`);
     this.addSql('create trigger session_ended after delete on session for each row execute function tell_session_ended()');
     this.addSql(`
-      create function tell_rights_changed() returns trigger language plpgsql as $$
+      create function tell_rights_changed() returns trigger language plpgsql security definer set search_path from current as $$
       begin
         perform pg_notify('vorzimmer_session', a.id::text) from account a where a.secretary_id = new.id or a.customer_user_id = new.id;
         return null;

@@ -7,8 +7,6 @@ import { Rights005 } from './005-rights.ts';
 import { Wall006 } from './006-wall.ts';
 import { Accounts007 } from './007-accounts.ts';
 import { SecondFactor008 } from './008-second-factor.ts';
-import { Audit011 } from './011-audit.ts';
-import { Retention012 } from './012-retention.ts';
 import { Consents013 } from './013-consents.ts';
 
 /** All migrations, oldest first. */
@@ -22,7 +20,5 @@ export const migrations = [
   { name: '006-wall', class: Wall006 },
   { name: '007-accounts', class: Accounts007 },
   { name: '008-second-factor', class: SecondFactor008 },
-  { name: '011-audit', class: Audit011 },
-  { name: '012-retention', class: Retention012 },
   { name: '013-consents', class: Consents013 },
 ];

@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'sessionId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId', string>;
 
 let planted = 0;
 
@@ -73,12 +73,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   await insert(desk, 'statement_reading', { customer_id: customerId, customer_user_id: customerUserId, version: mark('alt'), acknowledged_at: time() });
 
-  await insert(desk, 'contract_end', { customer_id: customerId, asked_at: time(), reminded_at: time(), answer: 'KEEP', answered_at: time() });
-
   const lineId = id();
   const lineNumber = `+496990009${String(place).padStart(3, '0')}`;
   await insert(desk, 'line', { customer_id: customerId, id: lineId, number: lineNumber, label: mark('Leitung') });
-  await insert(desk, 'line', { customer_id: customerId, id: id(), number: landline(), label: mark('Alte Leitung'), released_at: time() });
 
   const contactId = id();
   await insert(desk, 'contact', { customer_id: customerId, id: contactId, name: SHARED.name, company: mark('Firma'), is_vip: true, always_put_through_to: landline(), remarks: mark('Bemerkung'), created_at: time() });
@@ -147,6 +144,18 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     customer_id: customerId, id: forwardingCheckId, line_id: lineId, number: landline(), method: 'WE_CALL', started_at: time(), expires_at: later(), asked_at: time(), ended_at: time(), result: 'ARRIVED',
   });
 
+  const restrictionId = id();
+  const restricted = { reason: mark('Grund'), requested_at: time(), requested_by: mark('Betroffene'), requested_by_staff: false };
+  await insert(desk, 'restriction', { customer_id: customerId, id: restrictionId, kind: 'CALL', subject_id: id(), ...restricted });
+  await insert(desk, 'restricted_row', {
+    customer_id: customerId, restriction_id: restrictionId, table_name: 'contact', line_id: lineId, row: { customer_id: customerId, id: id(), name: mark('Eingeschränkt'), is_vip: false, is_blocked: false, created_at: time(), version: 1 },
+  });
+  const announced = new Date(NOW.getTime() - (place * 1000 + 998) * 61_000);
+  await insert(desk, 'restriction', {
+    customer_id: customerId, id: id(), kind: 'CONTACT', subject_id: id(), reason: mark('Grund'), requested_at: time(), requested_by: mark('Betroffene'), requested_by_staff: true,
+    lift_reason: mark('Aufhebung'), lift_announced_at: announced, lifts_at: new Date(announced.getTime() + 7 * 86_400_000), lifted_by: mark('Leitung'), lifted_at: new Date(announced.getTime() + 7 * 86_400_000 + 1_000),
+  });
+
   const callId = id();
   await insert(desk, 'call', call({ id: callId, state: 'RINGING' }));
   await insert(desk, 'call_ring', { customer_id: customerId, call_id: callId, secretary_id: secretary.secretaryId, rung_at: time() });
@@ -157,13 +166,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'telephony_alarm', {
     id: id(), customer_id: customerId, kind: 'COUNTRY_REFUSED', number: landline(), raised_at: time(), last_at: time(), dismissed_at: time(), dismissed_by: secretary.secretaryId,
   });
-  await insert(desk, 'audit_entry', {
-    id: id(), at: time(), actor_kind: 'SECRETARY', actor_id: secretary.secretaryId, actor_name: mark('Name im Protokoll'), customer_id: customerId, act: `call${'abcdefghijklmnopqrstuvwxyz'.charAt(place % 26)}${'x'.repeat(Math.floor(place / 26) % 50)}`,
-    kind: 'SAW', subject_ids: [callId], address: mark('Netz'), device: mark('Gerät'), reason: mark('Grund'),
-  });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, alarmId, sessionId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */

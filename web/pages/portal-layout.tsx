@@ -26,7 +26,7 @@ import { showFailure } from '../ui/toasts.tsx';
 const PortalFrameDocument = graphql(`
   query PortalFrame($customerId: ID!) {
     liveCursor
-    customer(id: $customerId) { id name timeZone language federalState lines { id number label } }
+    customer(id: $customerId) { id name timeZone language federalState viewerCanRestrict lines { id number label } }
   }
 `);
 const PortalUnreadDocument = graphql(`

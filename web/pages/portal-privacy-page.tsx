@@ -6,6 +6,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { Consents } from '../privacy/consents.tsx';
+import { Restrictions } from '../privacy/restrictions.tsx';
 import { StatementCard } from '../privacy/statement-card.tsx';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
 
@@ -13,13 +14,14 @@ const PortalPrivacyDocument = graphql(`
   query PortalPrivacy($customerId: ID!) {
     privacyStatement { version }
     consents(customerId: $customerId) { ...Consent_parts }
+    restrictions(customerId: $customerId) { id ...Restriction_parts }
   }
 `);
 
 /** What somebody may know and decide about their data. */
 export function PortalPrivacyPage() {
   const { t } = useTranslation('privacy');
-  const { id: customerId, timeZone } = usePortalCustomer();
+  const { id: customerId, timeZone, viewerCanRestrict } = usePortalCustomer();
   const [{ data, error }, again] = useQuery({ query: PortalPrivacyDocument, variables: { customerId }, requestPolicy: 'cache-and-network' });
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
   return (
@@ -30,6 +32,7 @@ export function PortalPrivacyPage() {
           <>
             <StatementCard version={data.privacyStatement.version} />
             <Consents customerId={customerId} consents={data.consents ?? []} timeZone={timeZone} />
+            <Restrictions customerId={customerId} restrictions={data.restrictions ?? []} timeZone={timeZone} canRestrict={viewerCanRestrict} />
           </>
         )}
     </Page>
