@@ -1,27 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
-/** An error with a code that clients see. */
-export const coded = (message: string, code: string, more: Record<string, unknown> = {}) => new GraphQLError(message, { extensions: { code, ...more } });
+const coded = (message: string, code: string, more: Record<string, unknown> = {}) => new GraphQLError(message, { extensions: { code, ...more } });
 
 /** Nobody has signed in. */
 export class Unauthenticated extends GraphQLError {
   constructor() {
     super('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
-  }
-}
-
-/** Signed in with a temporary password, which is good for nothing but changing it. */
-export class PasswordChangeDue extends GraphQLError {
-  constructor() {
-    super('Change the temporary password first.', { extensions: { code: 'PASSWORD_CHANGE_DUE' } });
-  }
-}
-
-/** More at once than is served. */
-export class TooManyRequests extends GraphQLError {
-  constructor(message: string) {
-    super(message, { extensions: { code: 'TOO_MANY_REQUESTS' } });
   }
 }
 
@@ -36,9 +21,8 @@ export class Forbidden extends GraphQLError {
 export const badInput = (field: string, message: string) => coded(message, 'BAD_USER_INPUT', { field });
 
 const PASSED_ON = new Set([
-  'UNAUTHENTICATED', 'PASSWORD_CHANGE_DUE', 'FORBIDDEN', 'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
-  'PERSISTED_QUERY_NOT_SUPPORTED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_MANY_REQUESTS',
-  'DOCUMENT_TOO_LONG', 'DOCUMENT_TOO_DEEP', 'TOO_MANY_FIELDS', 'TOO_MANY_ROOT_FIELDS', 'OPERATION_TOO_EXPENSIVE', 'OPERATION_TIMED_OUT', 'TOO_MANY_SUBSCRIPTIONS', 'REQUEST_TOO_LARGE',
+  'UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_MANY_REQUESTS',
 ]);
 
 /**

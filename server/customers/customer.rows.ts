@@ -48,7 +48,7 @@ const LINES_OF = statement<LineRow>('lines-of', `select ${LINE} from line where 
 const ALLOWED_COUNTRIES = statement<{ allowedCountries: string[] }>('allowed-countries', 'select allowed_countries as "allowedCountries" from telephony_settings');
 const SERVICE_NUMBERS = statement<{ number: string; isBlock: boolean }>(
   'service-numbers',
-  `select number, is_block as "isBlock" from lines_covering($1::text[])`,
+  `select number, is_block as "isBlock" from line where number = any($1::text[])`,
 );
 const CUSTOMER_PAGE = statement<CustomerRow>(
   'customer-page',

@@ -1,14 +1,12 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client, type ClientConfig } from 'pg';
-import { connectionConfig, type DatabaseAddress, openOrm, openOwnerOrm, type ServiceRole, sqlPoolConfig } from '../orm.ts';
+import { type DatabaseAddress, openOrm, openOwnerOrm, sqlPoolConfig } from '../orm.ts';
 import { openSql, statement, type OpenSql } from './sql.ts';
-import { openWalls, type Walls } from './wall.ts';
 
 /** The database as the application uses it. */
 export interface Database {
   orm: MikroORM;
   sql: OpenSql;
-  walls: Walls;
   /** For a connection of one's own, such as the one that listens. */
   connection: ClientConfig;
   close(): Promise<void>;
@@ -34,6 +32,7 @@ export async function ensureDatabase(address: Extract<DatabaseAddress, { host: s
   }
 }
 
+const APP_ROLE = 'vorzimmer_app';
 const MIGRATION_LOCK = 8672664938;
 
 async function connect(address: DatabaseAddress): Promise<Client> {
@@ -48,14 +47,6 @@ async function connect(address: DatabaseAddress): Promise<Client> {
   }
 }
 
-// In a cluster of our own nobody else comes near the socket, so no password is needed. Only when needed: two who write a role at once fail.
-const LET_ROLES_LOG_IN = `
-  do $$ declare service_role name; begin
-    for service_role in select rolname from pg_roles where rolname in ('vorzimmer_app', 'vorzimmer_customer') and not rolcanlogin loop
-      execute format('alter role %I login', service_role);
-    end loop;
-  end $$`;
-
 /** Runs the migrations that are missing, as the owner, and returns their names. Of several processes one works and the others wait. */
 export async function migrate(address: DatabaseAddress): Promise<string[]> {
   const client = await connect(address);
@@ -65,9 +56,7 @@ export async function migrate(address: DatabaseAddress): Promise<string[]> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const orm = await openOwnerOrm(address);
     try {
-      const migrated = (await orm.migrator.up()).map(({ name }) => name);
-      if ('host' in address) await client.query(LET_ROLES_LOG_IN);
-      return migrated;
+      return (await orm.migrator.up()).map(({ name }) => name);
     } finally {
       await orm.close();
     }
@@ -84,33 +73,22 @@ async function roleOf(connections: OpenSql | MikroORM): Promise<string | undefin
   return row?.role;
 }
 
-/** Opens the database as the roles that the service works as. */
+/** Opens the database as the application's role. */
 export async function openDatabase(address: DatabaseAddress, onIdleError: (error: Error) => void): Promise<Database> {
-  const orm = await openOrm(address, 'vorzimmer_app');
+  const orm = await openOrm(address);
   const sql = openSql(sqlPoolConfig(address), onIdleError);
-  const connection = connectionConfig(address, 'vorzimmer_app');
-  let walls: Walls | undefined;
+  const { max: _, ...connection } = sqlPoolConfig(address);
   const close = async () => {
-    await walls?.close();
     await orm.close();
     await sql.close();
   };
-  // Options in the address come before ours, and for the owner the walls inside the database do not count.
-  const check = async (connections: OpenSql | MikroORM, expected: ServiceRole) => {
-    const role = await roleOf(connections);
-    if (role !== expected) throw new DatabaseUnusable(`the server would work as ${role} instead of ${expected}. Leave "options" out of DATABASE_URL, and let DATABASE_APP_URL and DATABASE_CUSTOMER_URL name vorzimmer_app and vorzimmer_customer.`);
-  };
   try {
-    await check(sql, 'vorzimmer_app');
-    await check(orm, 'vorzimmer_app');
-    const customers = openSql(sqlPoolConfig(address, 'vorzimmer_customer'), onIdleError);
-    const customersOrm = await openOrm(address, 'vorzimmer_customer');
-    walls = await openWalls(sql, customers, customersOrm);
-    await check(customers, 'vorzimmer_customer');
-    await check(customersOrm, 'vorzimmer_customer');
+    // Options in the address come before ours, and for the owner the walls inside the database do not count.
+    for (const role of [await roleOf(sql), await roleOf(orm)])
+      if (role !== APP_ROLE) throw new DatabaseUnusable(`the server would work as ${role} instead of ${APP_ROLE}. Leave "options" out of DATABASE_URL.`);
   } catch (error) {
     await close();
     throw error;
   }
-  return { orm, sql, walls, connection, close };
+  return { orm, sql, connection, close };
 }

@@ -1,29 +1,8 @@
-/**
- * What somebody of a customer may do; each includes those before it. READ: see everything of the customer. INSTRUCT: write
- * instructions and contacts, and deal with calls. MANAGE: people, keys, and the customer's data as a whole.
- */
-export const CUSTOMER_RIGHTS = ['READ', 'INSTRUCT', 'MANAGE'] as const;
-export type CustomerRight = (typeof CUSTOMER_RIGHTS)[number];
-
-/** What an API key can be allowed, each by its own name. */
-export const API_SCOPES = ['calls:read', 'calls:report', 'calls:write', 'contacts:read', 'contacts:write', 'customers:read', 'instructions:read', 'instructions:write'] as const;
-export type ApiScope = (typeof API_SCOPES)[number];
-
 /** A secretary who signed in. */
-export interface SecretaryActor {
-  kind: 'SECRETARY';
-  accountId: string;
-  secretaryId: string;
-  isSupervisor: boolean;
-  /** The customers for whom a supervisor acts at the moment, having said why. */
-  actsFor: readonly string[];
-}
+export interface SecretaryActor { kind: 'SECRETARY'; accountId: string; secretaryId: string; isSupervisor: boolean }
 
 /** Somebody of a customer who signed in to the portal. */
-export interface CustomerUserActor { kind: 'CUSTOMER_USER'; accountId: string; customerUserId: string; customerId: string; right: CustomerRight }
-
-/** A program with a key: of a customer, or of the service when `customerId` is null. */
-export interface ApiKeyActor { kind: 'API_KEY'; apiKeyId: string; customerId: string | null; scopes: ReadonlySet<ApiScope> }
+export interface CustomerUserActor { kind: 'CUSTOMER_USER'; accountId: string; customerUserId: string; customerId: string }
 
 /**
  * All who see the same live events, acting as one, so that an event is read once for them together. It may read what each
@@ -47,10 +26,6 @@ export const isSupervisor = (actor: Actor | null): boolean => isStaff(actor) && 
 /** The customer whose data alone the actor sees; null for staff and strangers. */
 export const ownCustomerId = (actor: Actor | null): string | null =>
   actor?.kind === 'CUSTOMER_USER' || actor?.kind === 'CUSTOMER' ? actor.customerId : null;
-
-/** Whether the actor is one of the customer's people with at least this right. */
-export const hasRight = (actor: Actor | null, customerId: string, right: CustomerRight): boolean =>
-  actor?.kind === 'CUSTOMER_USER' && actor.customerId === customerId && CUSTOMER_RIGHTS.indexOf(actor.right) >= CUSTOMER_RIGHTS.indexOf(right);
 
 /** The audience that the person's live events are shared with. */
 export const audienceOf = (person: Person): AudienceActor =>

@@ -1,4 +1,4 @@
-import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DomainError, InputProblem } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
 import { Presence, PresenceReason } from './identity.entity.ts';
@@ -53,17 +53,6 @@ export class WrongCredentials extends DomainError {
   override message = 'E-mail and password do not fit.';
 }
 
-@ObjectType('PasswordChangeDue', { description: 'A session has begun with a temporary password: it is good for changePassword and signOut alone, and everything else is refused with PASSWORD_CHANGE_DUE.' })
-export class PasswordChangeDueType {
-  @Field(() => String, { description: 'The address of the account.' }) email!: string;
-}
-
-@ObjectType({ implements: DomainError, description: 'Returned when there were too many attempts, whether or not there is such an account. A browser from which the account was used before is counted apart from all others.' })
-export class TooManyAttempts extends DomainError {
-  override message = 'Too many attempts. Wait a little.';
-  @Field(() => Int, { description: 'After how many seconds the next attempt is looked at.' }) retryAfterSeconds!: number;
-}
-
 @ObjectType({ implements: DomainError, description: 'Returned when the link was used already, has run out or was never given.' })
 export class SetUpLinkInvalid extends DomainError {
   override message = 'This link is not valid any more.';
@@ -78,7 +67,7 @@ export class SetUpInvalid extends DomainError {
 export const SignInResult = createUnionType({
   name: 'SignInResult',
   description: 'The session, or why there is none.',
-  types: () => [SignedInType, PasswordChangeDueType, WrongCredentials, TooManyAttempts] as const,
+  types: () => [SignedInType, WrongCredentials] as const,
 });
 
 export const SetUpFirstSupervisorResult = createUnionType({

@@ -27,22 +27,6 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
     fields: { id: 'IDENTIFIER', name: 'PERSON', email: 'PERSON', customer: 'EDGE' },
   },
   SignedIn: { of: 'USER', seenBy: 'SELF', fields: { viewer: 'EDGE' } },
-  PasswordChangeDue: { of: 'USER', seenBy: 'SELF', fields: { email: 'PERSON' } },
-  PasswordChanged: { of: 'USER', seenBy: 'SELF', fields: { email: 'PERSON' } },
-  PasswordResetRequested: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { validMinutes: 'TECHNICAL' } },
-  Session: {
-    of: 'USER',
-    seenBy: 'SELF',
-    fields: { id: 'IDENTIFIER', browser: 'PERSON', system: 'PERSON', startedAt: 'CREDENTIAL', lastUsedAt: 'CREDENTIAL', isCurrent: 'CREDENTIAL' },
-  },
-  // In the demo, where mails are read here instead of in a mailbox, by whoever sits at the computer.
-  OutboxMail: {
-    of: 'USER',
-    seenBy: 'SUPERVISORS',
-    fields: {
-      id: 'IDENTIFIER', toName: 'PERSON', toAddress: 'PERSON', subject: 'PERSON', text: 'CREDENTIAL', createdAt: 'PERSON', sentAt: 'PERSON', givenUpAt: 'PERSON', lastProblem: 'TECHNICAL',
-    },
-  },
 
   Customer: {
     of: 'CUSTOMER',
@@ -60,7 +44,6 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       instructions: 'EDGE',
       activeInstruction: 'INSTRUCTION',
       activeUntil: 'INSTRUCTION',
-      viewerCanRestrict: 'TECHNICAL',
     },
   },
   Line: {
@@ -143,7 +126,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       voiceMessage: 'EDGE',
     },
   },
-  VoiceMessage: { of: 'CALLER', seenBy: 'CUSTOMER', staffNeedConsent: 'VOICE_MESSAGES_AT_DESK', fields: { id: 'IDENTIFIER', recordedAt: 'CALL_TRAFFIC', seconds: 'CALL_TRAFFIC', path: 'IDENTIFIER' } },
+  VoiceMessage: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { id: 'IDENTIFIER', recordedAt: 'CALL_TRAFFIC', seconds: 'CALL_TRAFFIC', path: 'IDENTIFIER' } },
   Caller: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
@@ -212,36 +195,6 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       savedAt: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
     },
   },
-
-  Consent: {
-    of: 'CUSTOMER',
-    seenBy: 'CUSTOMER_OR_SUPERVISORS',
-    fields: { kind: 'CONTRACT', textVersion: 'TECHNICAL', texts: 'EDGE', isInForce: 'CONTRACT', isToBeAsked: 'CONTRACT', viewerCanAnswer: 'TECHNICAL', answers: 'EDGE' },
-  },
-  ConsentText: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { language: 'TECHNICAL', title: 'TECHNICAL', text: 'TECHNICAL' } },
-  ConsentRecord: {
-    of: 'CUSTOMER',
-    seenBy: 'CUSTOMER_OR_SUPERVISORS',
-    fields: { id: 'IDENTIFIER', textVersion: 'TECHNICAL', answer: 'CONTRACT', answeredAt: 'CONTRACT', answeredBy: 'PERSON', withdrawnAt: 'CONTRACT', withdrawnBy: 'PERSON' },
-  },
-  Restriction: {
-    of: 'CUSTOMER',
-    seenBy: 'CUSTOMER_OR_SUPERVISORS',
-    fields: {
-      id: 'IDENTIFIER',
-      kind: 'CONTRACT',
-      subjectId: 'IDENTIFIER',
-      reason: 'CONTRACT',
-      requestedAt: 'CONTRACT',
-      requestedBy: 'PERSON',
-      liftReason: 'CONTRACT',
-      liftsAt: 'CONTRACT',
-      liftedBy: 'PERSON',
-      liftedAt: 'CONTRACT',
-      viewerCanLift: 'TECHNICAL',
-    },
-  },
-  PrivacyStatement: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { version: 'TECHNICAL', publishedOn: 'TECHNICAL', isToBeRead: 'TECHNICAL' } },
 
   Desk: {
     of: 'SERVICE',
@@ -382,14 +335,8 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   // Refusals, seen by those whose act they refuse.
   InputProblem: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { field: 'TECHNICAL', code: 'TECHNICAL', message: 'TECHNICAL' } },
   WrongCredentials: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
-  TooManyAttempts: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', retryAfterSeconds: 'TECHNICAL' } },
-  PasswordInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', problems: 'EDGE', leastCharacters: 'TECHNICAL' } },
-  PasswordResetLinkInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
   SetUpInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   SetUpLinkInvalid: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
-  RestrictionInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
-  CallNotOver: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL' } },
-  ConsentTextChanged: { of: 'SERVICE', seenBy: 'OWN_PEOPLE', fields: { message: 'TECHNICAL', current: 'EDGE' } },
   Deleted: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { id: 'IDENTIFIER' } },
   ContactInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   ContactChangedMeanwhile: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', current: 'EDGE' } },
@@ -438,13 +385,6 @@ export interface RootField {
 export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<string, RootField>> = {
   Query: {
     viewer: { is: 'PERSON', reachedBy: 'SIGNED_IN', strangersGet: 'NULL' },
-    // For whoever signed in with a temporary password, who is nobody yet.
-    passwordChangeDue: { is: 'CREDENTIAL', reachedBy: 'NOBODY', othersGet: 'NULL', strangersGet: 'NULL' },
-    sessions: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
-    outbox: { is: 'PERSON', reachedBy: 'SUPERVISORS' },
-    privacyStatement: { is: 'TECHNICAL', reachedBy: 'EVERYBODY' },
-    restrictions: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS', othersGet: 'NULL' },
-    consents: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS', othersGet: 'NULL' },
     customer: { is: 'CONTRACT', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     contact: { is: 'ADDRESS_BOOK', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     instruction: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
@@ -467,20 +407,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     signIn: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
     signOut: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
     setUpFirstSupervisor: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
-    changePassword: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
-    requestPasswordReset: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
-    resetPassword: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
-    endSession: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
-    endOtherSessions: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
     setPresence: { is: 'WORK_OF_STAFF', reachedBy: 'STAFF' },
-
-    restrictCall: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
-    restrictContact: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
-    restrictCustomer: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
-    liftRestriction: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
-    answerConsent: { is: 'CONTRACT', reachedBy: 'OWN_PEOPLE' },
-    withdrawConsent: { is: 'CONTRACT', reachedBy: 'OWN_PEOPLE' },
-    acknowledgePrivacyStatement: { is: 'PERSON', reachedBy: 'ANY_PEOPLE' },
     openSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
     closeSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
 

@@ -6,7 +6,7 @@ const TelephoneDoorSchema = defineEntity({
     id: p.uuid().primary().onCreate(() => crypto.randomUUID()),
     name: p.string(),
     secretHash: p.blob(),
-    hmacSecret: p.blob().nullable(),
+    hmacSecret: p.string().nullable(),
     createdAt: p.datetime(),
     lastEventAt: p.datetime().nullable(),
   },

@@ -86,7 +86,6 @@ export const deskDe = {
     gone: 'Diesen Kunden gibt es nicht mehr.',
   },
   menu: {
-    account: 'Mein Konto',
     label: 'Mehr',
     labelAlarms_one: 'Mehr, {{count}} Alarm',
     labelAlarms_other: 'Mehr, {{count}} Alarme',

@@ -1,11 +1,9 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useSearchParams } from 'react-router';
+import { Navigate, useSearchParams } from 'react-router';
 import { useMutation } from 'urql';
-import { accountAddresses } from '../account/addresses.ts';
-import { useTooManyText } from '../account/too-many.ts';
 import { safeReturn } from '../app/addresses.ts';
 import { Shell } from '../app/shell.tsx';
 import shell from '../app/shell.module.css';
@@ -19,7 +17,6 @@ const SignInDocument = graphql(`
     signIn(email: $email, password: $password) {
       __typename
       ... on WrongCredentials { message }
-      ... on TooManyAttempts { retryAfterSeconds }
     }
   }
 `);
@@ -33,7 +30,6 @@ export function SignInPage() {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const errorText = useErrorText();
-  const tooMany = useTooManyText();
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { email: '', password: '' },
@@ -46,14 +42,13 @@ export function SignInPage() {
     setBusy(true);
     setProblem(null);
     const { data, error } = await signIn({ email: values.email.trim(), password: values.password }, OVER_HTTP);
-    const result = data?.signIn;
-    if (result?.__typename === 'SignedIn' || result?.__typename === 'PasswordChangeDue') {
+    if (data?.signIn.__typename === 'SignedIn') {
       // A full load: cache and socket start anew under the new session.
       location.assign(returnTo);
       return;
     }
     setBusy(false);
-    setProblem(error ? errorText(error) : result?.__typename === 'TooManyAttempts' ? tooMany(result.retryAfterSeconds) : t('signIn.wrong'));
+    setProblem(error ? errorText(error) : t('signIn.wrong'));
   });
 
   return (
@@ -68,7 +63,6 @@ export function SignInPage() {
           <TextInput label={t('signIn.email')} type="email" autoComplete="username" autoFocus size="md" key={form.key('email')} {...form.getInputProps('email')} />
           <PasswordInput label={t('signIn.password')} autoComplete="current-password" size="md" key={form.key('password')} {...form.getInputProps('password')} />
           <Button type="submit" size="md" loading={busy}>{t('signIn.submit')}</Button>
-          <Anchor component={Link} to={accountAddresses.forgotPassword()} ta="center">{t('signIn.forgotten')}</Anchor>
         </Stack>
       </form>
     </Shell>

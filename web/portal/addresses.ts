@@ -4,6 +4,5 @@ export const places = {
   calls: () => '/portal/calls',
   instructions: () => '/portal/instructions',
   contacts: () => '/portal/contacts',
-  privacy: () => '/portal/privacy',
   forwarding: () => '/portal/forwarding',
 };
