@@ -1,24 +1,33 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import fastifyApollo from '@as-integrations/fastify';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { ClientConfig } from 'pg';
 import type { Logger } from 'pino';
+import { watchSessions } from './accounts/session-watch.ts';
+import { makeApollo } from './apollo-door.ts';
+import { openAccessReport } from './access-report/report.door.ts';
 import { openVoiceMessages } from './calls/voice-message.ts';
-import { type Context, type Ground, makeContext } from './context.ts';
+import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { statement } from './database/sql.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter } from './errors.ts';
 import type { Tail } from './events/tail.ts';
 import type { Person } from './identity/actor.ts';
-import { personOf, SESSION_COOKIE } from './identity/session.ts';
+import { bearerOf, keyActorOf } from './identity/api-key.ts';
+import { DEVICE_COOKIE, DEVICE_DAYS } from './identity/device.ts';
+import { personOf, SESSION_COOKIE, sessionOf } from './identity/session.ts';
+import { answerClientError, limitRequests, refusalBody, REQUEST_TIMES } from './limits/http-limits.ts';
+import { LIMITS } from './limits/limits.ts';
 import { migrations } from './migrations/index.ts';
-import { openSocketDoor, type SocketDoor } from './socket.ts';
+import { type OperationLimits, Operations } from './operations.ts';
+import { openStatement } from './statement/statement.door.ts';
+import type { Operator } from './statement/statement.ts';
+import { openSocketDoor, type SocketDoor, type SocketLimits } from './socket.ts';
 import { type Cloud, makeCloud, PROVIDERS } from './telephony/cloud.ts';
 import { openPhoneRelay, type PhoneRelay } from './telephony/phone-relay.ts';
 import { PHONE_PATH, sessionOver } from './telephony/softphone.service.ts';
@@ -29,13 +38,22 @@ export interface AppOptions {
   ground: Ground;
   schema: GraphQLSchema;
   tail: Tail;
+  /** For a connection of its own, on which it hears of sessions that end elsewhere. */
+  connection: ClientConfig;
   /** The address people use, when it is not the one that the request names; null behind no proxy. */
   publicUrl: string | null;
   /** The folder with the built web pages; null in tests that need none. */
   webFolder: string | null;
   log: Logger;
+  /** Who runs the service, for the legal notice and the privacy statement; nobody in tests that need none. */
+  operator?: Operator;
+  /** How often open sessions are looked at without having been told of; default 10,000. */
+  sessionsEveryMs?: number;
   /** Where providers of telephony are, when tests stand in for them. */
   providers?: Providers;
+  /** What operations and sockets may do, where that is not as LIMITS says. */
+  operationLimits?: OperationLimits;
+  socketLimits?: SocketLimits;
 }
 
 /** Everything but listening: the HTTP door, the socket door and the telephone systems' door over one schema. */
@@ -77,19 +95,27 @@ function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | n
   return (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin) || new URL(origin).host === host;
 }
 
+/** The site as browsers know it. Without a proxy nobody speaks TLS for us. */
+const siteOf = ({ host }: IncomingMessage['headers'], publicUrl: string | null): string => (publicUrl === null ? `http://${host ?? ''}` : new URL(publicUrl).origin);
+
+// Believed is what the proxy in front of us says. What stands before that in the header, anybody can have written.
+const NEAREST = (_address: string, hop: number): boolean => hop === 0;
+
+/** The client's address; behind a proxy the last that is said to have been forwarded for, as Fastify reads it. */
+const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
+  const forwarded = behindProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)!.trim() : '';
+  return forwarded || (request.socket.remoteAddress ?? '');
+};
+
 /** Builds the app; the caller listens. */
-export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log, providers = PROVIDERS }: AppOptions): Promise<App> {
+export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, sessionsEveryMs, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
   const secure = publicUrl?.startsWith('https:') === true;
   const fastify = Fastify({
     // Addresses can carry a secret, and requests personal data: none is logged.
-    loggerInstance: log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' }) as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null, bodyLimit: 256 * 1024,
+    loggerInstance: log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' }) as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null && NEAREST, bodyLimit: LIMITS.messageBytes, ...REQUEST_TIMES,
     frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).send({ error: 'There is no such address.' }),
-    // Like the default, which would log the raw packet.
-    clientErrorHandler: (error, socket) => {
-      if (error.code !== 'ECONNRESET' && socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      else socket.destroy();
-    },
+    clientErrorHandler: answerClientError,
   }) as unknown as FastifyInstance;
   await fastify.register(fastifyCookie);
 
@@ -106,11 +132,12 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
 
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status < 500) return reply.status(status).send({ error: error.message });
+    if (status < 500) return reply.status(status).send(refusalBody(request.routeOptions.url ?? '', status, error.message));
     request.log.error({ err: error }, 'a request failed');
     return reply.status(status).send({ error: 'Something went wrong on our side.' });
   });
 
+  limitRequests(fastify, { healthy: ['/healthz', '/readyz'] });
   fastify.get('/healthz', async () => ({ status: 'up' }));
   fastify.get('/readyz', async (_request, reply) => {
     try {
@@ -125,41 +152,50 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
   await cloud.open(fastify);
   openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
 
-  const apollo = new ApolloServer<Context>({
-    schema,
-    introspection: true,
-    formatError,
-    includeStacktraceInErrorResponses: false,
-    plugins: [fastifyApolloDrainPlugin(fastify as never), ApolloServerPluginLandingPageDisabled()],
-    logger: log,
-  });
+  openStatement(fastify, operator);
+  openAccessReport(fastify, ground, operator, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
+
+  const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
+  const apollo = makeApollo({ schema, operations, formatError, fastify, log });
   await apollo.start();
   // By which session somebody opened a socket: it ends with that one.
-  const tokenOf = new WeakMap<Person, string>();
+  const sessionIdOf = new WeakMap<Person, string>();
   await fastify.register(fastifyApollo(apollo) as never, {
     path: '/graphql',
     method: ['POST'],
     context: async (request: FastifyRequest, reply: FastifyReply) => {
+      const origin = { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: siteOf(request.headers, publicUrl) };
+      const secret = bearerOf(request.headers.authorization);
+      if (secret !== null) {
+        // A program with a key: a cookie beside it counts for nothing.
+        const key = await keyActorOf(ground.sql, secret, ground.now());
+        const refusal = key instanceof GraphQLError ? key : null;
+        const actor = key instanceof GraphQLError ? null : key;
+        return { actor, refusal, address: request.ip, contextFor: (deadline: AbortSignal) => makeContext(ground, actor, { origin, deadline }) };
+      }
       const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
-      const actor = await personOf(ground.sql, token, ground.now());
+      const session = await sessionOf(ground.sql, token, ground.now());
+      // The telephone system hears of it from us; sockets and the ways of telephones end as the session's row goes.
       const over = () => {
-        if (token === null) return;
-        socket.disconnect(person => person !== null && tokenOf.get(person) === token);
-        phoneRelay.disconnect(token);
-        if (ground.phones) void sessionOver(ground.phones, token, log);
+        if (token !== null && ground.phones) void sessionOver(ground.phones, token, log);
       };
       const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
-      return makeContext(ground, actor, {
+      const door: SessionDoor = {
         token,
+        device: request.cookies[DEVICE_COOKIE] ?? null,
+        due: session?.due ?? null,
         set: (value, expires) => {
           over();
           reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
         },
+        setDevice: value => void reply.setCookie(DEVICE_COOKIE, value, { ...cookie, maxAge: DEVICE_DAYS * 86_400 }),
         clear: () => {
           over();
           reply.clearCookie(SESSION_COOKIE, cookie);
         },
-      });
+      };
+      const actor = session?.person ?? null;
+      return { actor, refusal: null, address: request.ip, contextFor: (deadline: AbortSignal) => makeContext(ground, actor, { origin, sessionId: session?.id ?? null, session: door, deadline }) };
     },
   } as never);
 
@@ -182,17 +218,20 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
   const socket = openSocketDoor({
     httpServer: fastify.server,
     schema,
+    operations,
+    ...(socketLimits && { limits: socketLimits }),
     tail,
     sql: ground.sql,
     async authenticate(request) {
-      const token = tokenIn(request.headers.cookie);
-      const person = await personOf(ground.sql, token, ground.now());
-      if (person && token) tokenOf.set(person, token);
-      return person;
+      const session = await sessionOf(ground.sql, tokenIn(request.headers.cookie), ground.now());
+      if (!session?.person) return null;
+      sessionIdOf.set(session.person, session.id);
+      return session.person;
     },
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
     otherPaths: [PHONE_PATH],
-    contextFor: actor => makeContext(ground, actor),
+    contextFor: (actor, origin = null, deadline) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null, deadline }),
+    originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null, site: siteOf(request.headers, publicUrl) }),
     formatError,
     async onDeskSeen(person, connectionId) {
       if (person.kind !== 'SECRETARY') return;
@@ -212,17 +251,27 @@ export async function makeApp({ ground, schema, tail, publicUrl, webFolder, log,
     socketUrl: () => ground.phones?.socketUrl ?? null,
     async authenticate(request) {
       const token = tokenIn(request.headers.cookie);
-      const person = await personOf(ground.sql, token, ground.now());
-      if (!person || !token) return null;
-      return person.kind === 'SECRETARY' ? { token, secretaryId: person.secretaryId } : 'NOT_STAFF';
+      const session = await sessionOf(ground.sql, token, ground.now());
+      if (!session?.person || !token) return null;
+      return session.person.kind === 'SECRETARY' ? { sessionId: session.id, token, person: session.person } : 'NOT_STAFF';
     },
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
-    isAlive: async ({ token }) => (await personOf(ground.sql, token, ground.now())) !== null,
     log,
+  });
+  const watch = await watchSessions({
+    connection, sql: ground.sql, now: ground.now, log, ...(sessionsEveryMs !== undefined && { everyMs: sessionsEveryMs }),
+    held: () => [...socket.people().map(person => ({ sessionId: sessionIdOf.get(person)!, person })), ...phoneRelay.owners()],
+    close({ sessionId, person }, isOver) {
+      socket.disconnect(held => held === person);
+      if (!isOver) return;
+      const telephones = phoneRelay.owners().filter(owner => owner.sessionId === sessionId);
+      phoneRelay.disconnect(sessionId);
+      if (ground.phones) for (const { token } of telephones) void sessionOver(ground.phones, token, log);
+    },
   });
   fastify.addHook('preClose', async () => {
     setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS).unref();
-    await Promise.all([socket.close(), phoneRelay.close()]);
+    await Promise.all([watch.stop(), socket.close(), phoneRelay.close()]);
   });
   return { fastify, socket, cloud, phoneRelay, holders: () => [...open.values()] };
 }

@@ -1,8 +1,11 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
-import type { OpenSql, Sql } from './database/sql.ts';
-import type { Actor, Person } from './identity/actor.ts';
+import { untilDeadline, type OpenSql, type Sql } from './database/sql.ts';
+import type { Walls } from './database/wall.ts';
+import { type Actor, ownCustomerId, type Person } from './identity/actor.ts';
+import type { DueChange } from './identity/session.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { PhoneHouse } from './telephony/softphones.ts';
 
 /** Reads the rows of many keys at once, in the order of the keys; null for what is missing or not the actor's. */
@@ -12,8 +15,31 @@ export type Batch<Key, Row> = (ctx: Context, keys: readonly Key[]) => Promise<re
 export interface SessionDoor {
   /** The cookie's token; null without one. */
   token: string | null;
+  /** By which the browser is known again; null for one that is new. */
+  device: string | null;
+  /** Set while a temporary password has to be changed: then there is no actor. */
+  due: DueChange | null;
   set(token: string, expiresAt: Date): void;
+  setDevice(token: string): void;
   clear(): void;
+}
+
+/** Where an operation comes from. */
+export interface Origin {
+  /** The address of the client; what the proxy says of it where one stands in front. */
+  address: string;
+  /** What the client says it is; null when it says nothing. */
+  userAgent: string | null;
+  /** The site as browsers know it, such as https://desk.example.com. */
+  site: string;
+}
+
+/** The service as people reach it. */
+export interface Site {
+  /** Its address, such as https://desk.example.com. */
+  url: string;
+  /** Whether mails wait in an outbox for whoever sits at this computer, instead of being sent: in the demo alone. */
+  isOutboxOpen: boolean;
 }
 
 /** What every operation is given; nothing else is reached for globally. */
@@ -21,14 +47,25 @@ export interface Context {
   actor: Actor | null;
   /** A unit of work of its own, made when first asked for. */
   em: EntityManager;
+  /** For people and keys of a customer it reaches that customer's rows alone, whatever is asked. */
   sql: Sql;
+  /** The service's own way to the database, behind no wall: for signing in, for the audit log, and for facts about the whole service. */
+  service: Sql;
+  /** What secrets are sealed with before they are stored. */
+  secrets: Secrets;
   now(): Date;
   log: Logger;
+  /** Where people reach us. */
+  site: Site;
+  /** Null for an audience, and where nobody asks from outside. */
+  origin: Origin | null;
   demoDoorSecret: string | null;
   /** Null where no telephone system takes browsers. */
   phones: PhoneHouse | null;
   /** Null on the socket, where no cookie can be set. */
   session: SessionDoor | null;
+  /** The session that the operation comes by; null for strangers, and where nobody signed in. */
+  sessionId: string | null;
   /** One edge of many rows, in a single read per level. */
   edge<Key, Row>(batch: Batch<Key, Row>, key: Key): Promise<Row>;
   /** Reads edges afresh from now on, as something was changed. */
@@ -42,29 +79,50 @@ export type SignedIn = Context & { actor: Person };
 export interface Ground {
   orm: MikroORM;
   sql: OpenSql;
+  /** What contexts of customers read and write through. */
+  walls: Walls;
   /** The secret of the demo's door, for its simulator; null where the demo is off. */
   demoDoorSecret: string | null;
   /** What telephones in browsers need; null where no telephone system takes them. */
   phones: PhoneHouse | null;
+  /** What secrets are sealed with before they are stored. */
+  secrets: Secrets;
+  site: Site;
   now(): Date;
   log: Logger;
 }
 
+/** What the door says of an operation. */
+export interface Circumstances {
+  session?: SessionDoor | null;
+  sessionId?: string | null;
+  origin?: Origin | null;
+  /** Aborted when the time of the operation is up. */
+  deadline?: AbortSignal | undefined;
+}
+
 /** A context for one operation. */
-export function makeContext(ground: Ground, actor: Actor | null, session: SessionDoor | null = null): Context {
+export function makeContext(ground: Ground, actor: Actor | null, { session = null, sessionId = null, origin = null, deadline }: Circumstances = {}): Context {
   let em: EntityManager | undefined;
   let edges: Map<unknown, DataLoader<unknown, unknown>> | undefined;
+  const customerId = ownCustomerId(actor);
+  const sql = customerId === null ? ground.sql : ground.walls.sqlFor(customerId);
   const context: Context = {
     actor,
     get em() {
-      return (em ??= ground.orm.em.fork());
+      return (em ??= customerId === null ? ground.orm.em.fork() : ground.walls.emFor(customerId));
     },
-    sql: ground.sql,
+    sql: deadline ? untilDeadline(sql, deadline) : sql,
+    service: ground.sql,
+    site: ground.site,
+    origin,
     now: ground.now,
     log: ground.log,
     demoDoorSecret: ground.demoDoorSecret,
     phones: ground.phones,
+    secrets: ground.secrets,
     session,
+    sessionId,
     edge<Key, Row>(batch: Batch<Key, Row>, key: Key) {
       edges ??= new Map();
       let loader = edges.get(batch) as DataLoader<Key, Row> | undefined;

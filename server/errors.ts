@@ -1,12 +1,28 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
-const coded = (message: string, code: string, more: Record<string, unknown> = {}) => new GraphQLError(message, { extensions: { code, ...more } });
+/** An error with a code that clients see. */
+export const coded = (message: string, code: string, more: Record<string, unknown> = {}) => new GraphQLError(message, { extensions: { code, ...more } });
 
 /** Nobody has signed in. */
 export class Unauthenticated extends GraphQLError {
   constructor() {
     super('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+  }
+}
+
+/** Signed in with a temporary password, which is good for nothing but changing it. */
+export class PasswordChangeDue extends GraphQLError {
+  constructor() {
+    super('Change the temporary password first.', { extensions: { code: 'PASSWORD_CHANGE_DUE' } });
+  }
+}
+
+/** More at once than is served. */
+export class TooManyRequests extends GraphQLError {
+  /** `retryAfterSeconds`: when it may be asked again, where that is known. */
+  constructor(message: string, retryAfterSeconds?: number) {
+    super(message, { extensions: { code: 'TOO_MANY_REQUESTS', ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } });
   }
 }
 
@@ -21,8 +37,9 @@ export class Forbidden extends GraphQLError {
 export const badInput = (field: string, message: string) => coded(message, 'BAD_USER_INPUT', { field });
 
 const PASSED_ON = new Set([
-  'UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
-  'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_MANY_REQUESTS',
+  'UNAUTHENTICATED', 'PASSWORD_CHANGE_DUE', 'FORBIDDEN', 'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_SUPPORTED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_MANY_REQUESTS',
+  'DOCUMENT_TOO_LONG', 'DOCUMENT_TOO_DEEP', 'TOO_MANY_FIELDS', 'TOO_MANY_ROOT_FIELDS', 'OPERATION_TOO_EXPENSIVE', 'OPERATION_TIMED_OUT', 'TOO_MANY_SUBSCRIPTIONS', 'REQUEST_TOO_LARGE',
 ]);
 
 /**
@@ -36,7 +53,8 @@ export function errorFormatter(log: Logger) {
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
     if (typeof code === 'string' && PASSED_ON.has(code)) {
       const field = formatted.extensions?.['field'];
-      return { message: formatted.message, ...place, extensions: { code, ...(field !== undefined && { field }) } };
+      const retryAfterSeconds = formatted.extensions?.['retryAfterSeconds'];
+      return { message: formatted.message, ...place, extensions: { code, ...(field !== undefined && { field }), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } };
     }
     // The language's own errors (a variable of the wrong type, say) come before anything runs, so they have no path.
     if (code === undefined && original instanceof GraphQLError && !formatted.path)

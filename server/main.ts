@@ -8,6 +8,7 @@ import type { Ground } from './context.ts';
 import { LocalPostgresError } from './database/local-errors.ts';
 import { startLocalPostgres } from './database/local-postgres.ts';
 import { DatabaseUnusable, ensureDatabase, migrate, openDatabase } from './database/open.ts';
+import { DEMO_OPERATOR } from './demo/customers.ts';
 import { demoAllowed, holdsDemo, openDemo } from './demo/demo.ts';
 import { type Env, readEnv } from './env.ts';
 import { startTail } from './events/tail.ts';
@@ -15,7 +16,11 @@ import { startHousekeeping } from './housekeeping.ts';
 import { offerFirstSetUp } from './identity/identity.service.ts';
 import { openLog } from './log.ts';
 import type { DatabaseAddress } from './orm.ts';
+import { smtpCarrier } from './mail/carrier.ts';
+import { startPost } from './mail/post.ts';
 import { makeSchema } from './schema.ts';
+import { openSecrets } from './secrets/open-secrets.ts';
+import { requireKeys, sealWhatIsClear } from './secrets/sealed-columns.ts';
 import { phonesOf, startTelephony } from './telephony/house.ts';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
@@ -27,32 +32,42 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   const local = env.databaseUrl === null ? await startLocalPostgres({ dataFolder: env.dataFolder, log: say, binFolder: env.pgBin }) : null;
   if (local) running.push(() => local.stop());
   stop.throwIfAborted();
-  const address: DatabaseAddress = local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string };
+  const address: DatabaseAddress = local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string, appUrl: env.databaseAppUrl, customerUrl: env.databaseCustomerUrl };
+  if ('url' in address && !address.appUrl) log.warn('The service connects as the owner of the database and becomes its own roles: whatever smuggles SQL in could become the owner again. Set DATABASE_APP_URL and DATABASE_CUSTOMER_URL.');
   if ('host' in address) await ensureDatabase(address);
   const migrated = await migrate(address);
   if (migrated.length) say(`Database: ${migrated.join(', ')}.`);
   const database = await openDatabase(address, error => log.warn({ err: error }, 'a database connection was lost'));
   running.push(() => database.close());
   stop.throwIfAborted();
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const secrets = await openSecrets(env);
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');
+  await requireKeys(ground.sql, secrets);
+  await sealWhatIsClear(ground.sql, secrets);
   const demo = demoAllowed(env) ? await openDemo(ground, env.dataFolder, env) : null;
-  if (demo) ground.demoDoorSecret = demo.doorSecret;
+  if (demo) {
+    ground.demoDoorSecret = demo.doorSecret;
+    ground.site.isOutboxOpen = env.smtpUrl === null;
+  }
   stop.throwIfAborted();
 
   const tail = await startTail({ connection: database.connection, log });
   running.push(() => tail.stop());
-  const app = await makeApp({ ground, schema: await makeSchema(), tail, publicUrl: env.publicUrl, webFolder: findWebFolder(), log });
+  const app = await makeApp({ ground, schema: await makeSchema(), tail, connection: database.connection, publicUrl: env.publicUrl, webFolder: findWebFolder(), log, operator: demo && env.operator.name === null ? DEMO_OPERATOR : env.operator });
   running.push(() => app.fastify.close());
   running.push(startHousekeeping(ground, tail, app.holders, log));
+  running.push(startPost({ sql: ground.sql, secrets, now: ground.now, log, siteUrl: () => ground.site.url, carrier: env.smtpUrl && smtpCarrier(env.smtpUrl, env.mailFrom) }));
+  if (!env.smtpUrl && !demo) log.warn('SMTP_URL is not set: no mail is sent, so nobody can have a forgotten password replaced');
   const conductor = startTelephony({ ground, tail, connection: database.connection, asteriskUrl: env.asteriskUrl, cloud: app.cloud, log });
   running.push(() => conductor.stop());
   await app.fastify.listen({ port: env.port, host: env.host });
 
   const bound = app.fastify.server.address();
   const url = addressOf(env, typeof bound === 'object' && bound ? bound.port : env.port);
+  ground.site.url = url;
   say();
   say('Vorzimmer is ready.');
   say(`  Desk          ${url}/desk`);

@@ -1,6 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
-import type { PoolConfig } from 'pg';
+import type { ClientConfig, PoolConfig } from 'pg';
 import { ContactNumber, Contact } from './contacts/contact.entity.ts';
 import { Customer, Line } from './customers/customer.entity.ts';
 import { Account, CustomerUser, Secretary } from './identity/identity.entity.ts';
@@ -8,12 +8,32 @@ import { ForwardingNumber, Instruction, WeeklyHours } from './instructions/instr
 import { migrations } from './migrations/index.ts';
 import { TelephoneDoor } from './telephony/telephony.entity.ts';
 
-/** Where the database is, and the owner's credentials. */
-export type DatabaseAddress = { url: string } | { host: string; user: string; database: string };
+/**
+ * Where the database is, and the owner's credentials. Beside the owner's address those of the two roles that the service
+ * works as; where there are none, it connects as the owner and becomes them.
+ */
+export type DatabaseAddress = { url: string; appUrl?: string | null; customerUrl?: string | null } | { host: string; user: string; database: string };
+
+/** Whom the service works as: for staff and by itself, or for one customer behind the wall. */
+export type ServiceRole = 'vorzimmer_app' | 'vorzimmer_customer';
 
 export const entities = [Secretary, CustomerUser, Account, Customer, Line, Contact, ContactNumber, Instruction, WeeklyHours, ForwardingNumber, TelephoneDoor];
 
-const appRole = '-c role=vorzimmer_app';
+/** The address of the role's own login; null where the owner has to become it. */
+const loginOf = (address: DatabaseAddress, role: ServiceRole): DatabaseAddress | null => {
+  if ('host' in address) return { ...address, user: role };
+  const url = role === 'vorzimmer_app' ? address.appUrl : address.customerUrl;
+  return url ? { url } : null;
+};
+
+/** How to connect as the role. */
+const asRole = (address: DatabaseAddress, role: ServiceRole): { address: DatabaseAddress; options?: string } => {
+  const login = loginOf(address, role);
+  return login ? { address: login } : { address, options: `-c role=${role}` };
+};
+
+/** No statement is waited for much longer than the operation that it is part of may take. */
+const IN_TIME = '-c statement_timeout=15s';
 
 const databaseIn = (url: string): string => decodeURIComponent(/^\w+:\/\/[^/?]*\/([^?]*)/.exec(url)?.[1] ?? '');
 
@@ -35,13 +55,26 @@ export const openOwnerOrm = (address: DatabaseAddress): Promise<MikroORM> =>
     pool: { min: 0, max: 1 },
   });
 
-/** MikroORM as the application's role. */
-export const openOrm = (address: DatabaseAddress): Promise<MikroORM> =>
-  MikroORM.init({ ...baseOptions(address, appRole), pool: { min: 0, max: 6 } });
+/** MikroORM as one of the roles that the service works as. */
+export const openOrm = (address: DatabaseAddress, role: ServiceRole): Promise<MikroORM> => {
+  const as = asRole(address, role);
+  const base = baseOptions(as.address, [as.options, IN_TIME].filter(Boolean).join(' '));
+  // A customer's transaction has its connection for itself alone: nothing that is left in the session meets another's.
+  const once = role === 'vorzimmer_customer' && { maxUses: 1 };
+  return MikroORM.init({ ...base, driverOptions: { ...base.driverOptions, ...once }, pool: { min: 0, max: 6 } });
+};
 
-/** The pool of hand-written statements. They are prepared and take generic plans: planning costs more than they do. */
-export const sqlPoolConfig = (address: DatabaseAddress): PoolConfig => ({
-  ...('url' in address ? { connectionString: address.url } : { host: address.host, user: address.user, database: address.database }),
-  options: `${appRole} -c plan_cache_mode=force_generic_plan`,
-  max: 10,
-});
+/** A connection of one's own. Statements are prepared and take generic plans: planning costs more than they do. */
+export const connectionConfig = (address: DatabaseAddress, role: ServiceRole): ClientConfig => {
+  const as = asRole(address, role);
+  return {
+    ...('url' in as.address ? { connectionString: as.address.url } : { host: as.address.host, user: as.address.user, database: as.address.database }),
+    options: `${as.options ? `${as.options} ` : ''}-c plan_cache_mode=force_generic_plan`,
+  };
+};
+
+/** The pool of hand-written statements. */
+export const sqlPoolConfig = (address: DatabaseAddress, role: ServiceRole = 'vorzimmer_app'): PoolConfig => {
+  const connection = connectionConfig(address, role);
+  return { ...connection, options: `${connection.options} ${IN_TIME}`, max: 10 };
+};

@@ -1,11 +1,14 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { AccountResolver } from './accounts/account.resolver.ts';
+import { ApiKeyResolver } from './api-keys/api-key.resolver.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
 import { WhatIfResolver } from './calls/what-if.resolver.ts';
 import { ContactResolver, CustomerContactsResolver } from './contacts/contact.resolver.ts';
+import { ConsentResolver } from './consents/consent.resolver.ts';
 import type { Context } from './context.ts';
 import { CustomerResolver, CustomerUserCustomerResolver } from './customers/customer.resolver.ts';
 import { LineResolver } from './customers/line.resolver.ts';
@@ -15,26 +18,39 @@ import {
   CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
 import { TelephonyChanged } from './desk/event.type.ts';
-import { Forbidden, Unauthenticated } from './errors.ts';
+import { Forbidden, PasswordChangeDue, Unauthenticated } from './errors.ts';
 import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
 import { forgetEdgesAfterActs } from './graphql/acts.ts';
 import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
+import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
+import { CustomerRestrictionResolver, RestrictionResolver } from './restrictions/restriction.resolver.ts';
+import { PrivacyStatementResolver } from './statement/statement.resolver.ts';
+import { ActingResolver, CustomerActingsResolver } from './people/acting.resolver.ts';
+import { CustomerPeopleResolver, SecretariesResolver } from './people/people.resolver.ts';
+import { SecondFactorNeededResolver, SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
+import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
 
 /** Who may reach a root field: anybody who signed in when it names no role. */
-export type Role = 'SECRETARY' | 'SUPERVISOR';
+export type Role = 'SECRETARY' | 'SUPERVISOR' | 'REPORTER';
 
 // An arrow: type-graphql takes whatever has a prototype for a class and makes an instance of it.
 const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean => {
   const { actor } = context;
-  if (!actor) throw new Unauthenticated();
-  const fits = roles.every(role => (role === 'SUPERVISOR' ? isSupervisor(actor) : actor.kind === 'SECRETARY'));
+  if (!actor) throw context.session?.due ? new PasswordChangeDue() : new Unauthenticated();
+  const fits = roles.every(role => {
+    switch (role) {
+      case 'SECRETARY': return actor.kind === 'SECRETARY';
+      case 'SUPERVISOR': return isSupervisor(actor);
+      case 'REPORTER': return isSupervisor(actor) || (actor.kind === 'API_KEY' && actor.scopes.has('calls:report'));
+    }
+  });
   if (!fits) throw new Forbidden();
   return true;
 };
@@ -43,8 +59,11 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
   forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
+      ApiKeyResolver,
+      ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
-      IdentityResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,

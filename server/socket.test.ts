@@ -101,9 +101,9 @@ describe('the socket door', () => {
   it('refuses messages that are too long', async () => {
     const { url, door } = await open();
     const desk = await Desk.open(url, secretary());
-    desk.send({ id: '1', type: 'subscribe', payload: { query: `{ viewer } # ${'x'.repeat(65_000)}` } });
+    desk.send({ id: '1', type: 'subscribe', payload: { query: '{ viewer }', variables: { unused: 'x'.repeat(65_000) } } });
     await desk.until(({ id, type }) => id === '1' && type === 'complete');
-    desk.send({ id: '2', type: 'subscribe', payload: { query: `{ viewer } # ${'x'.repeat(66_000)}` } });
+    desk.send({ id: '2', type: 'subscribe', payload: { query: '{ viewer }', variables: { unused: 'x'.repeat(66_000) } } });
     expect((await desk.ended).code).toBe(1009);
     expect(door.stats()).toEqual({ sockets: 0, subscriptions: 0, groups: 0 });
   });

@@ -2,25 +2,32 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError, OperationTypeNode, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { GraphQLError, OperationTypeNode, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import type { Origin } from './context.ts';
 import type { Sql } from './database/sql.ts';
-import { Unauthenticated } from './errors.ts';
-import { DocumentCache, type PreparedOperation } from './events/document-cache.ts';
+import { coded, TooManyRequests, Unauthenticated } from './errors.ts';
 import { Feed, type FeedSubscription, type FormatError, type Outlet } from './events/feed.ts';
 import { FEED_FIELD } from './events/subscription-plan.ts';
 import type { Log, Tail } from './events/tail.ts';
 import type { Actor, Person } from './identity/actor.ts';
+import { LIMITS } from './limits/limits.ts';
+import { MessageRate } from './limits/message-rate.ts';
+import { hostOf, Turnstile } from './limits/turnstile.ts';
+import { isErrors, Operations, viewerKey, type AdmittedOperation } from './operations.ts';
 
-/** What a socket may do at most. */
+/** What sockets may do at most, where that is not as `LIMITS` says. */
 export interface SocketLimits {
-  /** Longest message of a client, in bytes; default 64 kB. */
-  messageBytes?: number;
   /** What a client may leave untaken before it is cut off, in bytes; default 1 MB. */
   bufferedBytes?: number;
-  /** Operations at once per socket, subscriptions included; default 50. */
+  /** Operations at once per socket, subscriptions included. */
   operations?: number;
+  /** Sockets at once per viewer, whether or not they signed in, and at one address. */
+  sockets?: { perViewer: number; perAddress: number };
+  /** Live subscriptions at once per viewer. */
+  subscriptions?: number;
+  messagesPerSecond?: number;
   /** A socket that does not answer a ping within this time is dead; default 12,000. */
   keepAliveMs?: number;
   /** How long a client may take to say hello; default 3,000. */
@@ -38,8 +45,10 @@ export interface SocketDoorOptions {
   authenticate(request: IncomingMessage): Promise<Person | null>;
   /** Whether a page of this origin may connect. */
   allowedOrigin(request: IncomingMessage): boolean;
-  /** A fresh context for one operation. */
-  contextFor(actor: Actor | null): object;
+  /** A fresh context for one operation; without an origin for live events, which are read for many at once. */
+  contextFor(actor: Actor | null, origin?: Origin | null, deadline?: AbortSignal): object;
+  /** Where a socket comes from. */
+  originOf?(request: IncomingMessage): Origin;
   formatError: FormatError;
   /** A secretary's socket has its first live subscription. */
   onDeskSeen?(person: Person, connectionId: string): void | Promise<void>;
@@ -47,8 +56,8 @@ export interface SocketDoorOptions {
   onDeskGone?(person: Person, connectionId: string): void | Promise<void>;
   /** Paths at which other doors of the same server take sockets. */
   otherPaths?: readonly string[];
-  /** Rules for documents on top of the specification's. */
-  validationRules?: readonly ValidationRule[];
+  /** How operations are let in and run; shared with the other doors. */
+  operations?: Operations;
   limits?: SocketLimits;
   log: Log;
 }
@@ -57,6 +66,8 @@ export interface SocketDoorOptions {
 export interface SocketDoor {
   /** Sockets that are open, live subscriptions, and the groups that share them. */
   stats(): { sockets: number; subscriptions: number; groups: number };
+  /** Those who have a socket open, once for each. */
+  people(): Person[];
   /** Closes the sockets of the people who match, such as of an account that was signed out. */
   disconnect(matches: (person: Person | null) => boolean): void;
   /** Lets running operations answer, then closes all sockets so that their clients come again elsewhere. */
@@ -70,15 +81,20 @@ const GOING_AWAY = 1001;
 const PING_PORTION = 200;
 
 type Extra = { connection: Connection };
-type Prepared = ExecutionArgs & { operation: PreparedOperation; connection: Connection; live: FeedSubscription | undefined };
+type Prepared = ExecutionArgs & { admitted: AdmittedOperation; connection: Connection; live: FeedSubscription | undefined };
 
 /** Opens `/graphql` for sockets that speak graphql-transport-ws. */
 export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   const { httpServer, schema, tail, sql, contextFor, formatError, log, limits = {} } = options;
-  const { messageBytes = 64 * 1024, bufferedBytes = 1024 * 1024, operations = 50, keepAliveMs = 12_000, helloWithinMs = 3000, drainMs = 5000 } = limits;
+  const {
+    bufferedBytes = 1024 * 1024, operations: perSocket = LIMITS.socketOperations, subscriptions: perViewer = LIMITS.subscriptions, messagesPerSecond = LIMITS.messagesPerSecond,
+    sockets: { perViewer: socketsPerViewer, perAddress: socketsPerAddress } = { perViewer: LIMITS.sockets, perAddress: LIMITS.addressSockets }, keepAliveMs = 12_000, helloWithinMs = 3000, drainMs = 5000,
+  } = limits;
   feedIsTheResolver(schema);
 
-  const documents = new DocumentCache({ schema, ...(options.validationRules && { rules: options.validationRules }) });
+  const operations = options.operations ?? new Operations({ schema });
+  const open = new Turnstile();
+  const live = new Turnstile();
   const feed = new Feed({ tail, sql, contextFor, formatError, log, bufferedBytes });
   const connections = new Set<Connection>();
   let closing = false;
@@ -95,7 +111,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
     connectionInitWaitTimeout: helloWithinMs,
     onSubscribe(ctx, id, payload) {
       const { connection } = ctx.extra;
-      if (Object.keys(ctx.subscriptions).length + connection.running > operations) return [tooMany()];
+      if (Object.keys(ctx.subscriptions).length + connection.running > perSocket) return [tooMany()];
       return prepare(connection, id, payload);
     },
     subscribe: args => (args as Prepared).live!,
@@ -109,38 +125,41 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   });
 
   function prepare(connection: Connection, id: string, payload: SubscribePayload): Prepared | readonly GraphQLError[] {
-    const prepared = documents.prepare(payload.query);
-    if (isErrors(prepared)) return prepared;
+    const admitted = operations.admit(payload, connection.person);
+    if (isErrors(admitted)) return admitted;
+    const { document, operation, variables } = admitted;
     // The message lives as long as its subscription: let it hold the text that all share.
-    (payload as { query: string }).query = prepared.text;
-    const operation = prepared.operation(payload.operationName);
-    if (!operation) return [new GraphQLError('Unable to identify operation', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })];
+    (payload as { query: string }).query = document.text;
     const args: Prepared = {
-      schema, document: prepared.document, operationName: payload.operationName, variableValues: payload.variables,
-      rootValue: undefined, contextValue: undefined, operation, connection, live: undefined,
+      schema, document: document.document, operationName: payload.operationName, variableValues: payload.variables,
+      rootValue: undefined, contextValue: undefined, admitted, connection, live: undefined,
     };
     if (operation.kind !== OperationTypeNode.SUBSCRIPTION) return args;
     if (!connection.person) return [new Unauthenticated()];
+    const leave = live.enter(connection.viewer, perViewer);
+    if (!leave) return [tooManySubscriptions(perViewer)];
     try {
       const plan = operation.plan();
-      const read = plan.read(payload.variables ?? {});
-      if ('errors' in read) return read.errors;
+      const read = plan.read(variables);
+      if ('errors' in read) {
+        leave();
+        return read.errors;
+      }
       args.live = feed.subscribe(connection, id, { person: connection.person, plan, ...read });
     } catch (error) {
+      leave();
       if (error instanceof GraphQLError) return [error];
       throw error;
     }
-    connection.live.add(id);
+    connection.live.set(id, leave);
     if (connection.live.size === 1) tell(options.onDeskSeen, connection);
     return args;
   }
 
-  async function run({ operation, connection, variableValues }: Prepared): Promise<ExecutionResult> {
+  async function run({ admitted, connection }: Prepared): Promise<ExecutionResult> {
     connection.running++;
     try {
-      return await operation.run(undefined, contextFor(connection.person), variableValues ?? {});
-    } catch (error) {
-      return { data: null, errors: [error instanceof GraphQLError ? error : new GraphQLError('The operation failed.', { originalError: error as Error })] };
+      return await operations.run(admitted, connection.viewer, deadline => contextFor(connection.person, connection.origin, deadline));
     } finally {
       connection.running--;
       // Once the answer is on its way.
@@ -149,27 +168,44 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   }
 
   const socketOptions: ServerOptions & { closeTimeout: number } = {
-    noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: messageBytes, handleProtocols, closeTimeout: keepAliveMs,
+    noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: LIMITS.messageBytes, handleProtocols, closeTimeout: keepAliveMs,
     // One message per turn: a client that ends a subscription and begins another under the same id in one breath would
     // otherwise have the second ended with the first.
     allowSynchronousEvents: false,
   };
   const sockets = new WebSocketServer(socketOptions);
 
-  const accept = (raw: Duplex, socket: WebSocket, person: Person | null) => {
-    const connection = new Connection(raw, socket, person, bufferedBytes, log);
+  const accept = (raw: Duplex, socket: WebSocket, person: Person | null, origin: Origin | null, gone: () => void) => {
+    const connection = new Connection(raw, socket, person, origin, { bufferedBytes, messagesPerSecond }, log);
     connections.add(connection);
+    socket.once('close', gone);
     const closed = protocol.opened(connection, { connection });
     socket.once('close', (code, reason) => {
       connections.delete(connection);
       connection.gone();
       const wasLive = connection.live.size > 0;
+      for (const leave of connection.live.values()) leave();
       void closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, 'a socket could not be cleared'));
       connection.live.clear();
       if (wasLive) tell(options.onDeskGone, connection);
     });
     connection.onIdle = () => tell(options.onDeskGone, connection);
     if (closing) connection.leave();
+  };
+
+  /** Counts a socket; null when its viewer or its address has too many. */
+  const enter = (person: Person | null, origin: Origin | null): (() => void) | null => {
+    const leaveViewer = open.enter(viewerKey(person, origin?.address ?? null), socketsPerViewer);
+    if (!leaveViewer) return null;
+    const leaveAddress = origin ? open.enter(`address:${hostOf(origin.address)}`, socketsPerAddress) : () => undefined;
+    if (!leaveAddress) {
+      leaveViewer();
+      return null;
+    }
+    return () => {
+      leaveViewer();
+      leaveAddress();
+    };
   };
 
   const upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
@@ -185,8 +221,12 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
     options.authenticate(request).then(
       person => {
         raw.off('error', ignore);
-        if (closing) refuse(raw, 503);
-        else if (!raw.destroyed) sockets.handleUpgrade(request, raw, head, socket => accept(raw, socket, person));
+        if (closing) return refuse(raw, 503);
+        if (raw.destroyed) return;
+        const origin = options.originOf?.(request) ?? null;
+        const gone = enter(person, origin);
+        if (!gone) return refuse(raw, 429);
+        sockets.handleUpgrade(request, raw, head, socket => accept(raw, socket, person, origin, gone));
       },
       (error: unknown) => {
         log.error({ err: error }, 'a socket could not be authenticated');
@@ -200,6 +240,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
 
   return {
     stats: () => ({ sockets: [...connections].filter(({ open }) => open).length, ...feed.stats() }),
+    people: () => [...connections].flatMap(({ person }) => (person ? [person] : [])),
     disconnect(matches) {
       for (const connection of connections) if (matches(connection.person)) connection.close(CloseCode.Forbidden, 'Signed out');
     },
@@ -218,11 +259,8 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   };
 }
 
-function isErrors(value: object): value is readonly GraphQLError[] {
-  return Array.isArray(value);
-}
-
-const tooMany = () => new GraphQLError('Too many operations at once on this socket.', { extensions: { code: 'TOO_MANY_REQUESTS' } });
+const tooMany = () => new TooManyRequests('Too many operations at once on this socket.');
+const tooManySubscriptions = (most: number) => coded(`You follow as much as ${most} subscriptions at once may; end one first.`, 'TOO_MANY_SUBSCRIPTIONS');
 
 /** Live events are made by the feed: its object is the field's value, whoever declared the field. */
 function feedIsTheResolver(schema: GraphQLSchema): void {
@@ -247,8 +285,9 @@ function pingAll(connections: Connection[]): void {
 class Connection implements Outlet {
   readonly id = randomUUID();
   readonly protocol: string;
-  /** Ids of the live subscriptions. */
-  readonly live = new Set<string>();
+  /** The live subscriptions by their ids, each with what says that it is over. */
+  readonly live = new Map<string, () => void>();
+  readonly viewer: string;
   /** Queries and mutations under way. */
   running = 0;
   /** Called when the last live subscription is over and the socket is not. */
@@ -261,10 +300,12 @@ class Connection implements Outlet {
     private readonly raw: Duplex,
     private readonly socket: WebSocket,
     readonly person: Person | null,
-    private readonly bufferedBytes: number,
+    readonly origin: Origin | null,
+    private readonly limits: { bufferedBytes: number; messagesPerSecond: number },
     private readonly log: Log,
   ) {
     this.protocol = socket.protocol;
+    this.viewer = viewerKey(person, origin?.address ?? null);
     // ws closes the socket by itself, with the code that tells the client why.
     socket.on('error', error => log.warn({ err: error }, 'a socket broke the protocol'));
     socket.on('pong', () => { this.alive = true; });
@@ -285,7 +326,7 @@ class Connection implements Outlet {
 
   send(data: string): void {
     if (!this.open) return;
-    if (this.buffered > this.bufferedBytes) this.cut('Too slow');
+    if (this.buffered > this.limits.bufferedBytes) this.cut('Too slow');
     else this.socket.send(data);
   }
 
@@ -319,7 +360,10 @@ class Connection implements Outlet {
   }
 
   onMessage(receive: (data: string) => Promise<void>): void {
+    const rate = new MessageRate(this.limits.messagesPerSecond, performance.now());
     this.socket.on('message', (data: Buffer) => {
+      if (!this.open) return;
+      if (!rate.allows(performance.now())) return this.cut('Too many messages');
       receive(data.toString()).catch((error: unknown) => {
         this.log.error({ err: error }, 'a message of a socket could not be handled');
         this.close(CloseCode.InternalServerError, 'Internal server error');
@@ -336,6 +380,7 @@ class Connection implements Outlet {
 
   /** A subscription is over. */
   over(id: string): void {
+    this.live.get(id)?.();
     if (this.live.delete(id) && this.live.size === 0) this.onIdle();
   }
 

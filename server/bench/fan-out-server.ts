@@ -27,7 +27,7 @@ if (kind === 'ours') {
   openSocketDoor({
     httpServer, tail, sql, log,
     schema: makeSchema(),
-    authenticate: async ({ headers }) => ({ kind: 'SECRETARY', accountId: String(headers['x-account']), secretaryId: String(headers['x-account']), isSupervisor: false }),
+    authenticate: async ({ headers }) => ({ kind: 'SECRETARY', accountId: String(headers['x-account']), secretaryId: String(headers['x-account']), isSupervisor: false, actsFor: [] }),
     allowedOrigin: () => true,
     contextFor: actor => ({ actor }),
     formatError: formatted => formatted,

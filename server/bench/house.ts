@@ -11,6 +11,7 @@ import type { SecretaryActor } from '../identity/actor.ts';
 import { addSecretary } from '../identity/identity.service.ts';
 import { startSession } from '../identity/session.ts';
 import type { DatabaseAddress } from '../orm.ts';
+import { passingSecrets } from '../secrets/secrets.ts';
 
 /** A service with many customers and a history, for measuring. */
 export interface House extends Database {
@@ -78,7 +79,7 @@ export async function openHouse(calls: number): Promise<House> {
   const now = new Date();
   const secretary = async (n: number, isSupervisor: boolean) => {
     const { id, accountId } = await addSecretary(sql, { name: `Sekretärin ${n}`, email: `s${n}@vorzimmer.example`, passwordHash: '-', isSupervisor }, now);
-    return { actor: { kind: 'SECRETARY' as const, accountId, secretaryId: id, isSupervisor }, token: (await startSession(sql, accountId, now)).token };
+    return { actor: { kind: 'SECRETARY' as const, accountId, secretaryId: id, isSupervisor, actsFor: [] }, token: (await startSession(sql, accountId, now)).token };
   };
   const supervisor = await secretary(0, true);
   const secretaries = [];
@@ -86,7 +87,7 @@ export async function openHouse(calls: number): Promise<House> {
   await sql.transaction(async sql => {
     for (const [n, text] of [...FILL, ...historyOf(calls, supervisor.actor.secretaryId)].entries()) await sql.query(statement(`bench-fill-${n}`, text));
   });
-  const ground: Ground = { orm: database.orm, sql, now: () => new Date(), log: pino({ level: 'silent' }), demoDoorSecret: null, phones: null };
+  const ground: Ground = { orm: database.orm, sql, walls: database.walls, now: () => new Date(), log: pino({ level: 'silent' }), demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
   const lines = Array.from({ length: CUSTOMERS }, (_, n) => `+493023125${String(n + 1).padStart(3, '0')}`);
   const owner = new Client({ host: address.host, user: address.user, database: 'bench' });
   await owner.connect();

@@ -51,7 +51,7 @@ export async function benchPainted(house: House, path: string | undefined): Prom
   }
   const browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
   const service = await serve('ours', house);
-  const { path: door } = await openDoor(house.sql, 'Bench', false, new Date());
+  const { path: door } = await openDoor(house.ground, 'Bench', false, new Date());
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'de-DE' });
   await context.addCookies([{ name: SESSION_COOKIE, value: house.secretaries[0]!.token, url: `http://127.0.0.1:${service.port}` }]);
   const desk = await context.newPage();

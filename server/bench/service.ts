@@ -14,6 +14,7 @@ import { startTail } from '../events/tail.ts';
 import { personOf, SESSION_COOKIE } from '../identity/session.ts';
 import type { DatabaseAddress } from '../orm.ts';
 import { makeSchema } from '../schema.ts';
+import { passingSecrets } from '../secrets/secrets.ts';
 
 // The service of the bench in a process of its own: ours as it is, or the same schema behind Apollo and graphql-ws as
 // their documentation sets them up, where each subscriber executes and serialises every event.
@@ -22,7 +23,7 @@ const [kind, addressText] = process.argv.slice(2) as ['ours' | 'standard', strin
 const address = JSON.parse(addressText) as DatabaseAddress;
 const log = pino({ level: 'warn' }, pino.destination(2));
 const database = await openDatabase(address, error => log.warn({ err: error }, 'a connection was lost'));
-const ground: Ground = { orm: database.orm, sql: database.sql, now: () => new Date(), log, demoDoorSecret: null, phones: null };
+const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
 const tail = await startTail({ connection: database.connection, log });
 const schema = await makeSchema();
 let port: number;
@@ -30,7 +31,7 @@ let port: number;
 const tokenIn = (cookie: string | undefined) => cookie?.split(`${SESSION_COOKIE}=`)[1] ?? null;
 
 if (kind === 'ours') {
-  const { fastify } = await makeApp({ ground, schema, tail, publicUrl: null, webFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)), log });
+  const { fastify } = await makeApp({ ground, schema, tail, connection: database.connection, publicUrl: null, webFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)), log });
   await fastify.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
   port = (fastify.server.address() as AddressInfo).port;
 } else {

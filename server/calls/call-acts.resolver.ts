@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import type { SignedIn } from '../context.ts';
+import type { Context, SignedIn } from '../context.ts';
+import type { Person } from '../identity/actor.ts';
 import { badInput } from '../errors.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { AttemptOutcome, CallResult } from './call.entity.ts';
@@ -37,29 +38,29 @@ const callArg = { description: 'Which call.' };
 
 @Resolver()
 export class CallActsResolver {
-  @Authorized('SUPERVISOR')
-  @Mutation(() => ReportIncomingCallResult, { description: 'A call rings. Repeating it with the same externalId is the same call. Supervisors.' })
+  @Authorized('REPORTER')
+  @Mutation(() => ReportIncomingCallResult, { description: 'A call rings. Repeating it with the same externalId is the same call. Supervisors, and keys of the service.' })
   async reportIncomingCall(@Ctx() ctx: SignedIn, @Arg('input', () => IncomingCallInput, { description: 'What is known of it.' }) input: IncomingCallInput) {
-    const call = await reportIncoming(ctx.sql, reporterOf(ctx), { ...input, callerNumber: input.callerNumber ?? null, receivedAt: input.receivedAt ?? null }, ctx.now());
+    const call = await reportIncoming(ctx.service, reporterOf(ctx), { ...input, callerNumber: input.callerNumber ?? null, receivedAt: input.receivedAt ?? null }, ctx.now());
     if ('unknownLine' in call) return Object.assign(new UnknownLine(), { calledNumber: call.unknownLine });
     if ('ignored' in call) return call.ignored === 'LOOP' ? new ForwardingLoop() : new TestCallArrived();
     return call;
   }
 
-  @Authorized('SUPERVISOR')
-  @Mutation(() => ReportCallAnsweredResult, { description: 'One of our phones picked up. Late, double and early reports do no harm. Supervisors.' })
+  @Authorized('REPORTER')
+  @Mutation(() => ReportCallAnsweredResult, { description: 'One of our phones picked up. Late, double and early reports do no harm. Supervisors, and keys of the service.' })
   async reportCallAnswered(@Ctx() ctx: SignedIn, @Arg('externalId', () => String, { description: "The reporter's id of the call." }) externalId: string) {
-    return (await reportAnswered(ctx.sql, reporterOf(ctx), externalId, ctx.now())) ?? Object.assign(new UnknownCall(), { externalId });
+    return (await reportAnswered(ctx.service, reporterOf(ctx), externalId, ctx.now())) ?? Object.assign(new UnknownCall(), { externalId });
   }
 
-  @Authorized('SUPERVISOR')
-  @Mutation(() => ReportCallEndedResult, { description: 'The line is over. Late, double and early reports do no harm. Supervisors.' })
+  @Authorized('REPORTER')
+  @Mutation(() => ReportCallEndedResult, { description: 'The line is over. Late, double and early reports do no harm. Supervisors, and keys of the service.' })
   async reportCallEnded(
     @Ctx() ctx: SignedIn,
     @Arg('externalId', () => String, { description: "The reporter's id of the call." }) externalId: string,
     @Arg('reason', () => String, { nullable: true, description: 'normalClearing, cancel, noAnswer, busy, congestion, notFound or forwarded; null: the caller hung up.' }) reason?: string | null,
   ) {
-    return (await reportEnded(ctx.sql, reporterOf(ctx), externalId, reason ?? null, ctx.now())) ?? Object.assign(new UnknownCall(), { externalId });
+    return (await reportEnded(ctx.service, reporterOf(ctx), externalId, reason ?? null, ctx.now())) ?? Object.assign(new UnknownCall(), { externalId });
   }
 
   @Authorized('SECRETARY')
@@ -157,4 +158,5 @@ export class CallActsResolver {
 }
 
 /** Whose ids the reported ones are. */
-const reporterOf = ({ actor }: SignedIn) => `account:${actor.accountId}`;
+// A key of the service sees no customer's rows: what it reports is written for it.
+const reporterOf = ({ actor }: Context) => (actor?.kind === 'API_KEY' ? `key:${actor.apiKeyId}` : `account:${(actor as Person).accountId}`);

@@ -1,4 +1,5 @@
 import type { SignedIn } from '../context.ts';
+import { canMarkCallBackDone } from './call.policy.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { Forbidden } from '../errors.ts';
@@ -177,8 +178,7 @@ export const endCall = (ctx: AtDesk, callId: string, result: `${CallResult}` | n
 /** Somebody has called back, or nobody needs to. */
 export async function markCallBackDone(ctx: SignedIn, callId: string): Promise<CallRow> {
   const call = isUuid(callId) ? await readCall(ctx.sql, callId) : null;
-  const mine = call && (ctx.actor.kind === 'SECRETARY' || ctx.actor.customerId === call.customerId);
-  if (!mine) throw new Forbidden();
+  if (!call || !canMarkCallBackDone(ctx.actor, call.customerId)) throw new Forbidden();
   await ctx.sql.transaction(async sql => {
     const done = await sql.one(CALL_BACK_DONE, [callId, ctx.now()]);
     if (done) await appendEvent(sql, 'CALL_CHANGED', done.customerId, done.id);

@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Batch, Ground } from '../context.ts';
+import { hasConsent, loadConsentTo } from '../consents/consent.service.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { isStaff, ownCustomerId, type Person } from '../identity/actor.ts';
 
 /** A message as the API shows one; its sound is fetched as a file. */
-export interface VoiceMessageRow { id: string; callId: string; recordedAt: Date; seconds: number; path: string }
+export interface VoiceMessageRow { id: string; customerId: string; callId: string; recordedAt: Date; seconds: number; path: string }
 
 const BY_CALL = statement<Omit<VoiceMessageRow, 'path'>>(
   'voice-message-by-call',
-  'select id, call_id as "callId", recorded_at as "recordedAt", seconds from voice_message where call_id = any($1::uuid[])',
+  'select id, customer_id as "customerId", call_id as "callId", recorded_at as "recordedAt", seconds from voice_message where call_id = any($1::uuid[])',
 );
 const SOUND = statement<{ customerId: string; audio: Buffer }>('voice-message-sound', 'select customer_id as "customerId", audio from voice_message where id = $1');
 const KEEP = statement<{ customerId: string }>(
@@ -22,9 +23,13 @@ const KEEP = statement<{ customerId: string }>(
 
 const pathOf = (id: string) => `/voice-messages/${id}.wav`;
 
-/** The message of each call; null for none. Whoever sees the call sees it. */
-export const loadVoiceMessages: Batch<string, VoiceMessageRow | null> = async ({ sql }, callIds) => {
-  const byCall = new Map((await sql.query(BY_CALL, [callIds])).map(row => [row.callId, { ...row, path: pathOf(row.id) }]));
+const KIND = 'VOICE_MESSAGES_AT_DESK';
+
+/** The message of each call; null for none. Whoever sees the call sees it; staff only where the customer has consented. */
+export const loadVoiceMessages: Batch<string, VoiceMessageRow | null> = async (ctx, callIds) => {
+  const rows = await ctx.sql.query(BY_CALL, [callIds]);
+  const heard = isStaff(ctx.actor) ? await Promise.all(rows.map(({ customerId }) => ctx.edge(loadConsentTo, { customerId, kind: KIND }))) : rows.map(() => true);
+  const byCall = new Map(rows.flatMap((row, place) => (heard[place] ? [[row.callId, { ...row, path: pathOf(row.id) }]] : [])));
   return callIds.map(id => byCall.get(id) ?? null);
 };
 
@@ -36,12 +41,13 @@ export async function keepVoiceMessage(sql: Sql, callId: string, wav: Buffer, se
   });
 }
 
-/** Where messages are heard: staff, and the people of the customer who was called; for everybody else there is nothing. */
+/** Where messages are heard: the people of the customer who was called, and staff where these have consented; for everybody else there is nothing. */
 export function openVoiceMessages(app: FastifyInstance, { sql }: Ground, whoAsks: (request: FastifyRequest) => Promise<Person | null>): void {
   app.get<{ Params: { id: string } }>('/voice-messages/:id.wav', async (request, reply) => {
     const person = await whoAsks(request);
     const message = person && isUuid(request.params.id) ? await sql.one(SOUND, [request.params.id]) : undefined;
-    if (!person || !message || !(isStaff(person) || ownCustomerId(person) === message.customerId)) return reply.status(404).send({ error: 'There is nothing here.' });
+    const isHeard = person && message && (isStaff(person) ? await hasConsent(sql, message.customerId, KIND) : ownCustomerId(person) === message.customerId);
+    if (!message || !isHeard) return reply.status(404).send({ error: 'There is nothing here.' });
     return reply.headers({ 'content-type': 'audio/wav', 'cache-control': 'private, no-store', 'content-disposition': 'inline; filename="message.wav"' }).send(message.audio);
   });
 }

@@ -19,7 +19,8 @@ export class WhatIfResolver {
   ): Promise<DecisionRoot | null> {
     const called = parsePhoneNumber(lineNumber.slice(0, 200));
     if (!called) throw badInput('lineNumber', 'lineNumber is no telephone number.');
-    const line = await findCalledLine(ctx.sql, called, ctx.now());
+    // Looked for among all lines, as a call does; whose it is, is not told to others.
+    const line = await findCalledLine(ctx.service, called, ctx.now());
     const own = ownCustomerId(ctx.actor);
     if (!line || (own && line.customerId !== own)) return null;
     const { number, withheld } = parseCallerNumber(callerNumber);

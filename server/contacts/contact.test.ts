@@ -112,16 +112,16 @@ describe('markVip and unmarkVip', () => {
 });
 
 describe('deleteContact', () => {
-  test.each([['the customer', () => user], ['a supervisor', () => supervisor]])('is for %s', async (_, actor) => {
+  test.each([['the customer', () => user], ['a supervisor who acts for them', () => ({ ...supervisor, actsFor: [customerId] })]])('is for %s', async (_, actor) => {
     const id = await desk.contact(customerId);
     expect((await desk.run(actor(), DELETE, { id })).data.deleteContact).toEqual({ __typename: 'Deleted', id });
     expect(await read(id)).toBeNull();
     expect((await newestEvents(desk.sql, 1))[0]).toMatchObject({ kind: 'CONTACT_CHANGED', subjectId: id });
   });
 
-  test('is not for a secretary', async () => {
+  test('is not for a secretary, nor for a supervisor who has not said why', async () => {
     const id = await desk.contact(customerId);
-    expect((await desk.run(secretary, DELETE, { id })).errors?.[0].extensions.code).toBe('FORBIDDEN');
+    for (const actor of [secretary, supervisor]) expect((await desk.run(actor, DELETE, { id })).errors?.[0].extensions.code).toBe('FORBIDDEN');
     expect(await read(id)).not.toBeNull();
   });
 });

@@ -5,8 +5,8 @@ import type { CustomerUserRow } from '../identity/identity.service.ts';
 import { CustomerUserType } from '../identity/identity.type.ts';
 import { asker } from './customer.policy.ts';
 import { type CustomerRow, listCustomers, loadCustomers, loadLinesOf } from './customer.rows.ts';
-import { createCustomer, deleteCustomer, updateCustomer } from './customer.service.ts';
-import { CreateCustomerResult, CustomerConnection, CustomerInput, CustomersArgs, CustomerType, DeleteCustomerResult, UpdateCustomerResult } from './customer.type.ts';
+import { continueContract, createCustomer, deleteCustomer, endContract, updateCustomer } from './customer.service.ts';
+import { CreateCustomerResult, CustomerConnection, CustomerInput, CustomersArgs, CustomerType, DeleteCustomerResult, EndContractResult, UpdateCustomerResult } from './customer.type.ts';
 import { LineType } from './line.type.ts';
 
 @Resolver(() => CustomerType)
@@ -41,6 +41,20 @@ export class CustomerResolver {
     @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that the editor saw; null: whichever it is.' }) expectedVersion: number | null,
   ) {
     return updateCustomer(ctx, customerId, input, expectedVersion ?? null);
+  }
+
+  @Mutation(() => EndContractResult, { description: 'Notes the last day of the contract; afterwards the customer’s data are deleted, unless they keep the basic functions. Supervisors.' })
+  endContract(
+    @Ctx() ctx: Context,
+    @Arg('customerId', () => ID, { description: 'Which.' }) customerId: string,
+    @Arg('endsOn', () => String, { description: 'The last day, YYYY-MM-DD.' }) endsOn: string,
+  ) {
+    return endContract(ctx, customerId, endsOn);
+  }
+
+  @Mutation(() => CustomerType, { description: 'Takes the noted end of the contract back. Supervisors.' })
+  continueContract(@Ctx() ctx: Context, @Arg('customerId', () => ID, { description: 'Which.' }) customerId: string) {
+    return continueContract(ctx, customerId);
   }
 
   @Mutation(() => DeleteCustomerResult, { description: 'Deletes a customer who has no calls, with lines, contacts, instructions and accounts. Supervisors.' })

@@ -15,6 +15,10 @@ export interface CustomerRow {
   timeZone: string;
   language: `${Language}`;
   federalState: `${FederalState}` | null;
+  /** As YYYY-MM-DD, in the customer's time zone. */
+  contractStartedOn: string;
+  /** The last day; null while no end is known. */
+  contractEndsOn: string | null;
   version: number;
 }
 
@@ -39,7 +43,7 @@ export interface Stretch {
 export const BEFORE_ALL_NAMES = { key: '', id: '00000000-0000-0000-0000-000000000000' };
 
 const CUSTOMER = `'Customer' as "__typename", id, customer_number as "customerNumber", name, time_zone as "timeZone", language,
-  federal_state as "federalState", version`;
+  federal_state as "federalState", contract_started_on::text as "contractStartedOn", contract_ended_on::text as "contractEndsOn", version`;
 const LINE = `'Line' as "__typename", id, customer_id as "customerId", number, is_block as "isBlock", label, version`;
 
 const CUSTOMERS_BY_ID = statement<CustomerRow>('customers-by-id', `select ${CUSTOMER} from customer where id = any($1::uuid[])`);
@@ -48,7 +52,7 @@ const LINES_OF = statement<LineRow>('lines-of', `select ${LINE} from line where 
 const ALLOWED_COUNTRIES = statement<{ allowedCountries: string[] }>('allowed-countries', 'select allowed_countries as "allowedCountries" from telephony_settings');
 const SERVICE_NUMBERS = statement<{ number: string; isBlock: boolean }>(
   'service-numbers',
-  `select number, is_block as "isBlock" from line where number = any($1::text[])`,
+  `select number, is_block as "isBlock" from lines_covering($1::text[])`,
 );
 const CUSTOMER_PAGE = statement<CustomerRow>(
   'customer-page',

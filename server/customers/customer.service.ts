@@ -67,6 +67,31 @@ export async function updateCustomer(
   return saved ? after : changedMeanwhile('CustomerChangedMeanwhile', after);
 }
 
+/** Notes the last day of the contract, in place of one noted before. */
+export async function endContract(ctx: Context, id: string, rawEndsOn: string): Promise<CustomerRow | CustomerInvalid> {
+  if (!canManageCustomers(person(ctx.actor))) throw new Forbidden();
+  const { contractStartedOn } = await stored(ctx, id);
+  const endsOn = /^\d{4}-\d\d-\d\d$/.test(rawEndsOn) ? DateTime.fromISO(rawEndsOn, { zone: 'utc' }) : DateTime.invalid('no date');
+  if (!endsOn.isValid) return invalid('CustomerInvalid', [{ field: 'endsOn', code: 'OUT_OF_RANGE', message: 'That is no day such as 2026-12-31.' }]);
+  if (rawEndsOn < contractStartedOn) return invalid('CustomerInvalid', [{ field: 'endsOn', code: 'ENDS_BEFORE_START', message: 'The contract began later.' }]);
+  return setContractEnd(ctx, id, rawEndsOn);
+}
+
+/** Takes the end of the contract back. */
+export async function continueContract(ctx: Context, id: string): Promise<CustomerRow> {
+  if (!canManageCustomers(person(ctx.actor))) throw new Forbidden();
+  await stored(ctx, id);
+  return setContractEnd(ctx, id, null);
+}
+
+async function setContractEnd(ctx: Context, id: string, endsOn: string | null): Promise<CustomerRow> {
+  await ctx.em.transactional(async em => {
+    await em.execute('update customer set contract_ended_on = ?, version = version + 1 where id = ?', [endsOn, id]);
+    await em.execute(appendEventSql, ['CUSTOMER_CHANGED', id, id]);
+  });
+  return stored(ctx, id);
+}
+
 /** Deletes a customer with lines, contacts, instructions and accounts; refused as long as there are calls. */
 export async function deleteCustomer(ctx: Context, id: string): Promise<{ __typename: 'Deleted'; id: string } | CustomerHasCalls> {
   if (!canManageCustomers(person(ctx.actor))) throw new Forbidden();

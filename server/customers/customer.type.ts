@@ -28,6 +28,8 @@ export class CustomerType extends Node {
   @Field(() => String, { description: 'The IANA zone whose local time weekly hours mean, such as Europe/Berlin.' }) timeZone!: string;
   @Field(() => Language, { description: 'Of the default greeting and of what the service writes to the customer.' }) language!: Language;
   @Field(() => FederalState, { nullable: true, description: 'Whose public holidays count; null: none do.' }) federalState!: FederalState | null;
+  @Field(() => String, { description: 'The first day of the contract, YYYY-MM-DD.' }) contractStartedOn!: string;
+  @Field(() => String, { nullable: true, description: 'The last day of the contract, YYYY-MM-DD; null while no end is known.' }) contractEndsOn!: string | null;
   @Field(() => Int, { description: 'Rises with each change; what an editor expects to change.' }) version!: number;
 }
 
@@ -64,4 +66,5 @@ export const CreateCustomerResult = unionOf('CreateCustomerResult', 'The new cus
 export const UpdateCustomerResult = unionOf(
   'UpdateCustomerResult', 'The customer as it is now, or why it was not changed.', () => [CustomerType, CustomerInvalid, CustomerChangedMeanwhile] as const,
 );
+export const EndContractResult = unionOf('EndContractResult', 'The customer as it is now, or why the end was not noted.', () => [CustomerType, CustomerInvalid] as const);
 export const DeleteCustomerResult = unionOf('DeleteCustomerResult', 'What was deleted, or why it was not.', () => [Deleted, CustomerHasCalls] as const);

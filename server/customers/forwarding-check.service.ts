@@ -1,5 +1,5 @@
 import type { Batch, SignedIn } from '../context.ts';
-import { canSeeCustomer, person } from './customer.policy.ts';
+import { canCheckForwarding, canSeeCustomer, person } from './customer.policy.ts';
 import { readLine, readForwardingLimits } from './customer.rows.ts';
 import { InputCheck, invalid, type Invalid } from './input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
@@ -108,7 +108,7 @@ export async function startForwardingCheck(
   ctx: SignedIn, lineId: string, rawNumber: string,
 ): Promise<ForwardingCheckRow | ForwardingCheckInvalid | ForwardingCheckRunning | TooManyForwardingChecks> {
   const line = await readLine(ctx.sql, lineId);
-  if (!line || !canSeeCustomer(person(ctx.actor), line.customerId)) throw new Forbidden();
+  if (!line || !canCheckForwarding(person(ctx.actor), line.customerId)) throw new Forbidden();
   const { customerId } = line;
   const check = new InputCheck();
   const number = await readNumber(ctx.sql, check, rawNumber);

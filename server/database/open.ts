@@ -1,12 +1,14 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client, type ClientConfig } from 'pg';
-import { type DatabaseAddress, openOrm, openOwnerOrm, sqlPoolConfig } from '../orm.ts';
+import { connectionConfig, type DatabaseAddress, openOrm, openOwnerOrm, type ServiceRole, sqlPoolConfig } from '../orm.ts';
 import { openSql, statement, type OpenSql } from './sql.ts';
+import { openWalls, type Walls } from './wall.ts';
 
 /** The database as the application uses it. */
 export interface Database {
   orm: MikroORM;
   sql: OpenSql;
+  walls: Walls;
   /** For a connection of one's own, such as the one that listens. */
   connection: ClientConfig;
   close(): Promise<void>;
@@ -32,7 +34,6 @@ export async function ensureDatabase(address: Extract<DatabaseAddress, { host: s
   }
 }
 
-const APP_ROLE = 'vorzimmer_app';
 const MIGRATION_LOCK = 8672664938;
 
 async function connect(address: DatabaseAddress): Promise<Client> {
@@ -47,6 +48,18 @@ async function connect(address: DatabaseAddress): Promise<Client> {
   }
 }
 
+// In a cluster of our own nobody else comes near the socket, so no password is needed. Only when needed: two who write a role at once fail.
+const LET_ROLES_LOG_IN = `
+  do $$ declare service_role name; begin
+    for service_role in select rolname from pg_roles where rolname in ('vorzimmer_app', 'vorzimmer_customer') and not rolcanlogin loop
+      execute format('alter role %I login', service_role);
+    end loop;
+    -- Else each of a role's connections could read what the others are just doing, texts and all.
+    if exists (select from pg_roles where rolname = 'vorzimmer_customer' and rolconfig is null) then
+      alter role vorzimmer_customer set track_activities = off;
+    end if;
+  end $$`;
+
 /** Runs the migrations that are missing, as the owner, and returns their names. Of several processes one works and the others wait. */
 export async function migrate(address: DatabaseAddress): Promise<string[]> {
   const client = await connect(address);
@@ -56,7 +69,9 @@ export async function migrate(address: DatabaseAddress): Promise<string[]> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const orm = await openOwnerOrm(address);
     try {
-      return (await orm.migrator.up()).map(({ name }) => name);
+      const migrated = (await orm.migrator.up()).map(({ name }) => name);
+      if ('host' in address) await client.query(LET_ROLES_LOG_IN);
+      return migrated;
     } finally {
       await orm.close();
     }
@@ -73,22 +88,33 @@ async function roleOf(connections: OpenSql | MikroORM): Promise<string | undefin
   return row?.role;
 }
 
-/** Opens the database as the application's role. */
+/** Opens the database as the roles that the service works as. */
 export async function openDatabase(address: DatabaseAddress, onIdleError: (error: Error) => void): Promise<Database> {
-  const orm = await openOrm(address);
+  const orm = await openOrm(address, 'vorzimmer_app');
   const sql = openSql(sqlPoolConfig(address), onIdleError);
-  const { max: _, ...connection } = sqlPoolConfig(address);
+  const connection = connectionConfig(address, 'vorzimmer_app');
+  let walls: Walls | undefined;
   const close = async () => {
+    await walls?.close();
     await orm.close();
     await sql.close();
   };
+  // Options in the address come before ours, and for the owner the walls inside the database do not count.
+  const check = async (connections: OpenSql | MikroORM, expected: ServiceRole) => {
+    const role = await roleOf(connections);
+    if (role !== expected) throw new DatabaseUnusable(`the server would work as ${role} instead of ${expected}. Leave "options" out of DATABASE_URL, and let DATABASE_APP_URL and DATABASE_CUSTOMER_URL name vorzimmer_app and vorzimmer_customer.`);
+  };
   try {
-    // Options in the address come before ours, and for the owner the walls inside the database do not count.
-    for (const role of [await roleOf(sql), await roleOf(orm)])
-      if (role !== APP_ROLE) throw new DatabaseUnusable(`the server would work as ${role} instead of ${APP_ROLE}. Leave "options" out of DATABASE_URL.`);
+    await check(sql, 'vorzimmer_app');
+    await check(orm, 'vorzimmer_app');
+    const customers = openSql(sqlPoolConfig(address, 'vorzimmer_customer'), onIdleError);
+    const customersOrm = await openOrm(address, 'vorzimmer_customer');
+    walls = await openWalls(sql, customers, customersOrm);
+    await check(customers, 'vorzimmer_customer');
+    await check(customersOrm, 'vorzimmer_customer');
   } catch (error) {
     await close();
     throw error;
   }
-  return { orm, sql, connection, close };
+  return { orm, sql, walls, connection, close };
 }

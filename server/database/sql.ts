@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, type PoolConfig, type QueryConfig } from 'pg';
+import { DatabaseError, Pool, type PoolClient, type PoolConfig, type QueryConfig } from 'pg';
 
 /** A statement with a name, under which each connection prepares it once. */
 export interface Statement<Row> {
@@ -29,6 +29,28 @@ function over(run: Runner, transaction: Sql['transaction']): Sql {
   return { query, one: async (statement, values) => (await query(statement, values))[0], transaction };
 }
 
+/** The same, but begins nothing any more once the time is up: what is under way in a transaction is then rolled back. */
+export function untilDeadline(sql: Sql, deadline: AbortSignal): Sql {
+  return {
+    query: async (statement, values) => {
+      deadline.throwIfAborted();
+      return sql.query(statement, values);
+    },
+    one: async (statement, values) => {
+      deadline.throwIfAborted();
+      return sql.one(statement, values);
+    },
+    transaction: async work => {
+      deadline.throwIfAborted();
+      return sql.transaction(async joined => {
+        const result = await work(untilDeadline(joined, deadline));
+        deadline.throwIfAborted();
+        return result;
+      });
+    },
+  };
+}
+
 /** A connection does one thing at a time; those who read several things at once in a transaction wait here. */
 function inTurn(client: PoolClient): Runner {
   let last: Promise<unknown> = Promise.resolve();
@@ -42,19 +64,25 @@ function inTurn(client: PoolClient): Runner {
 }
 
 /** The pool behind it all. */
-export type OpenSql = Sql & { pool: Pool; close(): Promise<void> };
+export type OpenSql = Sql & {
+  pool: Pool;
+  /** The same, on connections that were made ready before each use. */
+  with(ready: (client: PoolClient) => Promise<void>): Sql;
+  close(): Promise<void>;
+};
 
-/** A pool of connections that run as the application's role. `close` waits for running statements. */
+/** A pool of connections that run under one role. `close` waits for running statements. */
 export function openSql(config: PoolConfig, onIdleError: (error: Error) => void): OpenSql {
   const pool = new Pool(config);
   // A connection that the server drops while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', onIdleError);
-  const transaction: Sql['transaction'] = async work => {
+  const transactionOn = (ready?: (client: PoolClient) => Promise<void>): Sql['transaction'] => async work => {
     const client = await pool.connect();
     // A transaction inside joins the one that is open.
     const joined: Sql = over(inTurn(client), inner => inner(joined));
     let broken: Error | undefined;
     try {
+      await ready?.(client);
       await client.query('begin');
       const result = await work(joined);
       await client.query('commit');
@@ -66,5 +94,21 @@ export function openSql(config: PoolConfig, onIdleError: (error: Error) => void)
       client.release(broken);
     }
   };
-  return { ...over(pool, transaction), pool, close: () => pool.end() };
+  const onReady = (ready: (client: PoolClient) => Promise<void>): Runner => ({
+    async query(config) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await ready(client);
+        return await client.query(config);
+      } catch (error) {
+        // What the server answers leaves the connection as it was; whatever else fails may not.
+        if (!(error instanceof DatabaseError)) broken = error as Error;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+  });
+  return { ...over(pool, transactionOn()), pool, with: ready => over(onReady(ready), transactionOn(ready)), close: () => pool.end() };
 }

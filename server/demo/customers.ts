@@ -33,6 +33,9 @@ const PRACTICE: Rhythm['hours'] = [[7, 8, 2], [8, 11, 6], [11, 13, 3], [13, 14, 
 const OFFICE: Rhythm['hours'] = [[7, 8, 0.6], [8, 12, 5], [12, 13, 2], [13, 17, 4], [17, 19, 1], [19, 21, 0.2]];
 const ROUND_THE_CLOCK: Rhythm['hours'] = [[0, 6, 0.4], [6, 7, 2], [7, 10, 5], [10, 16, 3], [16, 20, 3], [20, 24, 1]];
 
+/** Who runs the demo's service. */
+export const DEMO_OPERATOR = { name: 'Vorzimmer Beispiel GmbH', address: 'Musterstraße 1; 10115 Berlin; Geschäftsführung: Martina Vogt', email: 'datenschutz@vorzimmer.example' };
+
 /** The secretaries of the demo. */
 export const DEMO_SECRETARIES = [
   { name: 'Jana Kühn', email: 'jana@vorzimmer.example', isSupervisor: false },

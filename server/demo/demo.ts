@@ -1,6 +1,6 @@
 import type { Ground } from '../context.ts';
 import { statement, type Sql } from '../database/sql.ts';
-import { type Env, readEnv } from '../env.ts';
+import { type Env, isOnlyHere, readEnv } from '../env.ts';
 import { hashPassword } from '../identity/password.ts';
 import { doorBehind, openKnownDoor } from '../telephony/door.service.ts';
 import { DEMO_CUSTOMERS, DEMO_PASSWORD, DEMO_SECRETARIES } from './customers.ts';
@@ -18,12 +18,8 @@ export interface Demo {
 
 type Settings = Pick<Env, 'databaseUrl' | 'host'> & Partial<Pick<Env, 'publicUrl'>>;
 
-const HERE = ['127.0.0.1', '::1', '[::1]', 'localhost'];
-
-/** Passwords that everybody knows are for a database and a server that only this computer reaches, also through no proxy. */
-export function demoAllowed({ databaseUrl, host, publicUrl = null }: Settings): boolean {
-  return databaseUrl === null && HERE.includes(host) && (publicUrl === null || HERE.includes(new URL(publicUrl).hostname));
-}
+/** Passwords that everybody knows are for a database and a server that only this computer reaches. */
+export const demoAllowed = isOnlyHere;
 
 const LOCK = statement('demo-lock', 'select pg_advisory_xact_lock(8672664939)');
 const IS_EMPTY = statement<{ empty: boolean }>('demo-is-empty', 'select not exists (select from secretary) and not exists (select from customer) as empty');
@@ -50,7 +46,7 @@ export async function openDemo(ground: Ground, dataFolder: string, settings: Set
     if (!isEmpty && !(await holdsDemo(sql))) return false;
     await openKnownDoor(sql, DOOR_NAME, doorSecret, now());
     if (!isEmpty) return true;
-    const door = await doorBehind(sql, doorSecret);
+    const door = await doorBehind({ sql, secrets: ground.secrets }, doorSecret);
     await fillDemo(sql, { now: now(), passwordHash: await hashPassword(DEMO_PASSWORD), reporter: `door:${door?.id}` });
     return true;
   });

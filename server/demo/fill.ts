@@ -1,9 +1,14 @@
+import { CONSENT_KINDS, CONSENTS } from '../consents/consent-kinds.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { addCustomerUser, addSecretary } from '../identity/identity.service.ts';
 import { refreshActiveInstruction } from '../instructions/active-instruction.ts';
+import { CURRENT } from '../statement/statement.ts';
 import { DEMO_SECRETARIES } from './customers.ts';
 import { historyOf } from './history.ts';
 import { placeCustomers, type PlacedCustomer } from './people.ts';
+
+/** Who has not signed in yet: they are shown the privacy statement, and are asked for consents. */
+const ASKED_AT_FIRST_SIGN_IN = 'krause@kanzlei-krause.example';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -13,7 +18,12 @@ export async function fillDemo(sql: Sql, { now, passwordHash, reporter }: { now:
   for (const secretary of DEMO_SECRETARIES) secretaryIds.push((await addSecretary(sql, { ...secretary, passwordHash }, now)).id);
   const customers = placeCustomers(now);
   await insertCustomers(sql, customers);
-  for (const { id, told } of customers) for (const user of told.users) await addCustomerUser(sql, { customerId: id, ...user, passwordHash }, now);
+  for (const { id, told } of customers)
+    for (const user of told.users) {
+      const person = await addCustomerUser(sql, { customerId: id, ...user, right: 'MANAGE', passwordHash }, now);
+      if (user.email !== ASKED_AT_FIRST_SIGN_IN) await insert(sql, 'statement_reading', [{ customer_id: id, customer_user_id: person.id, version: CURRENT.version, acknowledged_at: now }]);
+    }
+  await insertConsents(sql, customers, now);
   await insertInstructions(sql, customers);
   for (const { id } of customers) await refreshActiveInstruction(sql, id, now);
   const history = historyOf(customers, secretaryIds, reporter, now);
@@ -35,6 +45,12 @@ async function insertCustomers(sql: Sql, customers: readonly PlacedCustomer[]): 
   }))));
   await insert(sql, 'contact_number', customers.flatMap(({ id, contacts }) =>
     contacts.flatMap(contact => contact.numbers.map((number, position) => ({ customer_id: id, contact_id: contact.id, number, position })))));
+}
+
+/** All but one have been asked already, and have agreed. */
+async function insertConsents(sql: Sql, customers: readonly PlacedCustomer[], now: Date): Promise<void> {
+  await insert(sql, 'consent', customers.filter(({ told }) => told.users.length > 0 && told.users[0]!.email !== ASKED_AT_FIRST_SIGN_IN).flatMap(({ id, told }) =>
+    CONSENT_KINDS.map(kind => ({ customer_id: id, id: crypto.randomUUID(), kind, text_version: CONSENTS[kind].version, answer: 'GIVEN', answered_at: now, answered_by: told.users[0]!.name }))));
 }
 
 async function insertInstructions(sql: Sql, customers: readonly PlacedCustomer[]): Promise<void> {

@@ -22,7 +22,8 @@ export class EventResolver {
   @Authorized()
   @Query(() => String, { description: 'The newest place of the live feed. Ask for it before you read what you show, and subscribe after it: nothing is missing then.' })
   liveCursor(@Ctx() ctx: Context) {
-    return currentCursor(ctx.sql);
+    // Of the whole log: it says nothing of anybody.
+    return currentCursor(ctx.service);
   }
 
   @Subscription(() => Event, {

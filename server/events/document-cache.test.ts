@@ -117,10 +117,11 @@ describe('the cache of documents', () => {
   });
 
   it('says what is wrong with a document, and keeps none of those', () => {
-    const cache = new DocumentCache({ schema, maxTokens: 20 });
+    const cache = new DocumentCache({ schema });
     expect(cache.prepare('{')).toMatchObject([{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }]);
     expect(cache.prepare('{ nothing nowhere }')).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
-    expect(cache.prepare(`{ ${'echo '.repeat(30)} }`)).toMatchObject([{ message: expect.stringContaining('20 tokens') }]);
+    expect(cache.prepare(`{ ${'echo '.repeat(3000)} }`)).toMatchObject([{ extensions: { code: 'DOCUMENT_TOO_LONG' } }]);
+    expect(cache.prepare(`{ ${'echo '.repeat(30)} }`)).toMatchObject([{ extensions: { code: 'TOO_MANY_FIELDS' } }]);
     expect(cache.size).toBe(0);
   });
 

@@ -1,8 +1,11 @@
 import {
-  BREAK, execute, getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate, visit,
-  type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule,
+  BREAK, execute, getOperationAST, GraphQLError, MaxIntrospectionDepthRule, OperationTypeNode, parse, specifiedRules, validate, visit,
+  type DirectiveNode, type DocumentNode, type ExecutionResult, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { tooDeep, tooLarge, tooLong, tooManyTokens } from '../limits/document-limits.ts';
+import { LIMITS, type DocumentLimits } from '../limits/limits.ts';
+import { costOf, type Cost } from '../limits/operation-cost.ts';
 import { guardCompiledQueries } from './jit-guard.ts';
 import { planSubscription, type SubscriptionPlan } from './subscription-plan.ts';
 
@@ -11,6 +14,8 @@ type Run = (root: unknown, context: unknown, variables: Readonly<Record<string, 
 /** One operation of a valid document. */
 export interface PreparedOperation {
   kind: OperationTypeNode;
+  /** How many values its answer holds at most. */
+  cost: Cost;
   /** Runs a query or mutation. */
   run: Run;
   /** The plan of a subscription. Throws a GraphQLError when it cannot be served. */
@@ -21,6 +26,8 @@ export interface PreparedOperation {
 export interface PreparedDocument {
   text: string;
   document: DocumentNode;
+  /** Whether it asks what the schema is. */
+  introspects: boolean;
   /** The operation of that name, or the only one when no name is given. */
   operation(name: string | null | undefined): PreparedOperation | undefined;
 }
@@ -29,12 +36,12 @@ export interface DocumentCacheOptions {
   schema: GraphQLSchema;
   /** Rules on top of the specification's. */
   rules?: readonly ValidationRule[];
+  /** How large a document may be, where that is not as `LIMITS` says. */
+  limits?: DocumentLimits;
   /** Most documents kept; default 1,000. */
   documents?: number;
   /** Most characters of documents kept; default 1,000,000. */
   characters?: number;
-  /** Longest document, in tokens; default 4,000. */
-  maxTokens?: number;
 }
 
 /** Parses, validates and compiles a document once for everybody who sends the same text. What was used longest ago is dropped first. */
@@ -45,7 +52,7 @@ export class DocumentCache {
 
   constructor(options: DocumentCacheOptions) {
     guardCompiledQueries();
-    this.options = { rules: [], documents: 1000, characters: 1_000_000, maxTokens: 4000, ...options };
+    this.options = { rules: [], limits: LIMITS.document, documents: 1000, characters: 1_000_000, ...options };
   }
 
   /** How many documents are kept. */
@@ -53,31 +60,39 @@ export class DocumentCache {
     return this.kept.size;
   }
 
-  /** The document, or why it is none. */
-  prepare(text: string): PreparedDocument | readonly GraphQLError[] {
+  /** The document, or why it is none. What would take long is refused before it is validated. */
+  prepare(text: string, keep = true): PreparedDocument | readonly GraphQLError[] {
     const known = this.kept.get(text);
     if (known) {
       this.kept.delete(text);
       this.kept.set(text, known);
       return known;
     }
-    const { schema, rules, maxTokens } = this.options;
+    const { schema, rules, limits } = this.options;
+    const long = tooLong(text, limits);
+    if (long) return [long];
     let document: DocumentNode;
-    try {
-      document = parse(text, { maxTokens });
-    } catch (error) {
-      return [coded(error, 'GRAPHQL_PARSE_FAILED')];
-    }
     let errors: readonly GraphQLError[];
     try {
-      errors = validate(schema, document, [...specifiedRules, ...rules]);
+      document = parse(text, { maxTokens: limits.tokens });
+      const large = tooLarge(document, limits);
+      if (large) return [large];
     } catch (error) {
+      // The parser calls itself for all that is nested, until there is no room for that.
+      if (error instanceof RangeError) return [tooDeep(limits)];
+      return [isTokenLimit(error) ? tooManyTokens(limits) : coded(error, 'GRAPHQL_PARSE_FAILED')];
+    }
+    try {
+      // Names that are near to a wrong one would tell strangers what the schema is.
+      errors = validate(schema, document, [...specifiedRules, MaxIntrospectionDepthRule, ...rules], { maxErrors: LIMITS.errors, hideSuggestions: true });
+    } catch (error) {
+      if (error instanceof RangeError) return [tooDeep(limits)];
       // A rule of graphql-js throws where a subscription's field is conditional.
       errors = [coded(error, 'GRAPHQL_VALIDATION_FAILED')];
     }
     if (errors.length > 0) return errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     const prepared = prepare(schema, text, document);
-    this.keep(prepared);
+    if (keep) this.keep(prepared);
     return prepared;
   }
 
@@ -93,6 +108,8 @@ export class DocumentCache {
   }
 }
 
+const isTokenLimit = (error: unknown): boolean => error instanceof GraphQLError && error.message.startsWith('Syntax Error: Document contains more that');
+
 function coded(error: unknown, code: string): GraphQLError {
   if (!(error instanceof GraphQLError)) throw error;
   error.extensions['code'] ??= code;
@@ -104,6 +121,7 @@ function prepare(schema: GraphQLSchema, text: string, document: DocumentNode): P
   return {
     text,
     document,
+    introspects: introspects(document),
     operation(name) {
       const node = getOperationAST(document, name);
       if (!node) return undefined;
@@ -119,6 +137,7 @@ function prepareOperation(schema: GraphQLSchema, document: DocumentNode, node: O
   let plan: (SubscriptionPlan & { run: Run }) | undefined;
   return {
     kind: node.operation,
+    cost: costOf(schema, document, node),
     run: runner(schema, document, name, 2),
     plan() {
       if (plan) return plan;
@@ -149,11 +168,14 @@ function runner(schema: GraphQLSchema, document: DocumentNode, operationName: st
   };
 }
 
-function isConditional(document: DocumentNode): boolean {
+const isConditional = (document: DocumentNode): boolean => mentions(document, 'Directive', ['skip', 'include']);
+const introspects = (document: DocumentNode): boolean => mentions(document, 'Field', ['__schema', '__type']);
+
+function mentions(document: DocumentNode, kind: 'Directive' | 'Field', names: readonly string[]): boolean {
   let found = false;
   visit(document, {
-    Directive({ name }) {
-      if (name.value !== 'skip' && name.value !== 'include') return undefined;
+    [kind]({ name }: DirectiveNode | FieldNode) {
+      if (!names.includes(name.value)) return undefined;
       found = true;
       return BREAK;
     },

@@ -83,8 +83,8 @@ export function littleSchema(counts: Counts): GraphQLSchema {
   return schema;
 }
 
-export const secretary = (over: Partial<SecretaryActor> = {}): SecretaryActor => ({ kind: 'SECRETARY', accountId: randomUUID(), secretaryId: randomUUID(), isSupervisor: false, ...over });
-export const customerUser = (customerId: string): CustomerUserActor => ({ kind: 'CUSTOMER_USER', accountId: randomUUID(), customerUserId: randomUUID(), customerId });
+export const secretary = (over: Partial<SecretaryActor> = {}): SecretaryActor => ({ kind: 'SECRETARY', accountId: randomUUID(), secretaryId: randomUUID(), isSupervisor: false, ...over, actsFor: [] });
+export const customerUser = (customerId: string): CustomerUserActor => ({ kind: 'CUSTOMER_USER', accountId: randomUUID(), customerUserId: randomUUID(), customerId, right: 'MANAGE' });
 
 /** A server process in small: its own tail, door and schema. Whoever connects says in a header who they are. */
 export async function openProcess(database: { sql: Sql; connection: TailOptions['connection'] }, over: { tail?: Partial<TailOptions>; door?: Partial<SocketDoorOptions> } = {}) {

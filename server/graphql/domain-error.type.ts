@@ -10,6 +10,10 @@ export abstract class DomainError {
 export enum InputProblemCode {
   REQUIRED = 'REQUIRED',
   TOO_LONG = 'TOO_LONG',
+  TOO_SHORT = 'TOO_SHORT',
+  TOO_COMMON = 'TOO_COMMON',
+  TOO_OBVIOUS = 'TOO_OBVIOUS',
+  WRONG = 'WRONG',
   INVALID_NUMBER = 'INVALID_NUMBER',
   FORBIDDEN_NUMBER = 'FORBIDDEN_NUMBER',
   OUT_OF_RANGE = 'OUT_OF_RANGE',
@@ -23,6 +27,10 @@ registerEnumType(InputProblemCode, {
   valuesConfig: {
     REQUIRED: { description: 'It must be filled in.' },
     TOO_LONG: { description: 'It is longer than what is stored.' },
+    TOO_SHORT: { description: 'It has too few characters.' },
+    TOO_COMMON: { description: 'A password of those that are tried first.' },
+    TOO_OBVIOUS: { description: 'A password that is little more than the name of the service or of the person.' },
+    WRONG: { description: 'It is not what it should be, such as the current password.' },
     INVALID_NUMBER: { description: 'It is no telephone number.' },
     FORBIDDEN_NUMBER: { description: 'A number that must not be forwarded to: emergency, premium, shared-cost, a line of ours, or a country outside the list.' },
     OUT_OF_RANGE: { description: 'It is too small, too large or none of the known ones.' },

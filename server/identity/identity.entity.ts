@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { CUSTOMER_RIGHTS } from './actor.ts';
 
 /** What a secretary is doing. OFFLINE also when the desk's connection is lost. */
 export enum Presence {
@@ -34,6 +35,7 @@ const CustomerUserSchema = defineEntity({
     id: p.uuid().primary().onCreate(() => crypto.randomUUID()),
     customerId: p.uuid(),
     name: p.string(),
+    right: p.enum(CUSTOMER_RIGHTS),
   },
 });
 /** Somebody of a customer who uses the portal. */

@@ -4,10 +4,9 @@ import { Forbidden } from '../errors.ts';
 import { InputProblem } from '../graphql/domain-error.type.ts';
 import { isStaff } from './actor.ts';
 import { Presence, PresenceReason } from './identity.entity.ts';
-import { type SecretaryRow, setPresence, setUpFirstSupervisor, setUpProblems, signIn, signOut, viewer } from './identity.service.ts';
-import { SecretaryType, SetPresenceResult, SetUpFirstSupervisorResult, SetUpInvalid, SetUpLinkInvalid, SignedInType, SignInResult, Viewer, WrongCredentials } from './identity.type.ts';
-
-const signedIn = async (ctx: Context) => Object.assign(new SignedInType(), { viewer: await viewer(ctx) });
+import { type SecretaryRow, setPresence, setUpFirstSupervisor, type SetUpProblem, setUpProblems, signIn, signOut, viewer } from './identity.service.ts';
+import { PasswordChangeDueType, SecondFactorNeeded, SecretaryType, SetPresenceResult, SetUpFirstSupervisorResult, SetUpInvalid, SetUpLinkInvalid, SignInResult, TooManyAttempts, Viewer, WrongCredentials } from './identity.type.ts';
+import { signedIn } from './signed-in.ts';
 
 @Resolver(() => SecretaryType)
 export class IdentityResolver {
@@ -16,13 +15,24 @@ export class IdentityResolver {
     return viewer(ctx);
   }
 
+  @Query(() => PasswordChangeDueType, { nullable: true, description: 'Whether a temporary password has to be changed before anything else: then everything but changePassword and signOut is refused with PASSWORD_CHANGE_DUE, and viewer is null. Null for everybody else. HTTP only.' })
+  passwordChangeDue(@Ctx() ctx: Context) {
+    return ctx.session?.due ? Object.assign(new PasswordChangeDueType(), { email: ctx.session.due.email }) : null;
+  }
+
   @Mutation(() => SignInResult, { description: 'Starts a session and sets its cookie. HTTP only.' })
   async signIn(
     @Ctx() ctx: Context,
     @Arg('email', () => String, { description: 'The address of the account.' }) email: string,
     @Arg('password', () => String, { description: 'Its password.' }) password: string,
   ) {
-    return (await signIn(ctx, email, password)) ? signedIn(ctx) : new WrongCredentials();
+    const refusal = await signIn(ctx, email, password);
+    if (refusal && 'challengeToken' in refusal) return Object.assign(new SecondFactorNeeded(), refusal);
+    switch (refusal?.refused) {
+      case undefined: return signedIn(ctx);
+      case 'WRONG': return new WrongCredentials();
+      case 'TOO_MANY': return Object.assign(new TooManyAttempts(), { retryAfterSeconds: refusal.retryAfterSeconds });
+    }
   }
 
   @Mutation(() => Boolean, { description: 'Ends the session and clears its cookie; true also when there was none. HTTP only.' })
@@ -38,8 +48,8 @@ export class IdentityResolver {
     @Arg('email', () => String, { description: 'The address to sign in with.' }) email: string,
     @Arg('password', () => String, { description: 'At least 15 characters.' }) password: string,
   ) {
-    const invalid = (problems: ReturnType<typeof setUpProblems>) => Object.assign(new SetUpInvalid(), { problems: problems.map(problem => Object.assign(new InputProblem(), problem)) });
-    const problems = setUpProblems({ name, email, password });
+    const invalid = (problems: SetUpProblem[]) => Object.assign(new SetUpInvalid(), { problems: problems.map(problem => Object.assign(new InputProblem(), problem)) });
+    const problems = await setUpProblems({ name, email, password });
     if (problems.length) return invalid(problems);
     switch (await setUpFirstSupervisor(ctx, token, { name, email, password })) {
       case 'DONE': return signedIn(ctx);

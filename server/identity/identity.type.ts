@@ -1,6 +1,8 @@
-import { createUnionType, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DomainError, InputProblem } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
+import { CUSTOMER_RIGHTS } from './actor.ts';
+import { ApiKeyType } from './api-key.type.ts';
 import { Presence, PresenceReason } from './identity.entity.ts';
 
 registerEnumType(Presence, {
@@ -21,6 +23,19 @@ registerEnumType(PresenceReason, {
   valuesConfig: { LET_IT_RING: { description: 'Their telephone rang and was not picked up.' } },
 });
 
+/** What somebody of a customer may do, with the API's names. */
+export const CustomerRight = Object.fromEntries(CUSTOMER_RIGHTS.map(right => [right, right])) as { [Right in (typeof CUSTOMER_RIGHTS)[number]]: Right };
+export type CustomerRight = (typeof CUSTOMER_RIGHTS)[number];
+registerEnumType(CustomerRight, {
+  name: 'CustomerRight',
+  description: 'What somebody of a customer may do; each includes those before it.',
+  valuesConfig: {
+    READ: { description: 'See everything of the customer.' },
+    INSTRUCT: { description: 'Also write instructions and contacts, and deal with calls.' },
+    MANAGE: { description: 'Also decide who of the customer may do what, about keys, and about the customer’s data as a whole.' },
+  },
+});
+
 @ObjectType('Secretary', { implements: Node, description: 'Somebody who answers the calls of all customers.' })
 export class SecretaryType extends Node {
   @Field(() => String, { description: 'The name that callers hear.' }) name!: string;
@@ -34,13 +49,14 @@ export class SecretaryType extends Node {
 export class CustomerUserType extends Node {
   @Field(() => String, { description: 'First and last name.' }) name!: string;
   @Field(() => String, { description: 'The address they sign in with.' }) email!: string;
+  @Field(() => CustomerRight, { description: 'What they may do.' }) right!: CustomerRight;
 }
 
 /** Who is signed in. */
 export const Viewer = createUnionType({
   name: 'Viewer',
-  description: 'Who is signed in.',
-  types: () => [SecretaryType, CustomerUserType] as const,
+  description: 'Who is signed in, or the key that a program comes in with.',
+  types: () => [SecretaryType, CustomerUserType, ApiKeyType] as const,
 });
 
 @ObjectType('SignedIn', { description: 'A session has begun; its cookie is set.' })
@@ -51,6 +67,22 @@ export class SignedInType {
 @ObjectType({ implements: DomainError, description: 'Returned when e-mail and password do not fit, whichever of them is wrong.' })
 export class WrongCredentials extends DomainError {
   override message = 'E-mail and password do not fit.';
+}
+
+@ObjectType('PasswordChangeDue', { description: 'A session has begun with a temporary password: it is good for changePassword and signOut alone, and everything else is refused with PASSWORD_CHANGE_DUE.' })
+export class PasswordChangeDueType {
+  @Field(() => String, { description: 'The address of the account.' }) email!: string;
+}
+
+@ObjectType({ description: 'The password is right, and nobody is signed in yet: the account has a second factor, which is to be shown within ten minutes.' })
+export class SecondFactorNeeded {
+  @Field(() => String, { description: 'Goes with what is shown. Keep it to yourself: with it the password is not asked for again.' }) challengeToken!: string;
+}
+
+@ObjectType({ implements: DomainError, description: 'Returned when there were too many attempts, whether or not there is such an account. A browser from which the account was used before is counted apart from all others.' })
+export class TooManyAttempts extends DomainError {
+  override message = 'Too many attempts. Wait a little.';
+  @Field(() => Int, { description: 'After how many seconds the next attempt is looked at.' }) retryAfterSeconds!: number;
 }
 
 @ObjectType({ implements: DomainError, description: 'Returned when the link was used already, has run out or was never given.' })
@@ -67,7 +99,7 @@ export class SetUpInvalid extends DomainError {
 export const SignInResult = createUnionType({
   name: 'SignInResult',
   description: 'The session, or why there is none.',
-  types: () => [SignedInType, WrongCredentials] as const,
+  types: () => [SignedInType, SecondFactorNeeded, PasswordChangeDueType, WrongCredentials, TooManyAttempts] as const,
 });
 
 export const SetUpFirstSupervisorResult = createUnionType({

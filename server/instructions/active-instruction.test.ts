@@ -18,7 +18,7 @@ const NOW = 'query ($id: ID!) { customer(id: $id) { activeInstruction { id title
 
 const base = { title: 'Immer', greeting: 'Guten Tag.', putThrough: 'NONE', message: 'Wir rufen zurück.' };
 const office = { ...base, title: 'Sprechstunde', weeklyHours: [{ weekday: 'MONDAY', from: '09:00', until: '12:00' }] };
-const create = async (customerId: string, input: object): Promise<string> => (await desk.run(supervisor, CREATE, { customerId, input })).data.createInstruction.id;
+const create = async (customerId: string, input: object): Promise<string> => (await desk.run({ ...supervisor, actsFor: [customerId] }, CREATE, { customerId, input })).data.createInstruction.id;
 const inForce = async (id: string) => (await desk.run(supervisor, NOW, { id })).data.customer;
 const seq = async () => (await newestEvents(desk.sql, 1))[0]?.seq ?? 0;
 const toldSince = async (from: number) =>

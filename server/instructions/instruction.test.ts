@@ -34,6 +34,8 @@ const LIST = `query ($id: ID!, $first: Int, $after: String, $includeEnded: Boole
 const note = { title: 'Urlaub', greeting: 'Praxis Dr. Weber, {{secretary}}.', putThrough: 'NONE', message: 'Wir sind ab Montag wieder da.' };
 const office = { title: 'Sprechstunde', greeting: 'Praxis Dr. Weber, guten Tag.', putThrough: 'ALL', forwardingNumbers: [{ number: '0171 39200 10' }] };
 
+/** A supervisor who acts for the customer. */
+const actingFor = (id: string): SecretaryActor => ({ ...secretary, isSupervisor: true, actsFor: [id] });
 const create = async (input: object, actor: Actor = user, id = customerId) => (await desk.run(actor, CREATE, { customerId: id, input })).data.createInstruction;
 const update = async (id: string, input: object, expectedVersion?: number, actor: Actor = user) => (await desk.run(actor, UPDATE, { id, input, expectedVersion })).data.updateInstruction;
 const read = async (id: string, actor: Actor = user) => (await desk.run(actor, ONE, { id })).data.instruction;
@@ -64,8 +66,10 @@ describe('createInstruction', () => {
     expect((await newestEvents(desk.sql, 1))[0]).toMatchObject({ kind: 'INSTRUCTION_CHANGED', customerId: id, subjectId: made.id });
   });
 
-  test('takes one from a secretary on behalf of the customer', async () => {
-    expect((await create(note, secretary)).__typename).toBe('Instruction');
+  test('takes one from a supervisor who acts for the customer, and from no other of the staff', async () => {
+    expect((await create(note, actingFor(customerId))).__typename).toBe('Instruction');
+    for (const person of [secretary, { ...secretary, isSupervisor: true }, actingFor(crypto.randomUUID())])
+      expect((await desk.run(person, CREATE, { customerId, input: note })).errors?.[0].extensions.code).toBe('FORBIDDEN');
   });
 
   test('names all that is wrong at once', async () => {
@@ -149,7 +153,7 @@ describe('updateInstruction', () => {
   test('shows a second editor what the first one saved', async () => {
     const made = await create(office);
     await update(made.id, { ...office, title: 'Erste', forwardingNumbers: [{ number: '0171 3920016' }] }, 1);
-    const late = await update(made.id, { ...office, title: 'Zweite' }, 1, secretary);
+    const late = await update(made.id, { ...office, title: 'Zweite' }, 1, actingFor(customerId));
     expect(late).toMatchObject({ __typename: 'InstructionChangedMeanwhile', current: { title: 'Erste', version: 2, forwardingNumbers: [{ number: '+491713920016' }] } });
   });
 
@@ -183,10 +187,11 @@ describe('endInstruction', () => {
 describe('deleteInstruction', () => {
   test('deletes it and tells which one counts instead', async () => {
     const id = await desk.customer();
-    const standing = await create(note, secretary, id);
-    const temporary = await create({ ...note, validUntil: '2026-12-31T00:00:00Z' }, secretary, id);
+    const leader = actingFor(id);
+    const standing = await create(note, leader, id);
+    const temporary = await create({ ...note, validUntil: '2026-12-31T00:00:00Z' }, leader, id);
     const seq = await newest();
-    expect((await desk.run(secretary, DELETE, { id: temporary.id })).data.deleteInstruction).toEqual({ __typename: 'Deleted', id: temporary.id });
+    expect((await desk.run(leader, DELETE, { id: temporary.id })).data.deleteInstruction).toEqual({ __typename: 'Deleted', id: temporary.id });
     expect(await read(temporary.id, secretary)).toBeNull();
     expect((await read(standing.id, secretary)).isActive).toBe(true);
     expect((await toldSince(seq)).sort()).toEqual([temporary.id, standing.id].sort());
@@ -198,10 +203,10 @@ describe('the one-tap slot', () => {
 
   test('ends what was in it', async () => {
     const id = await desk.customer();
-    const meeting = await create(preset('Besprechung', { validUntil: '2026-12-31T15:00:00Z' }), secretary, id);
+    const meeting = await create(preset('Besprechung', { validUntil: '2026-12-31T15:00:00Z' }), actingFor(id), id);
     desk.pass(60);
     const seq = await newest();
-    const evening = await create(preset('Feierabend'), secretary, id);
+    const evening = await create(preset('Feierabend'), actingFor(id), id);
     expect(evening).toMatchObject({ isPreset: true, isActive: true });
     expect(await read(meeting.id, secretary)).toMatchObject({ isPreset: false, isActive: false, validUntil: desk.now().toISOString(), version: 2 });
     expect((await toldSince(seq)).sort()).toEqual([meeting.id, evening.id].sort());
@@ -209,33 +214,33 @@ describe('the one-tap slot', () => {
 
   test('deletes what was in it and had not begun', async () => {
     const id = await desk.customer();
-    const holiday = await create(preset('Urlaub', { validFrom: '2026-12-24T00:00:00Z' }), secretary, id);
-    await create(preset('Besprechung'), secretary, id);
+    const holiday = await create(preset('Urlaub', { validFrom: '2026-12-24T00:00:00Z' }), actingFor(id), id);
+    await create(preset('Besprechung'), actingFor(id), id);
     expect(await read(holiday.id, secretary)).toBeNull();
   });
 
   test('leaves the end of what was over already', async () => {
     const id = await desk.customer();
     const end = new Date(desk.now().getTime() + 60_000).toISOString();
-    const meeting = await create(preset('Besprechung', { validUntil: end }), secretary, id);
+    const meeting = await create(preset('Besprechung', { validUntil: end }), actingFor(id), id);
     desk.pass(3600);
-    await create(preset('Feierabend'), secretary, id);
+    await create(preset('Feierabend'), actingFor(id), id);
     expect(await read(meeting.id, secretary)).toMatchObject({ isPreset: false, validUntil: end });
   });
 
   test('takes an instruction that is changed into it, and keeps one that is in it', async () => {
     const id = await desk.customer();
-    const meeting = await create(preset('Besprechung'), secretary, id);
-    const other = await create(note, secretary, id);
+    const meeting = await create(preset('Besprechung'), actingFor(id), id);
+    const other = await create(note, actingFor(id), id);
     desk.pass(60);
-    expect(await update(meeting.id, preset('Besprechung lang'), 1, secretary)).toMatchObject({ isPreset: true, validUntil: null });
-    expect(await update(other.id, preset('Feierabend'), 1, secretary)).toMatchObject({ isPreset: true, version: expect.any(Number) });
+    expect(await update(meeting.id, preset('Besprechung lang'), 1, actingFor(id))).toMatchObject({ isPreset: true, validUntil: null });
+    expect(await update(other.id, preset('Feierabend'), 1, actingFor(id))).toMatchObject({ isPreset: true, version: expect.any(Number) });
     expect(await read(meeting.id, secretary)).toMatchObject({ isPreset: false, validUntil: desk.now().toISOString() });
   });
 
   test('holds one of many that are set at the same moment', async () => {
     const id = await desk.customer();
-    const all = await Promise.all(Array.from({ length: 5 }, (_, place) => create(preset(`Nummer ${place}`), secretary, id)));
+    const all = await Promise.all(Array.from({ length: 5 }, (_, place) => create(preset(`Nummer ${place}`), actingFor(id), id)));
     const left = (await Promise.all(all.map(one => read(one.id, secretary)))).filter(one => one !== null);
     expect(left.filter(one => one.isPreset)).toHaveLength(1);
     expect(left.filter(one => one.isActive)).toHaveLength(1);
@@ -272,9 +277,9 @@ describe("a customer's instructions", () => {
   test('come a page at a time, the newest first, those that are over only when asked for', async () => {
     const id = await desk.customer();
     for (const title of ['Eins', 'Zwei', 'Drei', 'Vier']) {
-      const made = await create({ ...note, title }, secretary, id);
+      const made = await create({ ...note, title }, actingFor(id), id);
       desk.pass(60);
-      if (title === 'Zwei') await desk.run(secretary, END, { id: made.id });
+      if (title === 'Zwei') await desk.run(actingFor(id), END, { id: made.id });
     }
     const page = async (variables: object) => (await desk.run(secretary, LIST, { id, ...variables })).data.customer.instructions;
     const titles = (one: Told) => one.edges.map((edge: Told) => edge.node.title);

@@ -3,6 +3,13 @@ import { EventLog001 } from './001-event-log.ts';
 import { PeopleAndCustomers002 } from './002-people-and-customers.ts';
 import { Calls003 } from './003-calls.ts';
 import { Telephony004 } from './004-telephony.ts';
+import { Rights005 } from './005-rights.ts';
+import { Wall006 } from './006-wall.ts';
+import { Accounts007 } from './007-accounts.ts';
+import { SecondFactor008 } from './008-second-factor.ts';
+import { People009 } from './009-people.ts';
+import { Consents013 } from './013-consents.ts';
+import { ApiKeys018 } from './018-api-keys.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -11,4 +18,11 @@ export const migrations = [
   { name: '002-people-and-customers', class: PeopleAndCustomers002 },
   { name: '003-calls', class: Calls003 },
   { name: '004-telephony', class: Telephony004 },
+  { name: '005-rights', class: Rights005 },
+  { name: '006-wall', class: Wall006 },
+  { name: '007-accounts', class: Accounts007 },
+  { name: '008-second-factor', class: SecondFactor008 },
+  { name: '009-people', class: People009 },
+  { name: '013-consents', class: Consents013 },
+  { name: '018-api-keys', class: ApiKeys018 },
 ];

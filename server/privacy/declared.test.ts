@@ -2,6 +2,7 @@ import { extendSchema, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, openDesk } from '../test/desk.ts';
+import { type StoredTable, TERMS } from './declaration.ts';
 import { rootFields, shownData } from './shown-data.ts';
 import { storedData } from './stored-data.ts';
 
@@ -35,6 +36,27 @@ async function columns(): Promise<string[]> {
 const fields = (schema: GraphQLSchema): string[] =>
   Object.values(schema.getTypeMap()).flatMap(type => (isObjectType(type) && !type.name.startsWith('__') ? Object.keys(type.getFields()).map(field => `${type.name}.${field}`) : []));
 
+/** What is wrong with how long the tables are said to be kept. */
+async function misdated(stored: Record<string, StoredTable>): Promise<string[]> {
+  const times = (await owner.query<{ place: string }>(
+    `select c.relname || '.' || a.attname as place from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.atttypid in ('timestamptz'::regtype, 'date'::regtype) and not a.attisdropped`,
+  )).rows.map(({ place }) => place);
+  const follows = (await owner.query<{ edge: string }>(
+    `with recursive follows as (
+       select conrelid as child, confrelid as parent from pg_constraint where contype = 'f' and confdeltype = 'c'
+       union select f.child, k.confrelid from follows f join pg_constraint k on k.conrelid = f.parent and k.contype = 'f' and k.confdeltype = 'c')
+     select child::regclass || ' follows ' || parent::regclass as edge from follows`,
+  )).rows.map(({ edge }) => edge);
+  return Object.entries(stored).flatMap(([table, { kept, since }]) => {
+    if ((TERMS[kept].from === 'SINCE') !== (since !== undefined)) return [`${table}: ${kept} ${since ? 'does not count' : 'counts'} from a time`];
+    if (!since) return [];
+    const [column, parent] = since.split('.').toReversed() as [string, string | undefined];
+    if (!times.includes(`${parent ?? table}.${column}`)) return [`${table}: ${since} is no time`];
+    return parent && !follows.includes(`${table} follows ${parent}`) ? [`${table} is not deleted with its ${parent}`] : [];
+  });
+}
+
 const storedPlaces = places(Object.fromEntries(Object.entries(storedData).map(([table, { columns }]) => [table, columns])));
 const shownPlaces = [...places(Object.fromEntries(Object.entries(shownData).map(([type, { fields }]) => [type, fields]))), ...places(rootFields)];
 
@@ -50,6 +72,18 @@ describe('what is stored', () => {
     await owner.query('create table diary (secret text)');
     expect(compare(await columns(), storedPlaces)).toEqual({ undeclared: expect.arrayContaining(['line.mood', 'line.purpose', 'diary.secret']), gone: ['line.label'] });
     await owner.query('rollback');
+  });
+
+  it('is kept for a term that counts from a time which is there', async () => {
+    expect(await misdated(storedData)).toEqual([]);
+  });
+
+  it('is missed when its term counts from nothing, and when it would stay behind', async () => {
+    const { call, line, attempt, session } = storedData as Record<'call' | 'line' | 'attempt' | 'session', StoredTable>;
+    const { since: _, ...timeless } = call;
+    expect(await misdated({ call: timeless, line: { ...line, since: 'number' }, attempt: { ...attempt, since: 'line.number' }, session: { ...session, since: 'call.received_at' } })).toEqual([
+      'call: CALL_HISTORY counts from a time', 'line: CONTRACT does not count from a time', 'attempt: line.number is no time', 'session is not deleted with its call',
+    ]);
   });
 });
 

@@ -35,10 +35,12 @@ async function outcome(operation: 'Query' | 'Mutation', name: string, viewer: Vi
   const { telephoneDoorId } = operation === 'Mutation' ? await plantService(desk, secretary, supervisor) : { telephoneDoorId: '' };
   const { customerId, customerUserId, accountId } = planted;
   const person: Record<Viewer, Person | null> = {
-    STRANGER: null, OTHER_CUSTOMER: elsewhere, OWN_CUSTOMER: { kind: 'CUSTOMER_USER', customerId, customerUserId, accountId }, SECRETARY: secretary, SUPERVISOR: supervisor,
+    STRANGER: null, OTHER_CUSTOMER: elsewhere, OWN_CUSTOMER: { kind: 'CUSTOMER_USER', customerId, customerUserId, accountId, right: 'MANAGE' }, SECRETARY: secretary, SUPERVISOR: supervisor,
   };
   const root = desk.schema.getType(operation) as NonNullable<ReturnType<typeof desk.schema.getQueryType>>;
-  const known = { ...planted, telephoneDoorId, id: (planted as Record<string, string>)[`${name}Id`] ?? '' };
+  // Whoever is removed is nobody else's secretary.
+  const secretaryId = name === 'removeSecretary' ? (await desk.secretary()).secretaryId : planted.secretaryId;
+  const known = { ...planted, secretaryId, telephoneDoorId, id: (planted as Record<string, string>)[`${name}Id`] ?? '' };
   const selection = isLeafType(getNamedType(root.getFields()[name]!.type)) ? '' : '{ __typename }';
   const { data, errors } = await desk.run(person[viewer], `${operation.toLowerCase()} { ${name}${argumentsOf(root, name, known)} ${selection} }`);
   const code = errors?.[0].extensions.code;
@@ -50,7 +52,7 @@ async function outcome(operation: 'Query' | 'Mutation', name: string, viewer: Vi
 describe('strangers', () => {
   it('get in where people sign in, and learn nothing but that nobody is signed in', () => {
     const open = Object.values(rootFields).flatMap(fields => Object.entries(fields).filter(([, field]) => expected(field, 'STRANGER') !== 'UNAUTHENTICATED').map(([name, field]) => `${name}: ${expected(field, 'STRANGER')}`));
-    expect(open).toEqual(['viewer: NULL', 'desk: NULL', 'signIn: REACHED', 'signOut: REACHED', 'setUpFirstSupervisor: REACHED']);
+    expect(open).toEqual(['viewer: NULL', 'passwordChangeDue: NULL', 'privacyStatement: REACHED', 'desk: NULL', 'signIn: REACHED', 'signOut: REACHED', 'setUpFirstSupervisor: REACHED', 'confirmSecondFactor: REACHED', 'beginSecondFactorPasskey: REACHED', 'confirmWithPasskey: REACHED', 'beginPasskeySignIn: REACHED', 'signInWithPasskey: REACHED', 'requestPasswordReset: REACHED', 'resetPassword: REACHED']);
   });
 });
 
@@ -75,7 +77,7 @@ describe('an act on one customer’s row', () => {
     const weber = await plantCustomer(desk, secretary);
     const krause = await plantCustomer(desk, secretary);
     const { customerId, customerUserId, accountId } = weber;
-    const person: Person = { kind: 'CUSTOMER_USER', customerId, customerUserId, accountId };
+    const person: Person = { kind: 'CUSTOMER_USER', customerId, customerUserId, accountId, right: 'MANAGE' };
     const before = await everythingOf(krause.customerId);
 
     const input = { title: 'Neu', greeting: 'Guten Tag', putThrough: 'ALL', forwardingNumbers: [{ id: krause.forwardingNumberId, number: '+491713920077' }] };

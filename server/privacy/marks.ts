@@ -3,6 +3,7 @@ import type { Person } from '../identity/actor.ts';
 import type { Desk } from '../test/desk.ts';
 import { AUDIENCES, type Declaration, declarationOf, type Viewer } from './declaration.ts';
 import { mayReach, type ShownText, textsOf } from './schema-walk.ts';
+import { SEALED_COLUMNS, type SealedColumn } from '../secrets/secrets.ts';
 import { storedData } from './stored-data.ts';
 
 /** A text, telephone number, time or id in the database, with all places that hold it. */
@@ -20,7 +21,8 @@ interface Place {
   ofCustomer: string | null;
 }
 
-const ENUMERATION = /= ANY \(+ARRAY/;
+// One of several words, or of one so far.
+const ENUMERATION = /= (ANY \(+ARRAY|'[A-Z_]+'::text\)+$)/;
 const MARKABLE = ['text', 'uuid', 'timestamp with time zone', 'jsonb', 'bytea'];
 
 /** The columns in which rows can differ so that it is seen: neither truth values nor counts, nor words of a closed set. */
@@ -40,20 +42,31 @@ function textsIn(value: unknown): string[] {
   return textsOf(value).map(({ text }) => text);
 }
 
+/** What the column of the row says; of a sealed one what was sealed. */
+function opened(desk: Desk, place: string, row: Record<string, unknown>): unknown {
+  const stored = row[place.split('.')[1] as string];
+  if (!(place in SEALED_COLUMNS) || !Buffer.isBuffer(stored)) return stored;
+  const column = place as SealedColumn;
+  return desk.ground.secrets.open(column, row[SEALED_COLUMNS[column]] as string, stored);
+}
+
 /** Everything that is in the database, by what it says, and the columns it can be in. */
 export async function readMarks(desk: Desk): Promise<{ marks: Mark[]; columns: { table: string; column: string }[] }> {
   const owner = new Client(desk.address as object);
   await owner.connect();
   const byText = new Map<string, Mark>();
   const columns = await markableColumns(owner);
+  // What hangs on an account is of whom the account is.
+  const { rows: accounts } = await owner.query<{ id: string; customer_id: string | null }>('select id, customer_id from account');
+  const customerOfAccount = new Map(accounts.map(({ id, customer_id }) => [id, customer_id]));
   for (const { table, column } of columns) {
     const declared = declarationOf(storedData[table]!, storedData[table]!.columns[column]!);
     const { rows } = await owner.query<Record<string, unknown>>(`select * from ${owner.escapeIdentifier(table)}`);
     for (const row of rows)
-      for (const text of textsIn(row[column])) {
+      for (const text of textsIn(opened(desk, `${table}.${column}`, row))) {
         const mark = byText.get(text) ?? { text, places: [] };
         byText.set(text, mark);
-        mark.places.push({ column: `${table}.${column}`, declared, row, ofCustomer: (row[table === 'customer' ? 'id' : 'customer_id'] as string | null | undefined) ?? null });
+        mark.places.push({ column: `${table}.${column}`, declared, row, ofCustomer: (row[table === 'customer' ? 'id' : 'customer_id'] as string | null | undefined) ?? customerOfAccount.get(row['account_id'] as string) ?? null });
       }
   }
   await owner.end();

@@ -1,3 +1,4 @@
+import { CONSENTS } from '../consents/consent-kinds.ts';
 import type { Desk } from '../test/desk.ts';
 import type { SecretaryActor } from '../identity/actor.ts';
 
@@ -8,13 +9,13 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId', string>;
 
 let planted = 0;
 
 /** A row, as it is; JSON for objects. */
 export async function insert(desk: Desk, table: string, row: Record<string, unknown>): Promise<void> {
-  const columns = Object.keys(row);
+  const columns = Object.keys(row).map(column => `"${column}"`);
   const values = Object.values(row).map(value => (value && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) && !Buffer.isBuffer(value) ? JSON.stringify(value) : value));
   await desk.sql.pool.query(`insert into ${table} (${columns.join(', ')}) values (${columns.map((_, place) => `$${place + 1}`).join(', ')})`, values);
 }
@@ -44,11 +45,44 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: customerId, customer_number: mark('Kunde'), name: mark('Praxis'), time_zone: ['Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich'][place % 3], language: 'DE', federal_state: 'BE',
     contract_started_on: time(), contract_ended_on: later(),
   });
-  await insert(desk, 'customer_user', { customer_id: customerId, id: customerUserId, name: mark('Person') });
+  await insert(desk, 'customer_user', { customer_id: customerId, id: customerUserId, name: mark('Person'), right: 'MANAGE' });
   await insert(desk, 'account', {
-    id: accountId, email: `${customerUserId}@praxis-weber.example`, password_hash: mark('hash'), customer_id: customerId, customer_user_id: customerUserId, created_at: time(),
+    id: accountId, email: `${customerUserId}@praxis-weber.example`, password_hash: mark('hash'), customer_id: customerId, customer_user_id: customerUserId, created_at: time(), temporary_password_until: later(), second_factor_since: time(),
   });
-  await insert(desk, 'session', { token_hash: Buffer.from(mark('token')), account_id: accountId, created_at: time(), expires_at: later() });
+  const sessionId = id();
+  await insert(desk, 'session', {
+    token_hash: Buffer.from(mark('token')), id: sessionId, account_id: accountId, created_at: time(), last_used_at: time(), expires_at: later(), browser: mark('Browser'), system: mark('System'),
+  });
+  const passkeyId = id();
+  await insert(desk, 'totp', { account_id: accountId, secret: desk.ground.secrets.seal('totp.secret', accountId, mark('Geheimnis')), created_at: time(), confirmed_at: time(), last_used_step: 1 });
+  await insert(desk, 'recovery_code', { account_id: accountId, code_hash: Buffer.from(mark('Wiederherstellung')), created_at: time(), used_at: time() });
+  await insert(desk, 'passkey', {
+    id: passkeyId, account_id: accountId, credential_id: Buffer.from(mark('Kennung')), public_key: Buffer.from(mark('Schlüssel')), counter: 0, transports: [], is_synced: true, name: mark('Passkey'),
+    browser: mark('Browser'), system: mark('System'), created_at: time(), last_used_at: time(),
+  });
+  await insert(desk, 'passkey_challenge', { challenge_hash: Buffer.from(mark('Aufgabe')), purpose: 'REGISTER', account_id: accountId, created_at: time(), expires_at: later() });
+  await insert(desk, 'sign_in_challenge', { token_hash: Buffer.from(mark('Anmeldung')), account_id: accountId, created_at: time(), expires_at: later() });
+  await insert(desk, 'known_device', { account_id: accountId, token_hash: Buffer.from(mark('Gerät')), last_seen_at: time() });
+  await insert(desk, 'password_reset_link', { token_hash: Buffer.from(mark('Link')), account_id: accountId, created_at: time(), expires_at: later() });
+  const mailId = id();
+  await insert(desk, 'mail', {
+    id: mailId, account_id: accountId, kind: 'PASSWORD_RESET', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example`,
+    details: desk.ground.secrets.seal('mail.details', mailId, JSON.stringify({ token: mark('Wort') })), created_at: time(), next_try_at: later(), tries: 1, last_problem: mark('Störung'),
+  });
+  const mail = { account_id: accountId, kind: 'PASSWORD_CHANGED', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example` };
+  await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), sent_at: time() });
+  await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), given_up_at: time() });
+
+  await insert(desk, 'consent', {
+    customer_id: customerId, id: id(), kind: 'VOICE_MESSAGES_AT_DESK', text_version: mark('alt'), answer: 'GIVEN', answered_at: new Date(NOW.getTime() - (place * 1000 + 999) * 61_000),
+    answered_by: mark('Einwilligende'), withdrawn_at: time(), withdrawn_by: mark('Widerrufende'),
+  });
+  await insert(desk, 'consent', {
+    customer_id: customerId, id: id(), kind: 'VOICE_MESSAGES_AT_DESK', text_version: CONSENTS.VOICE_MESSAGES_AT_DESK.version, answer: 'GIVEN', answered_at: time(), answered_by: mark('Einwilligende'),
+  });
+  await insert(desk, 'statement_reading', { customer_id: customerId, customer_user_id: customerUserId, version: mark('alt'), acknowledged_at: time() });
+
+  await insert(desk, 'acting', { customer_id: customerId, id: id(), secretary_id: secretary.secretaryId, reason: mark('Grund des Handelns'), since: time(), until: later() });
 
   const lineId = id();
   const lineNumber = `+496990009${String(place).padStart(3, '0')}`;
@@ -121,11 +155,28 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     customer_id: customerId, id: forwardingCheckId, line_id: lineId, number: landline(), method: 'WE_CALL', started_at: time(), expires_at: later(), asked_at: time(), ended_at: time(), result: 'ARRIVED',
   });
 
+  const restrictionId = id();
+  const restricted = { reason: mark('Grund'), requested_at: time(), requested_by: mark('Betroffene'), requested_by_staff: false };
+  await insert(desk, 'restriction', { customer_id: customerId, id: restrictionId, kind: 'CALL', subject_id: id(), ...restricted });
+  await insert(desk, 'restricted_row', {
+    customer_id: customerId, restriction_id: restrictionId, table_name: 'contact', line_id: lineId, row: { customer_id: customerId, id: id(), name: mark('Eingeschränkt'), is_vip: false, is_blocked: false, created_at: time(), version: 1 },
+  });
+  const announced = new Date(NOW.getTime() - (place * 1000 + 998) * 61_000);
+  await insert(desk, 'restriction', {
+    customer_id: customerId, id: id(), kind: 'CONTACT', subject_id: id(), reason: mark('Grund'), requested_at: time(), requested_by: mark('Betroffene'), requested_by_staff: true,
+    lift_reason: mark('Aufhebung'), lift_announced_at: announced, lifts_at: new Date(announced.getTime() + 7 * 86_400_000), lifted_by: mark('Leitung'), lifted_at: new Date(announced.getTime() + 7 * 86_400_000 + 1_000),
+  });
+
   const callId = id();
   await insert(desk, 'call', call({ id: callId, state: 'RINGING' }));
   await insert(desk, 'call_ring', { customer_id: customerId, call_id: callId, secretary_id: secretary.secretaryId, rung_at: time() });
   await insert(desk, 'call_ring', { customer_id: customerId, call_id: ended, secretary_id: secretary.secretaryId, rung_at: time(), stopped_at: time(), outcome: 'TOOK' });
   await insert(desk, 'secretary_preference', { customer_id: customerId, secretary_id: secretary.secretaryId, weight: 50 });
+  const apiKeyId = id();
+  await insert(desk, 'api_key', {
+    id: apiKeyId, customer_id: customerId, name: mark('Schnittstelle'), key_hash: Buffer.from(mark('Schlüssel')), hint: mark('vz_'), scopes: ['calls:read'], created_at: time(), created_by: mark('Person'),
+    expires_at: later(), last_used_at: time(),
+  });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
@@ -133,7 +184,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, alarmId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
@@ -144,8 +195,8 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   const time = () => new Date(NOW.getTime() - (place * 1000 + count++) * 61_000);
   const telephoneDoorId = crypto.randomUUID();
   await insert(desk, 'telephone_door', {
-    id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: mark('Schlüssel'), created_at: time(), last_event_at: time(), kind: 'TWILIO', account: mark('Konto'),
-    api_secret: mark('Zugang'), last_problem: mark('Fehler'), last_problem_at: time(),
+    id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: desk.ground.secrets.seal('telephone_door.hmac_secret', telephoneDoorId, mark('Schlüssel')), created_at: time(), last_event_at: time(), kind: 'TWILIO', account: mark('Konto'),
+    api_secret: desk.ground.secrets.seal('telephone_door.api_secret', telephoneDoorId, mark('Zugang')), last_problem: mark('Fehler'), last_problem_at: time(),
   });
   await insert(desk, 'exchange', { name: mark('Vermittlung'), holder: mark('Prozess'), connected_since: time(), lost_at: time(), version: mark('Version'), last_event_at: time() });
   await desk.sql.pool.query('update telephony_settings set overflow_number = $1', [`+4940669690${String(place % 100).padStart(2, '0')}`]);
@@ -155,8 +206,15 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   });
   await insert(desk, 'early_report', { reporter: `door:${telephoneDoorId}`, external_id: mark('extern'), kind: 'ENDED', reason: mark('Grund'), reported_at: time() });
   const session = Buffer.from(mark('token'));
-  await insert(desk, 'session', { token_hash: session, account_id: secretary.accountId, created_at: time(), expires_at: NOW });
-  await insert(desk, 'softphone', { username: `desk-geplant${place}x${count++}`, secretary_id: secretary.secretaryId, session_hash: session, digest: mark('Kennwort'), created_at: time() });
+  await insert(desk, 'session', { token_hash: session, id: crypto.randomUUID(), account_id: secretary.accountId, created_at: time(), last_used_at: time(), expires_at: NOW });
+  await insert(desk, 'attempt_counter', { key: mark('Zähler'), attempts: 1, expires_at: time() });
+  await insert(desk, 'password_reset_request', { id: crypto.randomUUID(), email: mark('Adresse'), requested_at: time() });
+  const username = `desk-geplant${place}x${count++}`;
+  await insert(desk, 'softphone', { username, secretary_id: secretary.secretaryId, session_hash: session, digest: desk.ground.secrets.seal('softphone.digest', username, mark('Kennwort')), created_at: time() });
+  await insert(desk, 'api_key', {
+    id: crypto.randomUUID(), name: mark('Anlage'), key_hash: Buffer.from(mark('Schlüssel')), hint: mark('vz_'), scopes: ['calls:report'], created_at: time(), created_by: mark('Leitung'),
+    expires_at: new Date(NOW.getTime() + (place * 1000 + count++) * 61_000), last_used_at: time(),
+  });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
   await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
   return { telephoneDoorId };

@@ -1,18 +1,20 @@
-import type { Around, Part } from './declaration.ts';
+import type { StoredTable } from './declaration.ts';
 
 /**
- * Every column of the database: what kind of data it is, whose, and who may see it through the API. The words are those of
- * declaration.ts. A table says what holds for its columns, a column names its kind and what is different about it.
+ * Every column of the database: what kind of data it is, whose, who may see it through the API, why it is kept, where it
+ * comes from, for how long it is kept and what happens then. The words are those of declaration.ts. A table says what holds
+ * for its columns, a column names its kind and what is different about it.
  *
  * A new column is entered here in the same commit; a test fails until it is. What is declared here is also what happens:
  * a test fills the tables, asks for everything there is as each kind of person, and finds nothing in the answers that its
  * column does not allow them.
  */
-export const storedData: Record<string, Around & { columns: Record<string, Part> }> = {
+export const storedData: Record<string, StoredTable> = {
   secretary: {
     of: 'SECRETARY',
     // Customers read who took their call and wrote their note.
     seenBy: 'SIGNED_IN',
+    purpose: 'STAFFING', origin: 'STAFF', kept: 'ACCOUNT',
     columns: {
       id: 'IDENTIFIER',
       name: 'PERSON',
@@ -20,6 +22,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
       presence: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presence_since: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presence_reason: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
+      left_at: { is: 'PERSON', seenBy: 'NOBODY' },
       sip_endpoint: { is: 'CONFIGURATION', seenBy: 'SUPERVISORS' },
       phone_number: { is: 'PERSON', seenBy: 'SUPERVISORS' },
       languages: { is: 'PERSON', seenBy: 'SUPERVISORS' },
@@ -28,57 +31,232 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   customer: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'CONTRACT', origin: 'STAFF', kept: 'CONTRACT',
     columns: {
       id: 'IDENTIFIER',
-      customer_number: 'CONTRACT',
-      name: 'CONTRACT',
+      customer_number: { is: 'CONTRACT', ending: 'KEPT_BY_LAW' },
+      name: { is: 'CONTRACT', ending: 'KEPT_BY_LAW' },
       time_zone: 'CONTRACT',
       language: 'CONTRACT',
       federal_state: 'CONTRACT',
-      contract_started_on: { is: 'CONTRACT', seenBy: 'NOBODY' },
-      contract_ended_on: { is: 'CONTRACT', seenBy: 'NOBODY' },
+      contract_started_on: { is: 'CONTRACT', ending: 'KEPT_BY_LAW' },
+      contract_ended_on: { is: 'CONTRACT', ending: 'KEPT_BY_LAW' },
       version: 'TECHNICAL',
       search_text: { is: 'CONTRACT', seenBy: 'NOBODY' },
     },
   },
   customer_user: {
     of: 'CUSTOMER',
-    seenBy: 'SELF',
-    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', name: 'PERSON' },
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'CONTRACT', origin: 'CUSTOMER', kept: 'ACCOUNT',
+    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', name: 'PERSON', right: 'PERSON' },
+  },
+  consent: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'CONSENTED', origin: 'CUSTOMER', kept: 'CONTRACT',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      kind: 'CONTRACT',
+      text_version: 'TECHNICAL',
+      answer: 'CONTRACT',
+      answered_at: 'CONTRACT',
+      answered_by: 'PERSON',
+      withdrawn_at: 'CONTRACT',
+      withdrawn_by: 'PERSON',
+    },
+  },
+  restriction: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'ACCOUNTABILITY', origin: 'CUSTOMER', kept: 'CONTRACT',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      kind: 'CONTRACT',
+      subject_id: 'IDENTIFIER',
+      reason: 'CONTRACT',
+      requested_at: 'CONTRACT',
+      requested_by: 'PERSON',
+      requested_by_staff: 'TECHNICAL',
+      lift_reason: 'CONTRACT',
+      lift_announced_at: { is: 'CONTRACT', seenBy: 'NOBODY' },
+      lifts_at: 'CONTRACT',
+      lifted_by: 'PERSON',
+      lifted_at: 'CONTRACT',
+    },
+  },
+  // Calls and contacts with all that belongs to them, for as long as they are restricted.
+  restricted_row: {
+    of: 'CALLER',
+    seenBy: 'NOBODY',
+    purpose: 'ACCOUNTABILITY', origin: 'PROGRAM', kept: 'CONTRACT',
+    columns: { customer_id: 'IDENTIFIER', restriction_id: 'IDENTIFIER', place: 'TECHNICAL', table_name: 'TECHNICAL', row: 'CALL_CONTENT', line_id: 'IDENTIFIER' },
+  },
+  statement_reading: {
+    of: 'CUSTOMER',
+    seenBy: 'NOBODY',
+    purpose: 'ACCOUNTABILITY', origin: 'USER', kept: 'ACCOUNT',
+    columns: { customer_id: 'IDENTIFIER', customer_user_id: 'IDENTIFIER', version: 'TECHNICAL', acknowledged_at: 'PERSON' },
   },
   account: {
     of: 'USER',
     seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'USER', kept: 'ACCOUNT',
     columns: {
       // Stands in UnassignedCall.reporter when somebody reported a call by hand.
       id: { is: 'IDENTIFIER', seenBy: 'SUPERVISORS' },
       // Secretaries' addresses are shown nowhere yet.
-      email: { is: 'PERSON', seenBy: 'SELF' },
+      email: { is: 'PERSON', seenBy: 'CUSTOMER_OR_SUPERVISORS' },
       password_hash: 'CREDENTIAL',
       secretary_id: 'IDENTIFIER',
       customer_id: 'IDENTIFIER',
       customer_user_id: 'IDENTIFIER',
       created_at: 'PERSON',
+      temporary_password_until: 'CREDENTIAL',
+      second_factor_since: { is: 'CREDENTIAL', seenBy: 'SELF' },
+    },
+  },
+  api_key: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'SIGNING_IN', origin: 'CUSTOMER', kept: 'EXPIRY', since: 'expires_at',
+    columns: {
+      id: 'IDENTIFIER',
+      customer_id: 'IDENTIFIER',
+      name: 'CONFIGURATION',
+      key_hash: { is: 'CREDENTIAL', seenBy: 'NOBODY', origin: 'PROGRAM' },
+      hint: { is: 'CREDENTIAL', origin: 'PROGRAM' },
+      scopes: 'CONFIGURATION',
+      created_at: { is: 'CREDENTIAL', origin: 'PROGRAM' },
+      created_by: 'PERSON',
+      expires_at: 'CREDENTIAL',
+      last_used_at: { is: 'CREDENTIAL', origin: 'PROGRAM' },
     },
   },
   session: {
     of: 'USER',
     seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'USER', kept: 'EXPIRY', since: 'expires_at',
+    columns: {
+      token_hash: 'CREDENTIAL',
+      id: { is: 'IDENTIFIER', seenBy: 'SELF' },
+      account_id: 'IDENTIFIER',
+      created_at: { is: 'CREDENTIAL', seenBy: 'SELF' },
+      last_used_at: { is: 'CREDENTIAL', seenBy: 'SELF' },
+      expires_at: 'CREDENTIAL',
+      browser: { is: 'PERSON', seenBy: 'SELF' },
+      system: { is: 'PERSON', seenBy: 'SELF' },
+    },
+  },
+  known_device: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SECURITY', origin: 'PROGRAM', kept: 'KNOWN_DEVICE', since: 'last_seen_at',
+    columns: { account_id: 'IDENTIFIER', token_hash: 'CREDENTIAL', last_seen_at: 'CREDENTIAL' },
+  },
+  // Whom a counter is about is in it as a part of a hash, which leads back to nobody.
+  attempt_counter: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SECURITY', origin: 'PROGRAM', kept: 'EXPIRY', since: 'expires_at',
+    columns: { key: 'CREDENTIAL', attempts: 'CREDENTIAL', expires_at: 'TECHNICAL' },
+  },
+  totp: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'WITH_SUBJECT',
+    // The secret is told once, to whom it belongs.
+    columns: { account_id: 'IDENTIFIER', secret: 'CREDENTIAL', created_at: 'CREDENTIAL', confirmed_at: { is: 'CREDENTIAL', seenBy: 'SELF' }, last_used_step: 'CREDENTIAL' },
+  },
+  recovery_code: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'WITH_SUBJECT',
+    columns: { account_id: 'IDENTIFIER', code_hash: 'CREDENTIAL', created_at: 'CREDENTIAL', used_at: 'CREDENTIAL' },
+  },
+  passkey: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'USER', kept: 'WITH_SUBJECT',
+    columns: {
+      id: { is: 'IDENTIFIER', seenBy: 'SELF' },
+      account_id: 'IDENTIFIER',
+      credential_id: 'CREDENTIAL',
+      public_key: 'CREDENTIAL',
+      counter: 'CREDENTIAL',
+      transports: 'CREDENTIAL',
+      is_synced: { is: 'CREDENTIAL', seenBy: 'SELF' },
+      name: { is: 'PERSON', seenBy: 'SELF' },
+      browser: { is: 'PERSON', seenBy: 'SELF' },
+      system: { is: 'PERSON', seenBy: 'SELF' },
+      created_at: { is: 'CREDENTIAL', seenBy: 'SELF' },
+      last_used_at: { is: 'CREDENTIAL', seenBy: 'SELF' },
+    },
+  },
+  passkey_challenge: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'EXPIRY', since: 'expires_at',
+    columns: { challenge_hash: 'CREDENTIAL', purpose: 'TECHNICAL', account_id: 'IDENTIFIER', created_at: 'CREDENTIAL', expires_at: 'CREDENTIAL' },
+  },
+  sign_in_challenge: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'EXPIRY', since: 'expires_at',
+    columns: { token_hash: 'CREDENTIAL', account_id: 'IDENTIFIER', created_at: 'CREDENTIAL', expires_at: 'CREDENTIAL', tries: 'CREDENTIAL' },
+  },
+  password_reset_request: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'USER', kept: 'WISH', since: 'requested_at',
+    columns: { id: 'IDENTIFIER', email: 'PERSON', requested_at: 'CREDENTIAL' },
+  },
+  password_reset_link: {
+    of: 'USER',
+    seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'EXPIRY', since: 'expires_at',
     columns: { token_hash: 'CREDENTIAL', account_id: 'IDENTIFIER', created_at: 'CREDENTIAL', expires_at: 'CREDENTIAL' },
+  },
+  mail: {
+    of: 'USER',
+    seenBy: 'SUPERVISORS',
+    purpose: 'WRITING', origin: 'PROGRAM', recipients: ['MAIL_PROVIDER'], kept: 'MAIL', since: 'created_at',
+    columns: {
+      id: 'IDENTIFIER',
+      account_id: { is: 'IDENTIFIER', seenBy: 'NOBODY' },
+      // Shown as the subject.
+      kind: { is: 'PERSON', seenBy: 'NOBODY' },
+      language: { is: 'PERSON', seenBy: 'NOBODY' },
+      to_name: 'PERSON',
+      to_address: 'PERSON',
+      // Gone as soon as the mail was sent.
+      details: { is: 'CREDENTIAL', seenBy: 'NOBODY' },
+      created_at: 'PERSON',
+      next_try_at: { is: 'TECHNICAL', seenBy: 'NOBODY' },
+      tries: { is: 'TECHNICAL', seenBy: 'NOBODY' },
+      last_problem: 'TECHNICAL',
+      sent_at: 'PERSON',
+      given_up_at: 'PERSON',
+    },
   },
   set_up_link: {
     of: 'SERVICE',
     seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'SET_UP_LINK', since: 'expires_at',
     columns: { token_hash: 'CREDENTIAL', created_at: 'CREDENTIAL', expires_at: 'CREDENTIAL', used_at: 'CREDENTIAL' },
   },
   line: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'CONTRACT', origin: 'STAFF', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', number: 'CONTRACT', is_block: 'CONTRACT', label: 'CONTRACT', version: 'TECHNICAL' },
   },
   contact: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -97,11 +275,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   contact_number: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', contact_id: 'IDENTIFIER', number: 'ADDRESS_BOOK', position: 'TECHNICAL' },
   },
   instruction: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -123,11 +303,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   weekly_hours: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', instruction_id: 'IDENTIFIER', weekday: 'INSTRUCTION', opens: 'INSTRUCTION', closes: 'INSTRUCTION' },
   },
   forwarding_number: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', recipients: ['TELEPHONE_PROVIDER'], kept: 'CONTRACT',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -142,11 +324,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   active_instruction: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'PROGRAM', kept: 'WITH_SUBJECT',
     columns: { customer_id: 'IDENTIFIER', instruction_id: 'IDENTIFIER', next_boundary_at: 'INSTRUCTION' },
   },
   telephone_door: {
     of: 'SERVICE',
     seenBy: 'SUPERVISORS',
+    purpose: 'RUNNING', origin: 'STAFF', kept: 'INSTALLATION',
     columns: {
       id: 'IDENTIFIER',
       name: 'CONFIGURATION',
@@ -166,6 +350,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   call: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'TELEPHONE_SYSTEM', kept: 'CALL_HISTORY', since: 'received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -203,6 +388,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   attempt: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'TELEPHONE_SYSTEM', recipients: ['TELEPHONE_PROVIDER'], kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -224,6 +410,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   call_ring: {
     of: 'SECRETARY',
     seenBy: 'NOBODY',
+    purpose: 'STAFFING', origin: 'TELEPHONE_SYSTEM', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       call_id: 'IDENTIFIER',
@@ -236,6 +423,8 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   voice_message: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    staffNeedConsent: 'VOICE_MESSAGES_AT_DESK',
+    purpose: 'ANSWERING', origin: 'CALLER', kept: 'VOICE_MESSAGE', since: 'recorded_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -246,14 +435,29 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
       audio: { is: 'CALL_CONTENT', seenBy: 'NOBODY' },
     },
   },
+  acting: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'SECURITY', origin: 'STAFF', kept: 'CONTRACT',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      secretary_id: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
+      reason: 'WORK_OF_STAFF',
+      since: 'WORK_OF_STAFF',
+      until: 'WORK_OF_STAFF',
+    },
+  },
   secretary_preference: {
     of: 'CUSTOMER',
     seenBy: 'SUPERVISORS',
+    purpose: 'ANSWERING', origin: 'STAFF', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', secretary_id: 'IDENTIFIER', weight: 'CONFIGURATION' },
   },
   telephony_settings: {
     of: 'SERVICE',
     seenBy: 'SUPERVISORS',
+    purpose: 'RUNNING', origin: 'STAFF', kept: 'INSTALLATION',
     columns: {
       only_row: { is: 'TECHNICAL', seenBy: 'NOBODY' },
       preferred_ring_seconds: 'CONFIGURATION',
@@ -273,6 +477,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   telephony_alarm: {
     of: 'CUSTOMER',
     seenBy: 'SUPERVISORS',
+    purpose: 'SECURITY', origin: 'PROGRAM', kept: 'ALARM', since: 'last_at',
     columns: {
       id: 'IDENTIFIER',
       customer_id: 'IDENTIFIER',
@@ -288,6 +493,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   exchange: {
     of: 'SERVICE',
     seenBy: 'SUPERVISORS',
+    purpose: 'RUNNING', origin: 'PROGRAM', kept: 'INSTALLATION',
     columns: {
       name: { is: 'TECHNICAL', seenBy: 'NOBODY' },
       holder: { is: 'TECHNICAL', seenBy: 'NOBODY' },
@@ -300,6 +506,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   softphone: {
     of: 'SECRETARY',
     seenBy: 'NOBODY',
+    purpose: 'SIGNING_IN', origin: 'PROGRAM', kept: 'EXPIRY', since: 'session.expires_at',
     columns: {
       username: { is: 'CREDENTIAL', seenBy: 'AUTHOR' },
       secretary_id: 'IDENTIFIER',
@@ -311,6 +518,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   forwarding_check: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', recipients: ['TELEPHONE_PROVIDER'], kept: 'FORWARDING_CHECK', since: 'started_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -327,6 +535,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   call_note: {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'STAFF', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       id: 'IDENTIFIER',
@@ -347,6 +556,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   call_note_version: {
     of: 'CALLER',
     seenBy: 'NOBODY',
+    purpose: 'ANSWERING', origin: 'STAFF', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       note_id: 'IDENTIFIER',
@@ -364,6 +574,7 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   note_draft: {
     of: 'CALLER',
     seenBy: 'AUTHOR',
+    purpose: 'ANSWERING', origin: 'STAFF', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
       call_id: 'IDENTIFIER',
@@ -380,11 +591,13 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   early_report: {
     of: 'CALLER',
     seenBy: 'NOBODY',
+    purpose: 'ANSWERING', origin: 'TELEPHONE_SYSTEM', kept: 'EARLY_REPORT', since: 'reported_at',
     columns: { reporter: 'TECHNICAL', external_id: 'TECHNICAL', kind: 'CALL_TRAFFIC', reason: 'CALL_TRAFFIC', reported_at: 'CALL_TRAFFIC' },
   },
   unassigned_call: {
     of: 'CALLER',
     seenBy: 'SUPERVISORS',
+    purpose: 'RUNNING', origin: 'TELEPHONE_SYSTEM', kept: 'UNASSIGNED_CALL', since: 'received_at',
     columns: {
       id: 'IDENTIFIER',
       reporter: 'TECHNICAL',
@@ -397,22 +610,32 @@ export const storedData: Record<string, Around & { columns: Record<string, Part>
   desk_lease: {
     of: 'SECRETARY',
     seenBy: 'NOBODY',
+    purpose: 'STAFFING', origin: 'PROGRAM', kept: 'WITH_SUBJECT',
     columns: { secretary_id: 'WORK_OF_STAFF', holder: 'TECHNICAL', expires_at: 'WORK_OF_STAFF' },
   },
   // Keeps whom and what an event concerns, never what it says; who may see the subject is declared with its table.
   event: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
+    purpose: 'RUNNING', origin: 'PROGRAM', kept: 'EVENTS', since: 'at',
     columns: { seq: 'TECHNICAL', at: 'CALL_TRAFFIC', kind: 'CALL_TRAFFIC', customer_id: 'IDENTIFIER', subject_id: 'IDENTIFIER' },
   },
   event_horizon: {
     of: 'SERVICE',
     seenBy: 'NOBODY',
+    purpose: 'RUNNING', origin: 'PROGRAM', kept: 'INSTALLATION',
     columns: { only_row: 'TECHNICAL', log_name: 'TECHNICAL', pruned_through: 'TECHNICAL' },
+  },
+  wall_key: {
+    of: 'SERVICE',
+    seenBy: 'NOBODY',
+    purpose: 'SECURITY', origin: 'PROGRAM', kept: 'INSTALLATION',
+    columns: { only_row: 'TECHNICAL', key: 'CREDENTIAL' },
   },
   mikro_orm_migrations: {
     of: 'SERVICE',
     seenBy: 'NOBODY',
+    purpose: 'RUNNING', origin: 'PROGRAM', kept: 'INSTALLATION',
     columns: { id: 'TECHNICAL', name: 'TECHNICAL', executed_at: 'TECHNICAL' },
   },
 };

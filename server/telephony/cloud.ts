@@ -35,7 +35,7 @@ export interface Cloud {
 }
 
 /** The doors and the systems behind them; one for a process, as the two share what they have just told a line. */
-export function makeCloud({ ground, publicUrl, providers = PROVIDERS }: { ground: Pick<Ground, 'sql' | 'now' | 'log'>; publicUrl: string | null; providers?: Providers }): Cloud {
+export function makeCloud({ ground, publicUrl, providers = PROVIDERS }: { ground: Pick<Ground, 'sql' | 'secrets' | 'now' | 'log'>; publicUrl: string | null; providers?: Providers }): Cloud {
   const twilio = { ground, api: providers.twilioApi, lines: new TwilioLines(), turns: new InTurn() };
   const sipgate = { ground, api: providers.sipgateApi, turns: new InTurn() };
   const cloud: Cloud = {
@@ -53,7 +53,7 @@ export function makeCloud({ ground, publicUrl, providers = PROVIDERS }: { ground
     },
     async systemOf(reporter) {
       const id = doorOfReporter(reporter);
-      const door = id === null ? undefined : await doorWithSecrets(ground.sql, id);
+      const door = id === null ? undefined : await doorWithSecrets(ground, id);
       return door ? cloud.systemOfDoor(door) : null;
     },
   };

@@ -38,7 +38,7 @@ function read(kind: `${TelephoneDoorKind}`, input: DoorInput, stored: DoorRow | 
 /** Opens a door of a kind; `withHmac` makes up a key for a generic one. */
 export async function addDoor(ctx: SignedIn, kind: `${TelephoneDoorKind}`, input: DoorInput, withHmac: boolean): Promise<Awaited<ReturnType<typeof openDoorOf>> | DoorInvalid> {
   const { check, read: door } = read(kind, { ...input, hmacSecret: input.hmacSecret ?? (withHmac ? newKey() : null) }, null);
-  return check.problems.length ? invalid('TelephoneDoorInvalid', check.problems) : openDoorOf(ctx.sql, kind, door, ctx.now());
+  return check.problems.length ? invalid('TelephoneDoorInvalid', check.problems) : openDoorOf(ctx, kind, door, ctx.now());
 }
 
 /** Changes what is said about a door. */
@@ -46,14 +46,14 @@ export async function updateDoor(ctx: SignedIn, id: string, input: DoorInput): P
   const stored = await readDoor(ctx.sql, id);
   const { check, read: door } = read(stored.kind, input, stored);
   if (check.problems.length) return invalid('TelephoneDoorInvalid', check.problems);
-  return { __typename: 'TelephoneDoor', ...(await changeDoor(ctx.sql, id, door)) };
+  return { __typename: 'TelephoneDoor', ...(await changeDoor(ctx, id, door)) };
 }
 
 /** A push to try the door with, signed with its own secrets. */
 export async function pushForTest(ctx: SignedIn, id: string, url: string) {
   if (url.length > 1000) throw badInput('url', 'url has more than 1,000 characters.');
   const { id: known } = await readDoor(ctx.sql, id);
-  const door = await doorWithSecrets(ctx.sql, known);
+  const door = await doorWithSecrets(ctx, known);
   if (!door) throw new Forbidden();
   return testPush(door, url);
 }

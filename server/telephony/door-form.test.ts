@@ -46,7 +46,7 @@ describe('a door', () => {
     const made = await create({ name: ' Zentrale ', kind, ...input });
     expect(made).toMatchObject({ __typename: 'TelephoneDoorCreated', path: expect.stringMatching(new RegExp(`^/telephony/${kind.toLowerCase()}/[\\w-]{43}$`)), door: { name: 'Zentrale', kind, account: null, lastEventAt: null, ...shown } });
     expect(made.hmacSecret).toEqual(key === 'made up' ? expect.stringMatching(/^[\w-]{43}$/) : key);
-    expect(await doorBehind(desk.sql, secretIn(made.path))).toMatchObject({ kind, hmacSecret: made.hmacSecret, apiSecret: (input as Told).apiSecret ?? null });
+    expect(await doorBehind(desk.ground, secretIn(made.path))).toMatchObject({ kind, hmacSecret: made.hmacSecret, apiSecret: (input as Told).apiSecret ?? null });
   });
 
   test.each([
@@ -63,9 +63,9 @@ describe('a door', () => {
   test('keeps the secrets that a change leaves out, and takes the others', async () => {
     const { door: { id }, path } = await create({ name: 'Twilio', kind: 'TWILIO', account: SID, apiSecret: 'alt' });
     expect(await update(id, { name: 'Twilio Berlin', account: SID })).toMatchObject({ __typename: 'TelephoneDoor', name: 'Twilio Berlin', hasApiSecret: true });
-    expect((await doorWithSecrets(desk.sql, id))?.apiSecret).toBe('alt');
+    expect((await doorWithSecrets(desk.ground, id))?.apiSecret).toBe('alt');
     await update(id, { name: 'Twilio Berlin', account: SID, apiSecret: 'neu' });
-    expect((await doorBehind(desk.sql, secretIn(path)))?.apiSecret).toBe('neu');
+    expect((await doorBehind(desk.ground, secretIn(path)))?.apiSecret).toBe('neu');
     for (const [input, field] of [[{ account: SID, apiSecret: '' }, 'apiSecret'], [{ account: '' }, 'account']] as const)
       expect(await update(id, { name: 'Twilio', ...input })).toEqual({ __typename: 'TelephoneDoorInvalid', problems: [{ field, code: 'REQUIRED' }] });
     const generic = await create({ name: 'Anlage', withHmac: true });
@@ -77,8 +77,8 @@ describe('a door', () => {
     const { door: { id }, path } = await create({ name: 'Anlage' });
     const { data } = await desk.run(supervisor, 'mutation ($id: ID!) { moveTelephoneDoor(telephoneDoorId: $id) { ... on TelephoneDoorMoved { path door { id } } } }', { id });
     expect(data.moveTelephoneDoor.door).toEqual({ id });
-    expect(await doorBehind(desk.sql, secretIn(path))).toBeUndefined();
-    expect(await doorBehind(desk.sql, secretIn(data.moveTelephoneDoor.path))).toMatchObject({ id });
+    expect(await doorBehind(desk.ground, secretIn(path))).toBeUndefined();
+    expect(await doorBehind(desk.ground, secretIn(data.moveTelephoneDoor.path))).toMatchObject({ id });
   });
 });
 

@@ -63,7 +63,7 @@ export async function openDoorGround({ sipgateApi = PROVIDERS.sipgateApi, start 
   const server = await openServer(desk, { publicUrl: PUBLIC_URL, providers: { ...PROVIDERS, sipgateApi, sipgateKey: sipgateKeys.publicKey } });
 
   async function door(kind: Parameters<typeof openDoorOf>[1], more: object, sign: (path: string, key: string) => TestDoor['sign']): Promise<TestDoor> {
-    const { path, door: { id }, hmacSecret } = await openDoorOf(desk.sql, kind, { name: kind, ...more }, desk.now());
+    const { path, door: { id }, hmacSecret } = await openDoorOf(desk.ground, kind, { name: kind, ...more }, desk.now());
     return {
       id, path, sign: sign(path, hmacSecret ?? ''),
       push(fields, { body = formOf(fields), path: to = path, headers } = {}) {

@@ -5,6 +5,7 @@ import { isUuid } from '../database/uuid.ts';
 import { Forbidden } from '../errors.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { newToken, tokenHash } from '../identity/session.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
 
 /** Whose telephone system comes in at a door. */
 export enum TelephoneDoorKind {
@@ -62,9 +63,12 @@ const DOOR = `id, name, kind, account, created_at as "createdAt", last_event_at 
   hmac_secret is not null as "hasHmac", api_secret is not null as "hasApiSecret"`;
 const LIST = statement<DoorRow>('door-list', `select ${DOOR} from telephone_door order by created_at, id`);
 const BY_ID = statement<DoorRow>('door-by-id', `select ${DOOR} from telephone_door where id = $1`);
-const OPEN_DOOR = `id, kind, hmac_secret as "hmacSecret", account, api_secret as "apiSecret"`;
-const FIND = statement<OpenDoor>('door-find', `select ${OPEN_DOOR} from telephone_door where secret_hash = $1`);
-const FIND_BY_ID = statement<OpenDoor>('door-find-by-id', `select ${OPEN_DOOR} from telephone_door where id = $1`);
+/** A door as it is stored, with its secrets sealed. */
+interface SealedDoor { id: string; kind: `${TelephoneDoorKind}`; hmacSealed: Buffer | null; account: string | null; apiSealed: Buffer | null }
+
+const SEALED_DOOR = `id, kind, hmac_secret as "hmacSealed", account, api_secret as "apiSealed"`;
+const FIND = statement<SealedDoor>('door-find', `select ${SEALED_DOOR} from telephone_door where secret_hash = $1`);
+const FIND_BY_ID = statement<SealedDoor>('door-find-by-id', `select ${SEALED_DOOR} from telephone_door where id = $1`);
 const ADD = statement<DoorRow>(
   'door-add',
   `insert into telephone_door (id, name, secret_hash, hmac_secret, created_at, kind, account, api_secret) values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -98,14 +102,18 @@ export const doorPath = (secret: string, kind: `${TelephoneDoorKind}` = 'GENERIC
 export const listDoors = (ctx: SignedIn) => ctx.sql.query(LIST);
 
 /** Opens a generic door. Its secret and its key are told here and never again. */
-export const openDoor = (sql: Sql, name: string, withHmac: boolean, now: Date) => openDoorOf(sql, 'GENERIC', { name, hmacSecret: withHmac ? newKey() : null }, now);
+export const openDoor = (store: SecretStore, name: string, withHmac: boolean, now: Date) => openDoorOf(store, 'GENERIC', { name, hmacSecret: withHmac ? newKey() : null }, now);
 
 /** Opens a door for a kind of telephone system. Its secret, and a key that was made up for it, are told here and never again. */
-export async function openDoorOf(sql: Sql, kind: `${TelephoneDoorKind}`, input: DoorInput, now: Date): Promise<{ door: DoorRow; path: string; hmacSecret: string | null }> {
+export async function openDoorOf({ sql, secrets }: SecretStore, kind: `${TelephoneDoorKind}`, input: DoorInput, now: Date): Promise<{ door: DoorRow; path: string; hmacSecret: string | null }> {
   const { token, hash } = newToken();
   const hmacSecret = input.hmacSecret || (DOOR_NEEDS[kind].hmacSecret === 'MADE_UP' ? newKey() : null);
+  const id = crypto.randomUUID();
   const door = await sql.transaction(async sql => {
-    const [added] = await sql.query(ADD, [crypto.randomUUID(), input.name, hash, hmacSecret, now, kind, input.account || null, input.apiSecret || null]);
+    const [added] = await sql.query(ADD, [
+      id, input.name, hash, hmacSecret && secrets.seal('telephone_door.hmac_secret', id, hmacSecret), now, kind, input.account || null,
+      input.apiSecret ? secrets.seal('telephone_door.api_secret', id, input.apiSecret) : null,
+    ]);
     await appendEvent(sql, 'TELEPHONY_CHANGED', null, (added as DoorRow).id);
     return added as DoorRow;
   });
@@ -119,9 +127,11 @@ export const newKey = () => randomBytes(32).toString('base64url');
 export const openKnownDoor = (sql: Sql, name: string, secret: string, now: Date) => sql.query(ADD, [crypto.randomUUID(), name, tokenHash(secret), null, now, 'GENERIC', null, null]);
 
 /** Changes what is said of a door; what comes in goes on without a break. */
-export async function changeDoor(sql: Sql, id: string, input: DoorInput): Promise<DoorRow> {
+export async function changeDoor({ sql, secrets }: SecretStore, id: string, input: DoorInput): Promise<DoorRow> {
   await telling(sql, id, sql => sql.one(CHANGE, [
-    id, input.name, input.account || null, input.hmacSecret !== undefined, input.hmacSecret || null, input.apiSecret !== undefined, input.apiSecret || null,
+    id, input.name, input.account || null,
+    input.hmacSecret !== undefined, input.hmacSecret ? secrets.seal('telephone_door.hmac_secret', id, input.hmacSecret) : null,
+    input.apiSecret !== undefined, input.apiSecret ? secrets.seal('telephone_door.api_secret', id, input.apiSecret) : null,
   ]));
   return readDoor(sql, id);
 }
@@ -153,10 +163,20 @@ async function telling(sql: Sql, id: string, change: (sql: Sql) => Promise<unkno
 }
 
 /** The door behind the secret of an address; undefined when there is none. */
-export const doorBehind = (sql: Sql, secret: string) => sql.one(FIND, [tokenHash(secret)]);
+export const doorBehind = async (store: SecretStore, secret: string) => unsealed(store, await store.sql.one(FIND, [tokenHash(secret)]));
 
 /** The door with the id, with its secrets; undefined when there is none. */
-export const doorWithSecrets = (sql: Sql, id: string) => sql.one(FIND_BY_ID, [id]);
+export const doorWithSecrets = async (store: SecretStore, id: string) => unsealed(store, await store.sql.one(FIND_BY_ID, [id]));
+
+function unsealed({ secrets }: SecretStore, door: SealedDoor | undefined): OpenDoor | undefined {
+  if (!door) return undefined;
+  const { id, kind, account, hmacSealed, apiSealed } = door;
+  return {
+    id, kind, account,
+    hmacSecret: hmacSealed && secrets.open('telephone_door.hmac_secret', id, hmacSealed),
+    apiSecret: apiSealed && secrets.open('telephone_door.api_secret', id, apiSealed),
+  };
+}
 
 /** Notes that the door's system is alive, and tells the supervisors; every few seconds at most. */
 export const heardFrom = (sql: Sql, doorId: string, now: Date) => sql.query(HEARD, [doorId, now]);

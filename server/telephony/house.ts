@@ -65,7 +65,7 @@ export function startTelephony({ ground, tail, connection, asteriskUrl, cloud, l
         const isConnected = state.state === 'CONNECTED';
         setExchangeState(sql, { name: EXCHANGE, holder, connected: isConnected, version: isConnected ? state.version : null }, now()).catch(unheard('the state of the exchange could not be noted'));
         // A restart of Asterisk has lost them.
-        if (isConnected) matchSoftphones(sql, exchange.softphones, now()).catch(unheard('telephones of browsers could not be put'));
+        if (isConnected) matchSoftphones(ground, exchange.softphones, now()).catch(unheard('telephones of browsers could not be put'));
       },
       onHeard() {
         heard = true;
@@ -104,7 +104,7 @@ export function startTelephony({ ground, tail, connection, asteriskUrl, cloud, l
         testing.delete(id);
         await exchange.endTestCall(id);
       }
-      if (seconds % MATCH_SECONDS === 0) await matchSoftphones(sql, exchange.softphones, now());
+      if (seconds % MATCH_SECONDS === 0) await matchSoftphones(ground, exchange.softphones, now());
     },
     log,
   });

@@ -2,10 +2,11 @@ import { type IncomingMessage, type Server as HttpServer, STATUS_CODES } from 'n
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../events/tail.ts';
+import type { SecretaryActor } from '../identity/actor.ts';
 import { PHONE_PATH } from './softphone.service.ts';
 
-/** Whose telephone connects: by which session, and of which secretary. */
-export interface PhoneOwner { token: string; secretaryId: string }
+/** Whose telephone connects, and by which session. */
+export interface PhoneOwner { sessionId: string; token: string; person: SecretaryActor }
 
 /** What one telephone may do at most. */
 export interface RelayLimits {
@@ -17,7 +18,7 @@ export interface RelayLimits {
   bufferedBytes?: number;
   /** Telephones at once per secretary; default 6. */
   perSecretary?: number;
-  /** A telephone that does not answer a ping within this time is gone; sessions are looked at as often; default 15,000. */
+  /** A telephone that does not answer a ping within this time is gone; default 15,000. */
   keepAliveMs?: number;
 }
 
@@ -29,8 +30,6 @@ export interface PhoneRelayOptions {
   authenticate(request: IncomingMessage): Promise<PhoneOwner | 'NOT_STAFF' | null>;
   /** Whether a page of this origin may connect. */
   allowedOrigin(request: IncomingMessage): boolean;
-  /** Whether the session still lives. */
-  isAlive(owner: PhoneOwner): Promise<boolean>;
   limits?: RelayLimits;
   log: Log;
 }
@@ -39,8 +38,10 @@ export interface PhoneRelayOptions {
 export interface PhoneRelay {
   /** Telephones that are connected. */
   count(): number;
-  /** Cuts off the telephones of a session that is over. */
-  disconnect(token: string): void;
+  /** Those whose telephones are connected, once for each. */
+  owners(): PhoneOwner[];
+  /** Cuts off the telephones of a session that is over, or whose bearer may do something else now. */
+  disconnect(sessionId: string): void;
   /** Cuts off all, so that they come again elsewhere. */
   close(): Promise<void>;
 }
@@ -89,7 +90,7 @@ export function openPhoneRelay(options: PhoneRelayOptions): PhoneRelay {
     const owner = await options.authenticate(request);
     if (owner === null) return refuse(raw, 401);
     if (owner === 'NOT_STAFF') return refuse(raw, 403);
-    if ([...lines].filter(line => line.owner.secretaryId === owner.secretaryId).length >= perSecretary) return refuse(raw, 429);
+    if ([...lines].filter(line => line.owner.person.secretaryId === owner.person.secretaryId).length >= perSecretary) return refuse(raw, 429);
 
     const system = new WebSocket(target, SUBPROTOCOL, { handshakeTimeout: CONNECT_MS, perMessageDeflate: false, maxPayload: messageBytes });
     const line = new Line(owner, system);
@@ -141,22 +142,23 @@ export function openPhoneRelay(options: PhoneRelayOptions): PhoneRelay {
     else to.send(data, { binary: false });
   }
 
-  // Who signed out elsewhere, or whose session ran out, is found here at the latest.
-  const look = async (line: Line) => {
-    if (line.browser && !line.answered) return line.browser.terminate();
-    line.answered = false;
-    line.browser?.ping();
-    if (!(await options.isAlive(line.owner))) line.close(SIGNED_OUT, 'Signed out');
-  };
   const sweep = setInterval(() => {
-    for (const line of lines) look(line).catch((error: unknown) => log.error({ err: error }, 'the session of a telephone could not be looked at'));
+    for (const line of lines) {
+      if (line.browser && !line.answered) {
+        line.browser.terminate();
+        continue;
+      }
+      line.answered = false;
+      line.browser?.ping();
+    }
   }, keepAliveMs);
 
   httpServer.on('upgrade', upgrade);
   return {
     count: () => [...lines].filter(({ browser }) => browser).length,
-    disconnect(token) {
-      for (const line of lines) if (line.owner.token === token) line.close(SIGNED_OUT, 'Signed out');
+    owners: () => [...lines].map(({ owner }) => owner),
+    disconnect(sessionId) {
+      for (const line of lines) if (line.owner.sessionId === sessionId) line.close(SIGNED_OUT, 'Signed out');
     },
     async close() {
       closing = true;

@@ -2,9 +2,10 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { SignedIn } from '../context.ts';
 import { violatedConstraint } from '../database/constraint.ts';
-import { statement, type Sql } from '../database/sql.ts';
+import { statement } from '../database/sql.ts';
 import { badInput, Forbidden, Unauthenticated } from '../errors.ts';
 import { tokenHash } from '../identity/session.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
 import type { IceSettings, PhoneHouse, Softphones } from './softphones.ts';
 
 /** The realm that passwords of SIP accounts are made for, which is the domain of their addresses too. */
@@ -33,7 +34,7 @@ const TELL_OPEN_CALLS = statement(
   `select append_event('CALL_CHANGED', customer_id, id) from call where taken_by = $1 and state in ('TAKEN', 'PUTTING_THROUGH')`,
 );
 const DROP = statement<{ username: string }>('softphone-drop', 'delete from softphone where session_hash = $1 returning username');
-const LIVE = statement<{ username: string; digest: string }>(
+const LIVE = statement<{ username: string; digest: Buffer }>(
   'softphone-live',
   'select p.username, p.digest from softphone p join session x on x.token_hash = p.session_hash where x.expires_at > $1',
 );
@@ -67,7 +68,7 @@ export async function openSoftphone(ctx: SignedIn): Promise<SoftphoneRow | null>
   const digest = digestOf(username, password);
   let isNew = false;
   try {
-    isNew = (await ctx.sql.one(PUT, [username, secretaryId, tokenHash(token), digest, ctx.now()]))?.isNew === true;
+    isNew = (await ctx.sql.one(PUT, [username, secretaryId, tokenHash(token), ctx.secrets.seal('softphone.digest', username, digest), ctx.now()]))?.isNew === true;
   } catch (error) {
     // The session ended in this very moment.
     if (violatedConstraint(error) === 'softphone_session_hash_fkey') throw new Unauthenticated();
@@ -107,11 +108,11 @@ async function forgetAccount(accounts: Softphones, username: string, log: Logger
  * Makes the accounts of the telephone system those of the sessions that live: adds what a restart of it has lost, and
  * drops those whose session is gone. Harmless at any time, in any process.
  */
-export async function matchSoftphones(sql: Sql, accounts: Softphones, now: Date): Promise<void> {
+export async function matchSoftphones({ sql, secrets }: SecretStore, accounts: Softphones, now: Date): Promise<void> {
   // First what there is, then what shall be: an account that is made meanwhile is in neither or in both.
   const there = new Set(await accounts.list());
   const live = await sql.query(LIVE, [now]);
-  for (const account of live) if (!there.delete(account.username)) await accounts.put(account);
+  for (const { username, digest } of live) if (!there.delete(username)) await accounts.put({ username, digest: secrets.open('softphone.digest', username, digest) });
   for (const username of there) await accounts.remove(username);
 }
 

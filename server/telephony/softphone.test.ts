@@ -176,7 +176,7 @@ describe('the account of a telephone', () => {
     system.accounts.clear();
     system.accounts.set('desk-leftbehind0', 'x');
     await server.post(gone, 'mutation { signOut }');
-    await matchSoftphones(desk.sql, system, desk.now());
+    await matchSoftphones(desk.ground, system, desk.now());
     expect(system.accounts.has(username)).toBe(true);
     expect(system.accounts.has(other)).toBe(false);
     expect(system.accounts.has('desk-leftbehind0')).toBe(false);
@@ -205,7 +205,7 @@ describe('the account of a telephone', () => {
     const { token } = await startSession(desk.sql, jana.accountId, new Date(desk.now().getTime() - 14 * 86_400_000 + 1000));
     const { username } = (await softphones(`${SESSION_COOKIE}=${token}`)).data.openSoftphone;
     const then = new Date(desk.now().getTime() + 2000);
-    await matchSoftphones(desk.sql, system, then);
+    await matchSoftphones(desk.ground, system, then);
     expect(system.accounts.has(username)).toBe(false);
     await expireSessions(desk.sql, then);
     expect((await rows()).map((row: { username: string }) => row.username)).not.toContain(username);

@@ -6,7 +6,7 @@ const TelephoneDoorSchema = defineEntity({
     id: p.uuid().primary().onCreate(() => crypto.randomUUID()),
     name: p.string(),
     secretHash: p.blob(),
-    hmacSecret: p.string().nullable(),
+    hmacSecret: p.blob().nullable(),
     createdAt: p.datetime(),
     lastEventAt: p.datetime().nullable(),
   },

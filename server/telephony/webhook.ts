@@ -11,7 +11,7 @@ const MOST_BYTES = 16 * 1024;
 
 /** What doors stand on. */
 export interface DoorGround {
-  ground: Pick<Ground, 'sql' | 'now' | 'log'>;
+  ground: Pick<Ground, 'sql' | 'secrets' | 'now' | 'log'>;
   /** The address at which providers reach the service; null: the one that each request names. */
   publicUrl: string | null;
 }
@@ -90,7 +90,8 @@ export function inTheirWords(error: unknown, theirNames: Record<string, string>)
  * the answer, which is 404 for an unknown door, 401 for a wrong signature, 413 and 422 with what is wrong, and 500 when it
  * should be sent again; what is understood and does not concern us is answered like everything else.
  */
-export async function openWebhook(app: FastifyInstance, { ground: { sql, now }, publicUrl }: DoorGround, webhook: Webhook): Promise<void> {
+export async function openWebhook(app: FastifyInstance, { ground, publicUrl }: DoorGround, webhook: Webhook): Promise<void> {
+  const { sql, now } = ground;
   await app.register(async scope => {
     // The signature counts for the bytes as they came, so nothing parses them before.
     scope.removeAllContentTypeParsers();
@@ -100,7 +101,7 @@ export async function openWebhook(app: FastifyInstance, { ground: { sql, now }, 
       if (status >= 500) request.log.error({ err: error }, 'a push could not be stored');
       void reply.status(status).send({ error: status === 413 ? `A push has at most ${MOST_BYTES} bytes.` : status < 500 ? error.message : 'Something went wrong on our side; send it again.' });
     });
-    const find = (segment: string): Promise<OpenDoor | undefined> => (webhook.hasBelow && isUuid(segment) ? doorWithSecrets(sql, segment) : doorBehind(sql, segment));
+    const find = (segment: string): Promise<OpenDoor | undefined> => (webhook.hasBelow && isUuid(segment) ? doorWithSecrets(ground, segment) : doorBehind(ground, segment));
     for (const path of webhook.hasBelow ? ['', '/*'] : [''])
       scope.post<{ Params: { secret: string; '*'?: string } }>(doorPath(':secret', webhook.kind) + path, async (request, reply) => {
         const { secret, '*': rest = '' } = request.params;

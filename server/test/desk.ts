@@ -5,13 +5,14 @@ import type { CallRow } from '../calls/call.rows.ts';
 import { type Context, type Ground, makeContext } from '../context.ts';
 import { statement } from '../database/sql.ts';
 import { errorFormatter } from '../errors.ts';
-import type { Actor, CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
+import type { Actor, CustomerRight, CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
 import { addCustomerUser, addSecretary } from '../identity/identity.service.ts';
 import type { ForwardingSituation, PutThroughRule } from '../instructions/instruction.entity.ts';
 import type { InstructionInput } from '../instructions/instruction-input.ts';
 import type { InstructionRow } from '../instructions/instruction.rows.ts';
 import { createInstruction } from '../instructions/instruction.service.ts';
 import { makeSchema } from '../schema.ts';
+import { passingSecrets } from '../secrets/secrets.ts';
 import { freshDatabase } from './database.ts';
 
 let schema: Promise<GraphQLSchema> | undefined;
@@ -42,7 +43,7 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
   const database = await freshDatabase(onIdleError);
   let time = new Date(start);
   let count = 0;
-  const ground: Ground = { orm: database.orm, sql: database.sql, now: () => time, log, demoDoorSecret: null, phones: null };
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => time, log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'https://desk.example.com', isOutboxOpen: false } };
   const executable = await (schema ??= makeSchema());
   const format = errorFormatter(log);
   const as = (actor: Actor | null): Context => makeContext(ground, actor);
@@ -71,16 +72,16 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
     async secretary(over: { name?: string; isSupervisor?: boolean } = {}): Promise<SecretaryActor> {
       const { name = 'Jana Kühn', isSupervisor = false } = over;
       const { id, accountId } = await addSecretary(sql, { name, isSupervisor, email: `${crypto.randomUUID()}@vorzimmer.example`, passwordHash: '-' }, time);
-      return { kind: 'SECRETARY', accountId, secretaryId: id, isSupervisor };
+      return { kind: 'SECRETARY', accountId, secretaryId: id, isSupervisor, actsFor: [] };
     },
     async customer(over: { name?: string; timeZone?: string; federalState?: string | null; language?: 'DE' | 'EN' } = {}): Promise<string> {
       const id = crypto.randomUUID();
       await sql.query(ADD_CUSTOMER, [id, `K-${id.slice(0, 8)}`, over.name ?? 'Praxis Dr. Weber', over.timeZone ?? 'Europe/Berlin', over.language ?? 'DE', over.federalState ?? null]);
       return id;
     },
-    async customerUser(customerId: string, name = 'Anke Weber'): Promise<CustomerUserActor> {
-      const { id, accountId } = await addCustomerUser(sql, { customerId, name, email: `${crypto.randomUUID()}@praxis-weber.example`, passwordHash: '-' }, time);
-      return { kind: 'CUSTOMER_USER', accountId, customerUserId: id, customerId };
+    async customerUser(customerId: string, name = 'Anke Weber', right: CustomerRight = 'MANAGE'): Promise<CustomerUserActor> {
+      const { id, accountId } = await addCustomerUser(sql, { customerId, name, right, email: `${crypto.randomUUID()}@praxis-weber.example`, passwordHash: '-' }, time);
+      return { kind: 'CUSTOMER_USER', accountId, customerUserId: id, customerId, right };
     },
     /** A line with the next free number of those reserved for media in Berlin. */
     async line(customerId: string, over: { number?: string; isBlock?: boolean; label?: string } = {}): Promise<{ id: string; number: string }> {
@@ -97,7 +98,7 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
     },
     /** An instruction in force from now on, that puts everybody through to one number unless something else is said. */
     async instruction(customerId: string, over: TestInstruction = {}): Promise<InstructionRow> {
-      const person: CustomerUserActor = { kind: 'CUSTOMER_USER', accountId: crypto.randomUUID(), customerUserId: crypto.randomUUID(), customerId };
+      const person: CustomerUserActor = { kind: 'CUSTOMER_USER', accountId: crypto.randomUUID(), customerUserId: crypto.randomUUID(), customerId, right: 'MANAGE' };
       const created = await createInstruction(as(person), customerId, {
         title: 'Sprechstunde', greeting: 'Praxis Dr. Weber, mein Name ist {{secretary}}.', putThrough: 'ALL', forwardingNumbers: [{ number: '+491713920080' }], ...over,
       } as InstructionInput);

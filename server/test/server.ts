@@ -13,7 +13,7 @@ import type { Desk, Told } from './desk.ts';
 export async function openServer(desk: Desk, over: Partial<AppOptions> = {}) {
   const { log } = desk.ground;
   const tail = await startTail({ connection: desk.connection, log, pollMs: 100 });
-  const app = await makeApp({ ground: desk.ground, schema: desk.schema, tail, publicUrl: null, webFolder: null, log, ...over });
+  const app = await makeApp({ ground: desk.ground, schema: desk.schema, tail, connection: desk.connection, publicUrl: null, webFolder: null, log, ...over });
   await app.fastify.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.fastify.server.address() as AddressInfo;
   const clients: LiveClient[] = [];

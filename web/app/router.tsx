@@ -1,14 +1,23 @@
+import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, createBrowserRouter, useLocation } from 'react-router';
 import { portalRoutes } from '../pages/portal-routes.tsx';
 import { LoadingFace } from '../ui/faces.tsx';
 import { addresses } from './addresses.ts';
 import { CrashedPage } from './error-boundary.tsx';
-import { ViewerProvider, useViewer } from './viewer.tsx';
+import { ViewerProvider, useDueEmail, useViewer } from './viewer.tsx';
 
 function Home() {
   const viewer = useViewer();
   if (!viewer) return <Navigate to={addresses.signIn()} replace />;
   return <Navigate to={viewer.__typename === 'Secretary' ? addresses.desk() : addresses.portal()} replace />;
+}
+
+const ChangePasswordPage = lazy(async () => ({ default: (await import('../pages/change-password-page.tsx')).ChangePasswordPage }));
+
+/** Whoever has a temporary password changes it before anything else. */
+function Due() {
+  const email = useDueEmail();
+  return email === null ? <Outlet /> : <Suspense fallback={<LoadingFace />}><ChangePasswordPage email={email} /></Suspense>;
 }
 
 /** Lets only one kind of viewer in: strangers sign in first, the others go to their own home. */
@@ -27,20 +36,29 @@ export const router = createBrowserRouter([
     ErrorBoundary: CrashedPage,
     HydrateFallback: LoadingFace,
     children: [
-      { index: true, Component: Home },
-      { path: 'sign-in', lazy: async () => ({ Component: (await import('../pages/sign-in-page.tsx')).SignInPage }) },
-      { path: 'set-up', lazy: async () => ({ Component: (await import('../pages/set-up-page.tsx')).SetUpPage }) },
-      { path: 'explorer', lazy: async () => ({ Component: (await import('../pages/explorer-page.tsx')).ExplorerPage }) },
+      { path: 'forgot-password', lazy: async () => ({ Component: (await import('../pages/forgot-password-page.tsx')).ForgotPasswordPage }) },
+      { path: 'reset-password', lazy: async () => ({ Component: (await import('../pages/reset-password-page.tsx')).ResetPasswordPage }) },
+      { path: 'outbox', lazy: async () => ({ Component: (await import('../pages/outbox-page.tsx')).OutboxPage }) },
       {
-        element: <For kind="Secretary" />,
+        Component: Due,
         children: [
-          { path: 'desk', lazy: async () => ({ Component: (await import('../pages/desk-page.tsx')).DeskPage }) },
-          { path: 'desk/telephony', lazy: async () => ({ Component: (await import('../pages/telephony-page.tsx')).TelephonyPage }) },
-          { path: 'ring', lazy: async () => ({ Component: (await import('../pages/ring-page.tsx')).RingPage }) },
+          { index: true, Component: Home },
+          { path: 'sign-in', lazy: async () => ({ Component: (await import('../pages/sign-in-page.tsx')).SignInPage }) },
+          { path: 'set-up', lazy: async () => ({ Component: (await import('../pages/set-up-page.tsx')).SetUpPage }) },
+          { path: 'explorer', lazy: async () => ({ Component: (await import('../pages/explorer-page.tsx')).ExplorerPage }) },
+          {
+            element: <For kind="Secretary" />,
+            children: [
+              { path: 'desk', lazy: async () => ({ Component: (await import('../pages/desk-page.tsx')).DeskPage }) },
+              { path: 'desk/account', lazy: async () => ({ Component: (await import('../pages/account-page.tsx')).AccountPage }) },
+              { path: 'desk/telephony', lazy: async () => ({ Component: (await import('../pages/telephony-page.tsx')).TelephonyPage }) },
+              { path: 'ring', lazy: async () => ({ Component: (await import('../pages/ring-page.tsx')).RingPage }) },
+            ],
+          },
+          { path: 'portal', element: <For kind="CustomerUser" />, children: portalRoutes },
+          { path: '*', lazy: async () => ({ Component: (await import('../pages/not-found-page.tsx')).NotFoundPage }) },
         ],
       },
-      { path: 'portal', element: <For kind="CustomerUser" />, children: portalRoutes },
-      { path: '*', lazy: async () => ({ Component: (await import('../pages/not-found-page.tsx')).NotFoundPage }) },
     ],
   },
 ]);

@@ -1,10 +1,17 @@
 import { useMutation } from 'urql';
-import { DRAFT_PREFIX } from '../calls/note-drafts.ts';
 import { OVER_HTTP } from '../graphql/client.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { addresses } from './addresses.ts';
 
 const SignOutDocument = graphql(`mutation SignOut { signOut }`);
+
+// How this device looks, sounds and is operated, whoever sits at it; everything else is about the person who leaves.
+const OF_THE_DEVICE = /^vorzimmer\.(language|color-scheme|sound|phone-devices|.*keys)$/;
+
+function emptyDevice(): void {
+  for (const storage of [localStorage, sessionStorage])
+    for (const key of Object.keys(storage)) if (key.startsWith('vorzimmer.') && !OF_THE_DEVICE.test(key)) storage.removeItem(key);
+}
 
 /** Ends the session on the server, empties what this device kept of it, then loads the sign-in page afresh. */
 export function useSignOut(): () => Promise<void> {
@@ -12,7 +19,7 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     const { error } = await signOut({}, OVER_HTTP);
     if (error?.networkError) throw error;
-    for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFT_PREFIX)) localStorage.removeItem(key);
+    emptyDevice();
     location.assign(addresses.signIn());
   };
 }

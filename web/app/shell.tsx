@@ -2,6 +2,7 @@ import { Anchor, Box, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppearanceMenu } from '../ui/appearance-menu.tsx';
+import { LegalLinks } from '../ui/legal-links.tsx';
 import { chooseLanguage } from './i18n.ts';
 import classes from './shell.module.css';
 
@@ -22,6 +23,7 @@ export function Shell({ title, children, wide = false }: { title: string; childr
         <AppearanceMenu onLanguage={chooseLanguage} />
       </header>
       <main id="content" tabIndex={-1} className={wide ? classes.wide : classes.narrow}>{children}</main>
+      <LegalLinks className={classes.legal} />
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 import { createContext, use, type ReactNode } from 'react';
 import { useQuery } from 'urql';
+import { OVER_HTTP } from '../graphql/client.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import type { ViewerQuery } from '../graphql/generated/graphql.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
@@ -11,6 +12,7 @@ const ViewerDocument = graphql(`
       ... on Secretary { id name presence isSupervisor }
       ... on CustomerUser { id name email customer { id name customerNumber } }
     }
+    passwordChangeDue { email }
   }
 `);
 
@@ -21,19 +23,25 @@ export type SecretaryViewer = Extract<NonNullable<Viewer>, { __typename: 'Secret
 /** A person of a customer. */
 export type CustomerUserViewer = Extract<NonNullable<Viewer>, { __typename: 'CustomerUser' }>;
 
-const ViewerContext = createContext<Viewer | undefined>(undefined);
+const ViewerContext = createContext<ViewerQuery | undefined>(undefined);
 
 /** Asks once who is signed in and tells everything below. */
 export function ViewerProvider({ children }: { children: ReactNode }) {
-  const [{ data, error }, again] = useQuery({ query: ViewerDocument });
-  if (data) return <ViewerContext value={data.viewer ?? null}>{children}</ViewerContext>;
+  // Over HTTP: what a cookie is good for is not known on the socket.
+  const [{ data, error }, again] = useQuery({ query: ViewerDocument, context: OVER_HTTP });
+  if (data) return <ViewerContext value={data}>{children}</ViewerContext>;
   if (error) return <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
   return <LoadingFace />;
 }
 
-/** Who is signed in; null for a stranger. */
-export function useViewer(): Viewer {
-  const viewer = use(ViewerContext);
-  if (viewer === undefined) throw new Error('useViewer needs a ViewerProvider above it');
-  return viewer;
+function useAnswer(): ViewerQuery {
+  const answer = use(ViewerContext);
+  if (answer === undefined) throw new Error('useViewer needs a ViewerProvider above it');
+  return answer;
 }
+
+/** Who is signed in; null for a stranger. */
+export const useViewer = (): Viewer => useAnswer().viewer ?? null;
+
+/** The address of somebody who has to change a temporary password first; null for everybody else. */
+export const useDueEmail = (): string | null => useAnswer().passwordChangeDue?.email ?? null;

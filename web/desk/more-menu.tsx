@@ -1,18 +1,20 @@
 import { ActionIcon, Badge, Indicator, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconAntenna, IconBell, IconCheck, IconDeviceDesktop, IconDots, IconLanguage, IconLogout, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconSun, IconTerminal2 } from '@tabler/icons-react';
+import { IconAntenna, IconBell, IconCheck, IconDeviceDesktop, IconDots, IconInfoCircle, IconKey, IconLanguage, IconLogout, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconShieldLock, IconSun, IconTerminal2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { KeyHint } from '../ui/keys.tsx';
+import { legalAddresses } from '../ui/legal-links.tsx';
 
 /** Everything of the desk that is not needed in every call. */
 export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, onSettings, onLanguage, onSignOut, addresses }: {
   isSupervisor: boolean; openAlarms: number; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
-  addresses: { ring: string; explorer: string; telephony: string };
+  addresses: { ring: string; explorer: string; telephony: string; account: string };
 }) {
   const { t, i18n } = useTranslation('desk');
   const { t: app } = useTranslation('app');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
+  const legal = legalAddresses(i18n.language);
   const other = i18n.language === 'de' ? 'en' : 'de';
   return (
     <Menu position="bottom-end" width={250} withinPortal={false}>
@@ -30,6 +32,7 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={onSettings}>{t('menu.settings')}</Menu.Item>
+        <Menu.Item leftSection={<IconKey size={15} aria-hidden />} component={Link} to={addresses.account}>{t('menu.account')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconPhoneRinging size={15} aria-hidden />} component="a" href={addresses.ring} target="_blank">{t('menu.ring')}</Menu.Item>
         <Menu.Item leftSection={<IconTerminal2 size={15} aria-hidden />} component="a" href={addresses.explorer} target="_blank">{t('menu.explorer')}</Menu.Item>
@@ -41,6 +44,9 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
             {app(`appearance.${scheme}`)}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconShieldLock size={15} aria-hidden />} component="a" href={legal.statement} target="_blank">{app('legal.statement')}</Menu.Item>
+        <Menu.Item leftSection={<IconInfoCircle size={15} aria-hidden />} component="a" href={legal.imprint} target="_blank">{app('legal.imprint')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={onSignOut}>{t('menu.signOut')}</Menu.Item>
       </Menu.Dropdown>

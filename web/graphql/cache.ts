@@ -1,6 +1,6 @@
 import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
-import { placeInLists, type ListedCall } from './call-lists.ts';
+import { placeInLists, takeOutOfLists, type ListedCall } from './call-lists.ts';
 
 /** Types without an identity of their own: they live inside what holds them. */
 const EMBEDDED = [
@@ -12,6 +12,8 @@ const EMBEDDED = [
   'SetUpLinkInvalid', 'SetUpInvalid', 'UnknownLine', 'UnknownCall', 'CallAlreadyTaken', 'CallOver', 'NotYourCall', 'NoNumberLeft', 'DialRefused', 'AttemptOver',
   'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
   'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
+  'Consent', 'ConsentText', 'ConsentTextChanged', 'RestrictionInvalid', 'CallNotOver', 'PrivacyStatement',
+  'PasswordChangeDue', 'PasswordChanged', 'PasswordInvalid', 'PasswordResetRequested', 'PasswordResetLinkInvalid', 'TooManyAttempts',
   'Softphone', 'SoftphoneUnavailable', 'IceServer',
   'Telephony', 'Exchange', 'TelephonySettings', 'SecretaryPhone', 'SecretaryPreference', 'TelephoneDoorInvalid', 'TelephoneDoorMoved', 'TelephoneDoorTestPush', 'PushHeader', 'TelephonySettingsInvalid',
   'TelephonySettingsChangedMeanwhile', 'SecretaryPhoneInvalid',
@@ -32,6 +34,7 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
   switch (event.__typename) {
     case 'CallChanged':
       if (event.call) placeInLists(cache, event.call);
+      else takeOutOfLists(cache, event.callId);
       return placeOnDesk(cache, event);
     case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
     case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
@@ -95,6 +98,14 @@ export const cache = cacheExchange({
   updates: {
     Subscription: { events: applyEvent },
     Mutation: {
+      restrictCall: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),
+      restrictContact: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),
+      restrictCustomer: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),
+      answerConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
+      withdrawConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
+      acknowledgePrivacyStatement: (_result, _args, store) => forgetFields(store, 'Query', ['privacyStatement']),
+      endSession: (result, _args, store) => store.link('Query', 'sessions', result['endSession'] as never),
+      endOtherSessions: (result, _args, store) => store.link('Query', 'sessions', result['endOtherSessions'] as never),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;
         if (note?.__typename === 'CallNote') store.link({ __typename: 'Call', id: String(args['callId']) }, 'note', note as never);

@@ -28,6 +28,20 @@ export function belongs(call: ListedCall, filter: Filter | null | undefined): bo
   return checks.includes(null) ? null : true;
 }
 
+/** Takes a call that is gone out of every list and off the desk. */
+export function takeOutOfLists(cache: Cache, callId: string): void {
+  const key = cache.keyOfEntity({ __typename: 'Call', id: callId });
+  if (!key) return;
+  for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
+    const connection = fieldName === 'calls' ? (cache.resolve('Query', fieldKey) as string | null) : null;
+    const edges = connection && (cache.resolve(connection, 'edges') as string[] | null);
+    if (connection && Array.isArray(edges)) cache.link(connection, 'edges', edges.filter(edge => cache.resolve(edge, 'node') !== key));
+  }
+  const desk = cache.resolve('Query', 'desk') as string | null | undefined;
+  const openNotes = desk && (cache.resolve(desk, 'openNotes') as string[] | null | undefined);
+  if (desk && Array.isArray(openNotes)) cache.link(desk, 'openNotes', openNotes.filter(other => other !== key));
+}
+
 /** Brings a changed call into every cached list it now belongs to, newest first, and out of those it left. */
 export function placeInLists(cache: Cache, call: ListedCall): void {
   const key = cache.keyOfEntity({ __typename: 'Call', id: call.id });

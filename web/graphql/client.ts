@@ -17,7 +17,7 @@ export function makeClient(onSignedOut: () => void): Client {
     exchanges: [
       mapExchange({
         onError: (error, operation) => {
-          if (operation.context['transport'] !== 'http' && error.graphQLErrors.some(e => e.extensions['code'] === 'UNAUTHENTICATED')) onSignedOut();
+          if (operation.context['transport'] !== 'http' && error.graphQLErrors.some(e => e.extensions['code'] === 'UNAUTHENTICATED' || e.extensions['code'] === 'PASSWORD_CHANGE_DUE')) onSignedOut();
         },
       }),
       cache,

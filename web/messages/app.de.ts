@@ -7,6 +7,11 @@ export const appDe = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   signOut: 'Abmelden',
+  legal: {
+    label: 'Rechtliches',
+    statement: 'Datenschutzerklärung',
+    imprint: 'Impressum',
+  },
   appearance: {
     menu: 'Sprache und Darstellung',
     language: 'Sprache',
@@ -26,6 +31,7 @@ export const appDe = {
     wrong: 'E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.',
     emailMissing: 'Bitte geben Sie Ihre E-Mail-Adresse ein.',
     passwordMissing: 'Bitte geben Sie Ihr Passwort ein.',
+    forgotten: 'Passwort vergessen?',
   },
   setUp: {
     title: 'Erste Leitung einrichten',
@@ -34,7 +40,7 @@ export const appDe = {
     nameHint: 'So melden Sie sich am Telefon.',
     email: 'E-Mail-Adresse',
     password: 'Passwort',
-    passwordHint: 'Mindestens 15 Zeichen.',
+    passwordHint: 'Mindestens 15 Zeichen. Ein kurzer Satz ist sicher und leicht zu merken.',
     submit: 'Konto anlegen',
     noToken: 'In der Adresse fehlt das Einrichtungszeichen. Öffnen Sie den Link so, wie ihn der Server beim Start ausgibt.',
   },

@@ -10,6 +10,11 @@ export const appEn: SameKeys<typeof appDe> = {
   close: 'Close',
   cancel: 'Cancel',
   signOut: 'Sign out',
+  legal: {
+    label: 'Legal',
+    statement: 'Privacy statement',
+    imprint: 'Legal notice',
+  },
   appearance: {
     menu: 'Language and appearance',
     language: 'Language',
@@ -29,6 +34,7 @@ export const appEn: SameKeys<typeof appDe> = {
     wrong: 'The e-mail address or the password is wrong. Please check both.',
     emailMissing: 'Please enter your e-mail address.',
     passwordMissing: 'Please enter your password.',
+    forgotten: 'Forgotten your password?',
   },
   setUp: {
     title: 'Set up the first supervisor',
@@ -37,7 +43,7 @@ export const appEn: SameKeys<typeof appDe> = {
     nameHint: 'As you give it on the telephone.',
     email: 'E-mail address',
     password: 'Password',
-    passwordHint: 'At least 15 characters.',
+    passwordHint: 'At least 15 characters. A short sentence is safe and easy to remember.',
     submit: 'Create account',
     noToken: 'The address lacks its set-up token. Open the link exactly as the server prints it when it starts.',
   },

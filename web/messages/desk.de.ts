@@ -86,6 +86,7 @@ export const deskDe = {
     gone: 'Diesen Kunden gibt es nicht mehr.',
   },
   menu: {
+    account: 'Mein Konto',
     label: 'Mehr',
     labelAlarms_one: 'Mehr, {{count}} Alarm',
     labelAlarms_other: 'Mehr, {{count}} Alarme',

@@ -89,6 +89,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     gone: 'This customer no longer exists.',
   },
   menu: {
+    account: 'My account',
     label: 'More',
     labelAlarms_one: 'More, {{count}} alarm',
     labelAlarms_other: 'More, {{count}} alarms',

@@ -1,3 +1,5 @@
+import { accountDe } from './account.de.ts';
+import { accountEn } from './account.en.ts';
 import { appDe } from './app.de.ts';
 import { appEn } from './app.en.ts';
 import { callsDe } from './calls.de.ts';
@@ -16,16 +18,18 @@ import { phoneDe } from './phone.de.ts';
 import { phoneEn } from './phone.en.ts';
 import { portalDe } from './portal.de.ts';
 import { portalEn } from './portal.en.ts';
+import { privacyDe } from './privacy.de.ts';
+import { privacyEn } from './privacy.en.ts';
 import { telephonyDe } from './telephony.de.ts';
 import { telephonyEn } from './telephony.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe, phone: phoneDe, telephony: telephonyDe };
+const de = { account: accountDe, app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe, phone: phoneDe, privacy: privacyDe, telephony: telephonyDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn, phone: phoneEn, telephony: telephonyEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn, phone: phoneEn, privacy: privacyEn, telephony: telephonyEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

@@ -9,9 +9,11 @@ export const portalDe = {
     unread_other: '{{count}} neue Meldungen',
   },
   menu: {
+    security: 'Sicherheit',
     label: 'Konto: {{name}}',
     customerNumber: 'Kundennummer {{number}}',
     forwarding: 'Weiterleitung einrichten',
+    privacy: 'Datenschutz',
     signOutFailed: 'Das Abmelden hat nicht geklappt: Der Server ist nicht erreichbar.',
   },
   connection: {
@@ -48,6 +50,10 @@ export const portalDe = {
   problems: {
     REQUIRED: 'Diese Angabe fehlt noch.',
     TOO_LONG: 'Das ist zu lang.',
+    TOO_SHORT: 'Das ist zu kurz.',
+    TOO_COMMON: 'Dieses Passwort steht auf den Listen, die zuerst durchprobiert werden.',
+    TOO_OBVIOUS: 'Dieses Passwort ist zu leicht zu erraten.',
+    WRONG: 'Das stimmt nicht.',
     INVALID_NUMBER: 'Das ist keine vollständige Telefonnummer. Bitte mit Vorwahl angeben.',
     FORBIDDEN_NUMBER: 'An diese Nummer darf nicht weitergeleitet werden (Notruf, Sonder- oder Servicenummer, oder ein Land, in das nicht verbunden wird).',
     OUT_OF_RANGE: 'Dieser Wert ist nicht möglich.',

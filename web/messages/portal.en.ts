@@ -12,9 +12,11 @@ export const portalEn: SameKeys<typeof portalDe> = {
     unread_other: '{{count}} new items',
   },
   menu: {
+    security: 'Security',
     label: 'Account: {{name}}',
     customerNumber: 'Customer number {{number}}',
     forwarding: 'Set up call forwarding',
+    privacy: 'Privacy',
     signOutFailed: 'Signing out did not work: the server cannot be reached.',
   },
   connection: {
@@ -51,6 +53,10 @@ export const portalEn: SameKeys<typeof portalDe> = {
   problems: {
     REQUIRED: 'This is still missing.',
     TOO_LONG: 'This is too long.',
+    TOO_SHORT: 'That is too short.',
+    TOO_COMMON: 'This password is on the lists that are tried first.',
+    TOO_OBVIOUS: 'This password is too easy to guess.',
+    WRONG: 'That is not right.',
     INVALID_NUMBER: 'This is not a complete telephone number. Please include the area code.',
     FORBIDDEN_NUMBER: 'We may not put calls through to this number: emergency, premium or service number, or a country that we do not connect to.',
     OUT_OF_RANGE: 'This value is not possible.',

@@ -43,6 +43,7 @@ export function useLiveDesk(ownId: string, onTaken: (callId: string) => void) {
   }, [desk, ownId]);
   useEffect(() => () => clearTimeout(levelTimer.current), []);
 
+  const putAway = (id: string) => setEnded(old => { const next = new Map(old); next.delete(id); return next; });
   const refreshLevelSoon = () => {
     levelTimer.current ??= setTimeout(() => {
       levelTimer.current = undefined;
@@ -87,12 +88,19 @@ export function useLiveDesk(ownId: string, onTaken: (callId: string) => void) {
     if (isMine && call.state === 'ENDED') setEnded(old => new Map(old).set(call.id, masked));
   };
 
+  /** A call that was restricted: nothing of it is shown any more. */
+  const onGone = (id: string) => {
+    seen.current.delete(id);
+    putAway(id);
+  };
+
   useFeed({
     document: DeskEventsDocument,
     after: desk?.cursor,
     onEvent: event => {
       learnServerTime(event.at);
       if (event.__typename === 'CallChanged' && event.call) onCall(event.call);
+      else if (event.__typename === 'CallChanged') onGone(event.callId);
     },
     onExpired: () => { again({ requestPolicy: 'network-only' }); ownAgain({ requestPolicy: 'network-only' }); },
   });
@@ -106,7 +114,7 @@ export function useLiveDesk(ownId: string, onTaken: (callId: string) => void) {
     ended,
     /** Tells that we are about to hand a call back ourselves. */
     letGo: (id: string) => { letGo.current.add(id); },
-    putAway: (id: string) => setEnded(old => { const next = new Map(old); next.delete(id); return next; }),
+    putAway,
     said,
   };
 }

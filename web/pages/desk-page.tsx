@@ -4,6 +4,7 @@ import { IconKeyboard, IconPhoneIncoming, IconSearch } from '@tabler/icons-react
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { accountAddresses } from '../account/addresses.ts';
 import { addresses } from '../app/addresses.ts';
 import { chooseLanguage } from '../app/i18n.ts';
 import { useSignOut } from '../app/session.ts';
@@ -156,7 +157,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
           <MoreMenu
             isSupervisor={viewer.isSupervisor} openAlarms={openAlarms} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
-            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress() }}
+            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), account: accountAddresses.desk() }}
           />
         </StatusBar>
         <ConnectionBanner connection={connection} />

@@ -2,7 +2,7 @@ import { Anchor, Button, Group } from '@mantine/core';
 import { IconStar, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { contactAddresses } from '../contacts/addresses.ts';
@@ -24,6 +24,7 @@ import { VoiceMessageCard } from '../history/voice-message-card.tsx';
 import { instructionAddresses } from '../instructions/addresses.ts';
 import { newsOf } from '../portal/news.ts';
 import { Page } from '../portal/page.tsx';
+import { RestrictButton } from '../privacy/restrict-button.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
@@ -69,7 +70,8 @@ export function PortalCallPage() {
 function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>; back: { to: string; label: string } }) {
   const { t, i18n } = useTranslation('history');
   const viewer = useViewer() as CustomerUserViewer;
-  const { timeZone } = usePortalCustomer();
+  const { timeZone, viewerCanRestrict } = usePortalCustomer();
+  const navigate = useNavigate();
   const { isUnread, markRead } = useReadState(viewer.id);
   const outcome = useOutcomeWords();
   const now = useMinute();
@@ -103,6 +105,7 @@ function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>;
           </ul>
         </section>
       )}
+      {viewerCanRestrict && row.state === 'ENDED' && <RestrictButton what="call" id={call.id} onDone={() => void navigate(back.to, { replace: true })} />}
     </Page>
   );
 }

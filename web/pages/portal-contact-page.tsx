@@ -14,6 +14,7 @@ import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { callAddresses } from '../history/addresses.ts';
 import { useIsGone } from '../portal/gone.ts';
 import { Page } from '../portal/page.tsx';
+import { RestrictButton } from '../privacy/restrict-button.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
@@ -39,6 +40,7 @@ export function PortalContactPage() {
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
   const back = { to: contactAddresses.list(), label: t('back') };
   const isDeletedMeanwhile = useIsGone(contactId);
+  const { viewerCanRestrict } = usePortalCustomer();
   const masked = isDeletedMeanwhile ? null : data?.contact;
 
   if (!data) return <Page title={t('title')} back={back}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
@@ -49,6 +51,7 @@ export function PortalContactPage() {
     <Page title={contact.name} back={back}>
       {number && <Anchor component={Link} to={`${callAddresses.list()}?${new URLSearchParams({ search: formatNumber(number) })}`} w="fit-content" lh="44px" my={-12}>{t('form.calls')}</Anchor>}
       <Editor key={contact.id} contact={contact} />
+      {viewerCanRestrict && <RestrictButton what="contact" id={contact.id} onDone={() => { setDeleted(true); void navigate(contactAddresses.list(), { replace: true }); }} />}
       <DeleteContact
         contactId={contact.id} name={contact.name}
         onDeleted={() => { setDeleted(true); showDone(t('delete.done')); void navigate(contactAddresses.list(), { replace: true }); }}

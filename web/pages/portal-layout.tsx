@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { useQuery } from 'urql';
+import { accountAddresses } from '../account/addresses.ts';
 import { chooseLanguage } from '../app/i18n.ts';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
@@ -16,6 +17,7 @@ import { PortalMenu } from '../portal/portal-menu.tsx';
 import { PortalNav } from '../portal/portal-nav.tsx';
 import { forgetReadStates, useReadState } from '../portal/read-state.ts';
 import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
+import { PrivacyNotices } from '../privacy/privacy-notices.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { forgetKeptDrafts } from '../ui/kept-draft.ts';
 import { showFailure } from '../ui/toasts.tsx';
@@ -24,7 +26,7 @@ import { showFailure } from '../ui/toasts.tsx';
 const PortalFrameDocument = graphql(`
   query PortalFrame($customerId: ID!) {
     liveCursor
-    customer(id: $customerId) { id name timeZone language federalState lines { id number label } }
+    customer(id: $customerId) { id name timeZone language federalState viewerCanRestrict lines { id number label } }
   }
 `);
 const PortalUnreadDocument = graphql(`
@@ -102,13 +104,18 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
+      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
       nav={<PortalNav unread={unread} />}
       banner={<ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} />}
     >
       <div className="visually-hidden" role="status">{announcement}</div>
       {customer
-        ? <PortalCustomerContext value={customer}><GoneContext value={gone}><Outlet /></GoneContext></PortalCustomerContext>
+        ? (
+          <PortalCustomerContext value={customer}>
+            <PrivacyNotices customerId={customer.id} />
+            <GoneContext value={gone}><Outlet /></GoneContext>
+          </PortalCustomerContext>
+        )
         : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
           : data ? <EmptyFace title={t('noCustomer')} /> : <LoadingFace />}
     </PortalFrame>

@@ -1,9 +1,12 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { useMutation } from 'urql';
+import { accountAddresses } from '../account/addresses.ts';
+import { SecondStep } from '../account/second-step.tsx';
+import { useTooManyText } from '../account/too-many.ts';
 import { safeReturn } from '../app/addresses.ts';
 import { Shell } from '../app/shell.tsx';
 import shell from '../app/shell.module.css';
@@ -17,6 +20,8 @@ const SignInDocument = graphql(`
     signIn(email: $email, password: $password) {
       __typename
       ... on WrongCredentials { message }
+      ... on SecondFactorNeeded { challengeToken }
+      ... on TooManyAttempts { retryAfterSeconds }
     }
   }
 `);
@@ -24,33 +29,53 @@ const SignInDocument = graphql(`
 /** Signs in secretaries and people of customers alike. */
 export function SignInPage() {
   const { t } = useTranslation();
+  const { t: account } = useTranslation('account');
   const viewer = useViewer();
   const [search] = useSearchParams();
   const [, signIn] = useMutation(SignInDocument);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [challengeToken, setChallengeToken] = useState<string | null>(null);
   const errorText = useErrorText();
+  const tooMany = useTooManyText();
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { email: '', password: '' },
     validate: { email: isNotEmpty(t('signIn.emailMissing')), password: isNotEmpty(t('signIn.passwordMissing')) },
   });
   const returnTo = safeReturn(search.get('returnTo'));
+  // A full load: cache and socket start anew under the new session.
+  const enter = () => location.assign(returnTo);
+  const startOver = () => {
+    setChallengeToken(null);
+    setProblem(account('secondStep.expired'));
+  };
   if (viewer) return <Navigate to={returnTo} replace />;
 
   const submit = form.onSubmit(async values => {
     setBusy(true);
     setProblem(null);
     const { data, error } = await signIn({ email: values.email.trim(), password: values.password }, OVER_HTTP);
-    if (data?.signIn.__typename === 'SignedIn') {
-      // A full load: cache and socket start anew under the new session.
-      location.assign(returnTo);
+    const result = data?.signIn;
+    if (result?.__typename === 'SignedIn' || result?.__typename === 'PasswordChangeDue') {
+      enter();
       return;
     }
     setBusy(false);
-    setProblem(error ? errorText(error) : t('signIn.wrong'));
+    if (result?.__typename === 'SecondFactorNeeded') {
+      setChallengeToken(result.challengeToken);
+      return;
+    }
+    setProblem(error ? errorText(error) : result?.__typename === 'TooManyAttempts' ? tooMany(result.retryAfterSeconds) : t('signIn.wrong'));
   });
 
+  if (challengeToken !== null) {
+    return (
+      <Shell title={t('signIn.title')}>
+        <div className={shell.card}><SecondStep challengeToken={challengeToken} onDone={enter} onExpired={startOver} /></div>
+      </Shell>
+    );
+  }
   return (
     <Shell title={t('signIn.title')}>
       <form onSubmit={submit} noValidate className={shell.card}>
@@ -63,6 +88,7 @@ export function SignInPage() {
           <TextInput label={t('signIn.email')} type="email" autoComplete="username" autoFocus size="md" key={form.key('email')} {...form.getInputProps('email')} />
           <PasswordInput label={t('signIn.password')} autoComplete="current-password" size="md" key={form.key('password')} {...form.getInputProps('password')} />
           <Button type="submit" size="md" loading={busy}>{t('signIn.submit')}</Button>
+          <Anchor component={Link} to={accountAddresses.forgotPassword()} ta="center">{t('signIn.forgotten')}</Anchor>
         </Stack>
       </form>
     </Shell>

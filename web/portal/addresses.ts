@@ -4,5 +4,6 @@ export const places = {
   calls: () => '/portal/calls',
   instructions: () => '/portal/instructions',
   contacts: () => '/portal/contacts',
+  privacy: () => '/portal/privacy',
   forwarding: () => '/portal/forwarding',
 };

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { places } from './addresses.ts';
 import './portal.css';
 import classes from './portal-frame.module.css';
+import { LegalLinks } from '../ui/legal-links.tsx';
 import { portalTheme } from './portal-theme.ts';
 
 /** The frame around the portal's pages. */
@@ -35,6 +36,7 @@ export function PortalFrame({ name, menu, nav, banner, children }: { name: strin
         <main id="content" tabIndex={-1} className={classes.main}>
           {banner}
           {children}
+          <LegalLinks className={classes.legal} />
         </main>
       </div>
     </MantineThemeProvider>

@@ -55,6 +55,24 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
     },
   },
   { name: 'the set-up', who: nobody, to: () => '/set-up?token=used', until: page => page.getByRole('heading', { name: 'Erste Leitung einrichten' }).waitFor() },
+  { name: 'a forgotten password', who: nobody, to: () => '/forgot-password', until: page => page.getByRole('button', { name: 'Link anfordern' }).waitFor() },
+  {
+    name: 'a new password that is too short', who: { ...nobody, viewport: PHONE_SCREEN }, to: () => '/reset-password#token=none', until: async page => {
+      await page.getByRole('button', { name: 'Passwort festlegen' }).click();
+      await page.getByText('Diese Angabe fehlt noch.').waitFor();
+    },
+  },
+  { name: 'a link that is over', who: nobody, to: () => '/reset-password', until: page => page.getByRole('heading', { name: 'Dieser Link gilt nicht mehr' }).waitFor() },
+  { name: 'the outbox', who: { as: 'leitung' }, to: () => '/outbox', until: page => page.getByRole('button', { name: 'Neu laden' }).waitFor() },
+  {
+    name: 'the security of a customer’s account', who: phone, to: () => '/portal/security', until: async page => {
+      await page.getByRole('heading', { name: 'Angemeldete Geräte' }).waitFor();
+      await page.getByRole('button', { name: 'Passwort ändern' }).tap();
+      await page.getByRole('button', { name: 'Passwort speichern' }).tap();
+      await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
+    },
+  },
+  { name: 'the security of a secretary’s account', who: { as: 'jana' }, to: () => '/desk/account', until: page => page.getByRole('heading', { name: 'Angemeldete Geräte' }).waitFor() },
   { name: 'an address without a page', who: nobody, to: () => '/nowhere', until: page => page.getByRole('heading', { name: 'Diese Seite gibt es nicht' }).waitFor() },
   {
     name: 'the line simulator', who: { as: 'jana' }, to: () => '/ring', until: async page => {

@@ -68,6 +68,14 @@ export function openHouse({ url, door }: { url: string; door: string }) {
     return { hangUp: () => push({ event: 'hangup', callId, cause: 'normalClearing' }) };
   };
 
+  // A supervisor writes instructions only for whom they act, and that is said once.
+  const actedFor = new Set<string>();
+  const actFor = async (customerId: string) => {
+    if (actedFor.has(customerId)) return;
+    await act('leitung', '$customerId: ID!', 'actForCustomer(customerId: $customerId, reason: "Bereitet eine Prüfung vor")', 'Acting', { customerId });
+    actedFor.add(customerId);
+  };
+
   return {
     url,
     session,
@@ -96,6 +104,7 @@ export function openHouse({ url, door }: { url: string; door: string }) {
         title: 'Probe', putThrough: 'ALL', greeting: 'Guten Tag, mein Name ist {{secretary}}.', message: 'Gerade ist niemand zu sprechen.',
         forwardingNumbers: over.putThrough === 'NONE' ? [] : [{ number: '+491713920080', label: 'Mobil' }], ...over,
       };
+      if (by === 'leitung') await actFor(customerId);
       return (await act(by, '$customerId: ID!, $input: InstructionInput!', 'createInstruction(customerId: $customerId, input: $input)', 'Instruction', { customerId, input })).id;
     },
 

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 async function open(withHmac = false) {
-  const opened = await openDoor(desk.sql, 'Telefonanlage', withHmac, desk.now());
+  const opened = await openDoor(desk.ground, 'Telefonanlage', withHmac, desk.now());
   secrets.push(opened.path.split('/').at(-1) as string);
   if (opened.hmacSecret) secrets.push(opened.hmacSecret);
   return opened;

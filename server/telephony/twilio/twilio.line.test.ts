@@ -42,7 +42,7 @@ beforeEach(async () => {
   desk = await openDesk(new Date().toISOString(), logged.log);
   twilio = new TwilioStandIn(desk.now);
   server = await openServer(desk, { publicUrl: PUBLIC_URL, providers: { ...PROVIDERS, twilioApi: await twilio.listen() } });
-  const { path, door } = await openDoorOf(desk.sql, 'TWILIO', { name: 'Twilio', account: twilio.account, apiSecret: twilio.token }, desk.now());
+  const { path, door } = await openDoorOf(desk.ground, 'TWILIO', { name: 'Twilio', account: twilio.account, apiSecret: twilio.token }, desk.now());
   doorId = door.id;
   twilio.reachAt(PUBLIC_URL, server.url, path);
   acts = callActs(desk);

@@ -30,7 +30,7 @@ const LONG_WAIT = 10;
 
 /** What the system and the door of Twilio have in common. */
 export interface TwilioHouse {
-  ground: Pick<Ground, 'sql' | 'now' | 'log'>;
+  ground: Pick<Ground, 'sql' | 'secrets' | 'now' | 'log'>;
   /** Where Twilio is. */
   api: string;
   lines: TwilioLines;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
@@ -5,7 +6,7 @@ import { createClient } from 'graphql-ws';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startLocalPostgres } from '../../database/local-postgres.ts';
-import { cleanUp, copyOf, demoDoor, isRunning, newFolder, Service } from './service.ts';
+import { cleanUp, copyOf, demoDoor, isRunning, newFolder, SECRET_KEY, Service } from './service.ts';
 
 const WEBER = '+493023125110';
 const JANA = 'jana@vorzimmer.example';
@@ -200,7 +201,7 @@ test('refuses to be the second on a data folder, and the first goes on', async (
 test('says in one line why it cannot start, and leaves nothing running', async () => {
   const wrong = new Service({ PORT: 'four', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://somewhere' });
   expect(await wrong.ended).toEqual({ code: 1, signal: null });
-  expect(wrong.logged).toBe('Vorzimmer cannot start. These settings are wrong:\n- PORT must be a port number, not "four"\n- DATABASE_URL must begin with postgres://\n- LOG_LEVEL does not know "loud"\n');
+  expect(wrong.logged).toBe('Vorzimmer cannot start. These settings are wrong:\n- PORT must be a port number, not "four"\n- DATABASE_URL must begin with postgres://\n- VORZIMMER_SECRET_KEY is missing: it must be 32 random bytes in base64, as "openssl rand -base64 32" makes them\n- LOG_LEVEL does not know "loud"\n');
 
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
@@ -213,24 +214,52 @@ test('says in one line why it cannot start, and leaves nothing running', async (
 
   // The same port speaks no PostgreSQL, and closes at once.
   taken.on('connection', socket => socket.destroy());
-  const astray = new Service({ DATABASE_URL: `postgres://owner:hidden@127.0.0.1:${port}/vorzimmer` });
+  const astray = new Service({ DATABASE_URL: `postgres://owner:hidden@127.0.0.1:${port}/vorzimmer`, VORZIMMER_SECRET_KEY: SECRET_KEY });
   expect(await astray.ended).toEqual({ code: 1, signal: null });
   expect(astray.logged).toMatch(/^Vorzimmer cannot start: the database in DATABASE_URL cannot be reached: .+\n$/);
   expect(astray.logged).not.toContain('hidden');
 });
 
 test('keeps a demo, whose password everybody knows, from everybody', async () => {
-  const open = await Service.start({ VORZIMMER_DATA: newFolder(), HOST: '0.0.0.0' });
+  const open = await Service.start({ VORZIMMER_DATA: newFolder(), HOST: '0.0.0.0', VORZIMMER_SECRET_KEY: SECRET_KEY });
   await open.says(/\/set-up\?token=\S+\n/);
   expect(open.said).not.toContain('demo');
   await expect(open.signIn(JANA, PASSWORD)).rejects.toThrow('WrongCredentials');
 
   for (const settings of [{ HOST: '0.0.0.0' }, { PUBLIC_URL: 'https://desk.example.com' }]) {
-    const shown = new Service({ VORZIMMER_DATA: copyOf(demo), ...settings });
+    const shown = new Service({ VORZIMMER_DATA: copyOf(demo), VORZIMMER_SECRET_KEY: SECRET_KEY, ...settings });
     expect(await shown.ended).toEqual({ code: 1, signal: null });
     expect(shown.logged).toMatch(/^Vorzimmer cannot start: this database holds the demo, whose password everybody knows.*\n$/);
     expect(isRunning(shown.postgresPid)).toBe(false);
   }
+});
+
+test('seals secrets with the key of the settings, starts with no other, and is brought under a new one by a command', async () => {
+  const settings = { VORZIMMER_DATA: newFolder(), HOST: '0.0.0.0' };
+  const [oldKey, newKey] = [SECRET_KEY, Buffer.alloc(32, 'neu').toString('base64')];
+  const one = await Service.start({ ...settings, VORZIMMER_SECRET_KEY: oldKey });
+  const [, token] = await one.says(/\/set-up\?token=(\S+)\n/);
+  const { cookie } = await one.graphql(
+    'mutation ($token: String!) { setUpFirstSupervisor(token: $token, name: "Petra Lang", email: "petra@telefonservice.example", password: "ein langes Kennwort") { __typename } }', { token });
+  await one.graphql('mutation { createTelephoneDoor(name: "Anlage", withHmac: true) { __typename } }', {}, cookie);
+  expect(await one.stop()).toEqual(CLEAN);
+
+  const wrong = new Service({ ...settings, VORZIMMER_SECRET_KEY: newKey });
+  expect(await wrong.ended).toEqual({ code: 1, signal: null });
+  expect(wrong.logged).toMatch(/^Vorzimmer cannot start: secrets in this database were sealed with another key \([0-9a-f]{16}\) than VORZIMMER_SECRET_KEY .*VORZIMMER_SECRET_KEY_PREVIOUS.*\n$/);
+
+  const rotate = () => spawnSync('npm', ['run', '--silent', 'rotate-secrets'], {
+    encoding: 'utf8', env: { ...process.env, DATABASE_URL: '', PUBLIC_URL: '', ...settings, VORZIMMER_SECRET_KEY: newKey, VORZIMMER_SECRET_KEY_PREVIOUS: oldKey },
+  });
+  const first = rotate();
+  expect([first.stderr, first.stdout]).toEqual(['', expect.stringMatching(/^1 secret was brought under the key [0-9a-f]{16}\./)]);
+  expect(rotate().stdout).toMatch(/^0 secrets were brought/);
+  const two = await Service.start({ ...settings, VORZIMMER_SECRET_KEY: newKey });
+  const petra = await two.signIn('petra@telefonservice.example', 'ein langes Kennwort');
+  const { telephoneDoors: [door] } = await petra<{ telephoneDoors: [{ id: string }] }>('{ telephoneDoors { id } }');
+  expect(await petra('mutation ($id: ID!) { testTelephoneDoor(telephoneDoorId: $id, url: "http://x") { ... on TelephoneDoorTestPush { headers { name } } } }', { id: door.id }))
+    .toEqual({ testTelephoneDoor: { headers: [{ name: 'X-Vorzimmer-Signature' }] } });
+  expect(await two.stop()).toEqual(CLEAN);
 });
 
 test('sets up an external PostgreSQL as the README says, without a demo, by a link that works once', async () => {
@@ -241,7 +270,9 @@ test('sets up an external PostgreSQL as the README says, without a demo, by a li
   const sql = /```sql\n([^]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] as string;
   for (const statement of sql.split(';').filter(part => part.trim())) await administrator.query(statement);
   await administrator.end();
-  const settings = { DATABASE_URL: `postgres://vorzimmer_owner@/vorzimmer?host=${encodeURIComponent(cluster.host)}`, VORZIMMER_DATA: '/nowhere' };
+  const login = (role: string) => `postgres://${role}@/vorzimmer?host=${encodeURIComponent(cluster.host)}`;
+  const asRoles = { DATABASE_APP_URL: login('vorzimmer_app'), DATABASE_CUSTOMER_URL: login('vorzimmer_customer') };
+  const settings = { DATABASE_URL: login('vorzimmer_owner'), ...asRoles, VORZIMMER_DATA: '/nowhere', VORZIMMER_SECRET_KEY: SECRET_KEY };
   const SET_UP = `mutation ($token: String!) {
     setUpFirstSupervisor(token: $token, name: "Petra Lang", email: "petra@telefonservice.example", password: "ein langes Kennwort") { __typename }
   }`;
@@ -269,7 +300,13 @@ test('sets up an external PostgreSQL as the README says, without a demo, by a li
   expect(three.said).not.toContain('set-up');
   expect([one.troubles, two.troubles, three.troubles]).toEqual([[], [], []]);
 
-  const asOwner = new Service({ ...settings, DATABASE_URL: `${settings.DATABASE_URL}&options=-c%20role%3Dvorzimmer_owner` });
+  // With the owner's connection alone it becomes its roles, and says so.
+  const { DATABASE_APP_URL: _app, DATABASE_CUSTOMER_URL: _customer, ...ownerOnly } = settings;
+  const four = await Service.start(ownerOnly);
+  expect(four.logged).toContain('Set DATABASE_APP_URL and DATABASE_CUSTOMER_URL.');
+  expect(await four.stop()).toEqual(CLEAN);
+
+  const asOwner = new Service({ ...ownerOnly, DATABASE_URL: `${settings.DATABASE_URL}&options=-c%20role%3Dvorzimmer_owner` });
   expect(await asOwner.ended).toEqual({ code: 1, signal: null });
-  expect(asOwner.logged).toMatch(/^Vorzimmer cannot start: the server would work as vorzimmer_owner instead of vorzimmer_app\..*\n$/);
+  expect(asOwner.logged).toMatch(/\nVorzimmer cannot start: the server would work as vorzimmer_owner instead of vorzimmer_app\..*\n$/);
 });

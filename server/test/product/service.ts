@@ -6,6 +6,9 @@ import path from 'node:path';
 /** The settings of a service, as environment variables. */
 export type Settings = Record<string, string>;
 
+/** A key for secrets, as a service that others reach needs one. */
+export const SECRET_KEY = Buffer.alloc(32, 'Schlüssel').toString('base64');
+
 /** What one who signs in over HTTP can do. */
 export type Ask = <Data>(query: string, variables?: object) => Promise<Data>;
 
@@ -60,7 +63,7 @@ export class Service {
   constructor(settings: Settings, { file, args } = BUILT) {
     const { CI: _, ...environment } = process.env;
     this.process = spawn(file, args, {
-      env: { ...environment, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '', PUBLIC_URL: '', ...settings },
+      env: { ...environment, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '', PUBLIC_URL: '', VORZIMMER_SECRET_KEY: '', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

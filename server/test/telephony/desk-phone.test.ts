@@ -56,7 +56,7 @@ beforeAll(async () => {
   desk.ground.phones = phonesOf(asteriskUrl, { stunUrls: [], turn: null });
   const { log } = desk.ground;
   tail = await startTail({ connection: desk.connection, log });
-  app = await makeApp({ ground: desk.ground, schema: desk.schema, tail, publicUrl: null, webFolder: path.resolve('dist/web'), log });
+  app = await makeApp({ ground: desk.ground, schema: desk.schema, tail, connection: desk.connection, publicUrl: null, webFolder: path.resolve('dist/web'), log });
   conductor = startTelephony({ ground: desk.ground, tail, connection: desk.connection, asteriskUrl, cloud: app.cloud, log });
   await app.fastify.listen({ port: 0, host: '127.0.0.1' });
   url = `http://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}`;

@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { SESSION_COOKIE, startSession } from '../../identity/session.ts';
 import { openDesk } from '../desk.ts';
-import { cleanUp, Service } from '../product/service.ts';
+import { cleanUp, SECRET_KEY, Service } from '../product/service.ts';
 import { openTelephony } from './harness.ts';
 
 // `npm run bench telephony` asks for more calls, and for the figures.
@@ -42,7 +42,7 @@ test(`a call at the trunk is on the desk at once (${calls} calls)`, { timeout: 6
   // Addresses below vorzimmer.example are the demo's, which a shared database must not hold.
   await desk.sql.pool.query(`update account set email = replace(email, 'vorzimmer.example', 'service.example')`);
   const { host, user, database } = desk.address as { host: string; user: string; database: string };
-  const service = await Service.start({ DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`, ASTERISK_URL: phones.asterisk.url, LOG_LEVEL: 'warn' });
+  const service = await Service.start({ DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`, ASTERISK_URL: phones.asterisk.url, VORZIMMER_SECRET_KEY: SECRET_KEY, LOG_LEVEL: 'warn' });
   await expect.poll(async () => (await desk.sql.pool.query('select from exchange where connected_since is not null')).rowCount, { timeout: 15_000 }).toBe(1);
 
   const browser = await chromium.launch({

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { callActs } from '../call-acts.ts';
 import { type Desk, openDesk, type Told } from '../desk.ts';
-import { cleanUp, Service } from '../product/service.ts';
+import { cleanUp, SECRET_KEY, Service } from '../product/service.ts';
 import { openTelephony, type Telephony } from './harness.ts';
 import { headers } from './messages.ts';
 
@@ -25,7 +25,7 @@ afterEach(async () => {
 async function start(): Promise<Service> {
   const { host, user, database } = desk.address as { host: string; user: string; database: string };
   const service = await Service.start({
-    DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`, ASTERISK_URL: phones.asterisk.url, LOG_LEVEL: 'warn',
+    DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`, ASTERISK_URL: phones.asterisk.url, VORZIMMER_SECRET_KEY: SECRET_KEY, LOG_LEVEL: 'warn',
   });
   services.push(service);
   return service;

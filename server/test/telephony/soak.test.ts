@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDesk } from '../desk.ts';
-import { cleanUp, Service } from '../product/service.ts';
+import { cleanUp, SECRET_KEY, Service } from '../product/service.ts';
 import { openTelephony } from './harness.ts';
 import { soak, soakDesks } from './soak.ts';
 
@@ -17,7 +17,7 @@ test(`${calls} calls at 5 per second, of all kinds: the history is what SIPp saw
   onTestFinished(() => desk.close());
   onTestFinished(() => cleanUp());
   const { host, user, database } = desk.address as { host: string; user: string; database: string };
-  const service = await Service.start({ DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`, ASTERISK_URL: phones.asterisk.url, LOG_LEVEL: 'warn' });
+  const service = await Service.start({ DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`, ASTERISK_URL: phones.asterisk.url, VORZIMMER_SECRET_KEY: SECRET_KEY, LOG_LEVEL: 'warn' });
   await expect.poll(async () => (await desk.sql.pool.query('select from exchange where connected_since is not null')).rowCount, { timeout: 15_000 }).toBe(1);
 
   const report = await soak(phones, desk, service, { calls, perSecond: 5 });

@@ -1,0 +1,38 @@
+import type { Sql } from '../database/sql.ts';
+import type { ReportTable } from './report-tables.ts';
+
+/** How many rows are held in memory at once. */
+const PORTION = 500;
+
+/** A row as the report shows it. */
+export type ReportRow = Record<string, unknown>;
+
+const quoted = (name: string) => `"${name}"`;
+
+// Whatever a value is, PostgreSQL says it as JSON; what is withheld or a file never leaves the database here.
+const valueOf = ({ name, treatment }: ReportTable['columns'][number]) =>
+  treatment === 'SHOWN' ? quoted(name) : `(case when ${quoted(name)} is null then null else '${treatment}' end) as ${quoted(name)}`;
+
+let cursors = 0;
+
+/** The rows of one table that belong to the customer, a portion at a time; inside a transaction, in which each table is seen as at one moment. */
+export async function* readRows(sql: Sql, { name, where, columns }: ReportTable, customerId: string): AsyncGenerator<ReportRow[]> {
+  const cursor = `report_${cursors++}`;
+  // Cursors take no parameters by name, and their own name must be a new one: nothing here is worth preparing.
+  await sql.query({ name: '', text: `declare ${cursor} no scroll cursor for select to_jsonb(said) as row from (select ${columns.map(valueOf).join(', ')} from public.${quoted(name)} where ${where}) said` }, [customerId]);
+  for (;;) {
+    const rows = await sql.query<{ row: ReportRow }>({ name: '', text: `fetch ${PORTION} from ${cursor}` });
+    if (rows.length) yield rows.map(({ row }) => row);
+    if (rows.length < PORTION) break;
+  }
+  await sql.query({ name: '', text: `close ${cursor}` });
+}
+
+/** The files of a customer, one at a time. */
+export async function* readFiles(sql: Sql, customerId: string): AsyncGenerator<{ table: string; row: ReportRow; content: Buffer }> {
+  const ids = await sql.query<{ id: string }>({ name: 'report-files', text: 'select id from voice_message where customer_id = $1 order by recorded_at, id' }, [customerId]);
+  for (const { id } of ids) {
+    const [file] = await sql.query<{ audio: Buffer }>({ name: 'report-file', text: 'select audio from voice_message where customer_id = $1 and id = $2' }, [customerId, id]);
+    if (file) yield { table: 'voice_message', row: { id }, content: file.audio };
+  }
+}

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CustomerUserActor, Person, SecretaryActor } from '../identity/actor.ts';
+import { KEY_REQUESTS_PER_MINUTE } from '../identity/api-key.ts';
+import { type Desk, openDesk } from '../test/desk.ts';
+import { openServer } from '../test/server.ts';
+import { rootScopes, typeScopes, writtenScopes } from './scopes.ts';
+
+let desk: Desk;
+let server: Awaited<ReturnType<typeof openServer>>;
+let supervisor: SecretaryActor;
+let weber: CustomerUserActor;
+let krause: CustomerUserActor;
+let line: { id: string; number: string };
+
+beforeAll(async () => {
+  desk = await openDesk();
+  server = await openServer(desk);
+  supervisor = await desk.secretary({ isSupervisor: true });
+  weber = await desk.customerUser(await desk.customer());
+  krause = await desk.customerUser(await desk.customer({ name: 'Kanzlei Krause' }));
+  line = await desk.line(weber.customerId);
+});
+afterAll(async () => {
+  await server.close();
+  await desk.close();
+});
+
+const NEXT_YEAR = '2027-06-01T00:00:00Z';
+const CREATE = `mutation ($customerId: ID!, $input: ApiKeyInput!) { createApiKey(customerId: $customerId, input: $input) {
+  __typename ... on ApiKeyCreated { secret apiKey { id hint scopes createdBy lastUsedAt } } ... on ApiKeyInvalid { problems { field code } }
+} }`;
+const create = async (by: Person, customerId: string, input: object) => desk.run(by, CREATE, { customerId, input: { name: 'Kalender', expiresAt: NEXT_YEAR, ...input } });
+const keyOf = async (by: CustomerUserActor, ...scopes: string[]): Promise<{ secret: string; apiKey: { id: string; hint: string } }> => (await create(by, by.customerId, { scopes })).data.createApiKey;
+const serviceKey = async (): Promise<string> =>
+  (await desk.run(supervisor, `mutation { createServiceApiKey(name: "Anlage", expiresAt: "${NEXT_YEAR}") { ... on ApiKeyCreated { secret } } }`)).data.createServiceApiKey.secret;
+const ask = (secret: string, query: string, variables: object = {}, cookie: string | null = null) => server.post(cookie, query, variables, { authorization: `Bearer ${secret}` });
+const codeOf = (answer: { errors?: { extensions: { code: string } }[] }) => answer.errors?.[0]?.extensions.code;
+
+describe('a key', () => {
+  it('is told once, listed without its secret, and stored as a hash', async () => {
+    const { secret, apiKey } = await keyOf(weber, 'CALLS_READ');
+    expect(secret).toMatch(/^vz_[\w-]{43}$/);
+    expect(apiKey).toMatchObject({ hint: secret.slice(0, 7), scopes: ['CALLS_READ'], createdBy: 'Anke Weber', lastUsedAt: null });
+    const { data } = await desk.run(weber, 'query ($id: ID!) { apiKeys(customerId: $id) { id name hint scopes } }', { id: weber.customerId });
+    expect(data.apiKeys).toContainEqual({ id: apiKey.id, name: 'Kalender', hint: apiKey.hint, scopes: ['CALLS_READ'] });
+    const { rows } = await desk.sql.pool.query('select api_key::text as row from api_key where id = $1', [apiKey.id]);
+    expect(rows[0].row).not.toContain(secret.slice(8));
+  });
+
+  it('is made by those who manage the customer’s people, and by nobody else', async () => {
+    const reader = await desk.customerUser(weber.customerId, 'Lea Leserin', 'READ');
+    const instructing = await desk.customerUser(weber.customerId, 'Ida Anweiserin', 'INSTRUCT');
+    for (const by of [reader, instructing, krause, supervisor, await desk.secretary()]) {
+      expect(codeOf(await create(by, weber.customerId, { scopes: ['CALLS_READ'] })), by.accountId).toBe('FORBIDDEN');
+      if (by === supervisor) continue;
+      expect((await desk.run(by, 'query ($id: ID!) { apiKeys(customerId: $id) { id } }', { id: weber.customerId })).data.apiKeys, by.accountId).toBeNull();
+    }
+  });
+
+  it('needs a name, a scope and an end within two years, and of a customer’s reports no calls', async () => {
+    for (const [input, problem] of [
+      [{ name: ' ', scopes: ['CALLS_READ'] }, { field: 'name', code: 'REQUIRED' }],
+      [{ scopes: [] }, { field: 'scopes', code: 'REQUIRED' }],
+      [{ scopes: ['CALLS_REPORT'] }, { field: 'scopes', code: 'NOT_ALLOWED' }],
+      [{ scopes: ['CALLS_READ'], expiresAt: '2028-07-01T00:00:00Z' }, { field: 'expiresAt', code: 'OUT_OF_RANGE' }],
+      [{ scopes: ['CALLS_READ'], expiresAt: '2026-06-01T00:00:00Z' }, { field: 'expiresAt', code: 'OUT_OF_RANGE' }],
+    ] as const) expect((await create(weber, weber.customerId, input)).data.createApiKey).toEqual({ __typename: 'ApiKeyInvalid', problems: [problem] });
+  });
+
+  it('opens nothing once it is revoked or over, and a cookie beside it counts for nothing', async () => {
+    const { secret, apiKey } = await keyOf(weber, 'CALLS_READ');
+    const who = '{ viewer { __typename ... on ApiKey { name } } calls { edges { node { id } } } }';
+    expect((await ask(secret, who)).data?.viewer).toEqual({ __typename: 'ApiKey', name: 'Kalender' });
+    const revoke = 'mutation ($id: ID!) { revokeApiKey(apiKeyId: $id) { __typename } }';
+    expect(codeOf(await desk.run(krause, revoke, { id: apiKey.id }))).toBe('FORBIDDEN');
+    expect((await ask(secret, who)).errors).toBeUndefined();
+    expect((await desk.run(weber, revoke, { id: apiKey.id })).data.revokeApiKey.__typename).toBe('Deleted');
+    expect(codeOf(await ask(secret, who, {}, await server.cookieOf(supervisor)))).toBe('UNAUTHENTICATED');
+
+    const short = await create(weber, weber.customerId, { scopes: ['CALLS_READ'], expiresAt: new Date(desk.now().getTime() + 60_000) });
+    desk.pass(61);
+    expect(codeOf(await ask(short.data.createApiKey.secret, who))).toBe('UNAUTHENTICATED');
+    for (const wrong of ['vz_', `${secret}x`, 'nonsense']) expect(codeOf(await ask(wrong, who))).toBe('UNAUTHENTICATED');
+  });
+
+  it('may ask only so often a minute, and is told when again', async () => {
+    const { secret } = await keyOf(weber, 'CALLS_READ');
+    for (let asked = 0; asked < KEY_REQUESTS_PER_MINUTE; asked++) await ask(secret, '{ __typename }');
+    const { response, errors } = await ask(secret, '{ __typename }');
+    expect(response.statusCode).toBe(429);
+    expect(errors?.[0].extensions).toEqual({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 60 });
+    desk.pass(61);
+    expect((await ask(secret, '{ __typename }')).errors).toBeUndefined();
+  });
+
+  it('is noted when it is used, to the minute', async () => {
+    const { secret, apiKey } = await keyOf(weber, 'CALLS_READ');
+    const lastUsed = async () => (await desk.run(weber, 'query ($id: ID!) { apiKeys(customerId: $id) { id lastUsedAt } }', { id: weber.customerId })).data.apiKeys.find(({ id }: { id: string }) => id === apiKey.id).lastUsedAt;
+    await ask(secret, '{ __typename }');
+    const first = desk.now().toISOString();
+    desk.pass(30);
+    await ask(secret, '{ __typename }');
+    expect(await lastUsed()).toBe(first);
+    desk.pass(30);
+    await ask(secret, '{ __typename }');
+    expect(await lastUsed()).toBe(desk.now().toISOString());
+  });
+});
+
+describe('a scope', () => {
+  it('opens its own fields of the customer alone, and leads past no edge', async () => {
+    await desk.call(line.number);
+    await desk.call((await desk.line(krause.customerId)).number);
+    const { secret } = await keyOf(weber, 'CALLS_READ');
+    const { data } = await ask(secret, '{ calls { edges { node { state line { id } caller { number } } } } }');
+    expect(data.calls.edges).toEqual([{ node: { state: 'RINGING', line: { id: line.id }, caller: { number: '+491713920001' } } }]);
+    for (const closed of [
+      '{ calls { edges { node { customer { name } } } } }', '{ calls { edges { node { caller { contacts { name } } } } } }', '{ customers { edges { node { id } } } }', '{ desk { cursor } }', '{ unassignedCalls { edges { cursor } } }',
+      `{ apiKeys(customerId: "${weber.customerId}") { id } }`, `mutation { markCallBackDone(callId: "${line.id}") { __typename } }`, 'query A { __typename } query B { customers { pageInfo { hasNextPage } } }',
+    ]) {
+      const { response, errors } = await server.post(null, closed, {}, { authorization: `Bearer ${secret}` });
+      expect(errors?.[0].extensions.code, closed).toBe(closed.startsWith('query A') ? 'OPERATION_RESOLUTION_FAILURE' : 'FORBIDDEN');
+      expect(response.json().data, closed).toBeUndefined();
+    }
+  });
+
+  it('to write lets write, for the customer alone, and read no more than what names the row', async () => {
+    const { secret } = await keyOf(weber, 'CONTACTS_WRITE', 'INSTRUCTIONS_WRITE');
+    const write = 'mutation ($customerId: ID!) { createContact(customerId: $customerId, input: { name: "Anna Schmidt" }) { ... on Contact { id version } } }';
+    const { data } = await ask(secret, write, { customerId: weber.customerId });
+    expect(data.createContact).toMatchObject({ version: 1 });
+    expect(codeOf(await ask(secret, write, { customerId: krause.customerId }))).toBe('FORBIDDEN');
+    expect(codeOf(await ask(secret, 'mutation ($id: ID!) { markVip(contactId: $id) { ... on Contact { name } } }', { id: data.createContact.id }))).toBe('FORBIDDEN');
+    const instruct = 'mutation ($customerId: ID!) { createInstruction(customerId: $customerId, input: { title: "Urlaub", greeting: "Guten Tag", putThrough: NONE, message: "Wir sind im Urlaub." }) { __typename } }';
+    expect((await ask(secret, instruct, { customerId: weber.customerId })).data.createInstruction.__typename).toBe('Instruction');
+    expect(codeOf(await ask(secret, instruct, { customerId: krause.customerId }))).toBe('FORBIDDEN');
+    const reading = await keyOf(weber, 'CONTACTS_READ', 'INSTRUCTIONS_READ');
+    expect(codeOf(await ask(reading.secret, instruct, { customerId: weber.customerId }))).toBe('FORBIDDEN');
+  });
+
+  it('of the service reports calls and shows nothing of any customer', async () => {
+    const secret = await serviceKey();
+    const report = 'mutation ($to: String!) { reportIncomingCall(input: { calledNumber: $to, callerNumber: "+491713920001", externalId: "k-1" }) { ... on Call { id state } } }';
+    expect((await ask(secret, report, { to: line.number })).data.reportIncomingCall.state).toBe('RINGING');
+    expect((await ask(secret, 'mutation { reportCallEnded(externalId: "k-1") { ... on Call { state } } }')).data.reportCallEnded.state).toBe('ENDED');
+    for (const closed of ['{ calls { edges { node { id } } } }', '{ customers { edges { node { id } } } }', 'mutation { reportCallEnded(externalId: "k-1") { ... on Call { caller { number } } } }']) expect(codeOf(await ask(secret, closed)), closed).toBe('FORBIDDEN');
+    expect(codeOf(await ask((await keyOf(weber, 'CALLS_READ', 'CALLS_WRITE')).secret, report, { to: line.number }))).toBe('FORBIDDEN');
+    expect(codeOf(await desk.run(weber, `mutation { createServiceApiKey(name: "x", expiresAt: "${NEXT_YEAR}") { __typename } }`))).toBe('FORBIDDEN');
+  });
+
+  it('that is not asked at the door is met by the filters and the wall: a key of the service sees no row', async () => {
+    const actor = { kind: 'API_KEY', apiKeyId: crypto.randomUUID(), customerId: null, scopes: new Set(['calls:report'] as const) } as const;
+    const { data } = await desk.run(actor, '{ calls { edges { node { id } } } customers { edges { node { id } } } }');
+    expect(data).toEqual({ calls: { edges: [] }, customers: { edges: [] } });
+  });
+
+  it('is declared of fields and types that are there', () => {
+    for (const [root, fields] of Object.entries(rootScopes)) expect(Object.keys((desk.schema.getType(root) as never as { getFields(): object }).getFields())).toEqual(expect.arrayContaining(Object.keys(fields)));
+    for (const type of [...Object.keys(typeScopes), ...Object.keys(writtenScopes).map(place => place.split('.')[0]!)]) expect(desk.schema.getType(type), type).toBeDefined();
+  });
+});

@@ -1,0 +1,23 @@
+/** How long lists without pages count in the cost of an operation, where that is not the usual. */
+export const LIST_SIZES: Readonly<Record<string, number>> = {
+  'Desk.calls': 50,
+  'Desk.openNotes': 20,
+  'Desk.secretaries': 50,
+  'Query.secretaryPreferences': 50,
+  'Query.telephoneDoors': 20,
+  'Telephony.secretaryPhones': 50,
+  'Telephony.alarms': 20,
+  '__Schema.types': 300,
+  '__Type.fields': 10,
+  '__Type.enumValues': 5,
+  '__Type.inputFields': 5,
+  '__Type.interfaces': 1,
+  '__Type.possibleTypes': 3,
+  '__Field.args': 2,
+  '__Schema.directives': 5,
+  '__Directive.args': 1,
+  '__Directive.locations': 3,
+};
+
+/** How long any other list without pages counts. */
+export const USUAL_LIST_SIZE = 5;

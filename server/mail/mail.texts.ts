@@ -1,0 +1,39 @@
+import { mailsDe } from './texts.de.ts';
+import { mailsEn } from './texts.en.ts';
+
+/** What each kind of mail is made with. */
+export interface MailDetails {
+  PASSWORD_RESET: { token: string };
+  PASSWORD_CHANGED: object;
+  /** A restriction of processing ends at this moment. */
+  RESTRICTION_ENDS: { reason: string; at: string };
+  SECOND_FACTOR_RESET: object;
+}
+export type MailKind = keyof MailDetails;
+export type MailLanguage = 'DE' | 'EN';
+
+/** One mail in words. */
+export interface MailText {
+  subject: string;
+  /** What it says, paragraph by paragraph. */
+  paragraphs: readonly string[];
+  /** What there is to do, with the path below our own address. */
+  action?: { label: string; path: string };
+  /** What it says below that. */
+  after?: readonly string[];
+}
+
+/** All mails in one language. */
+export interface MailCatalogue {
+  hello(name: string): string;
+  regards: string;
+  texts: { [Kind in MailKind]: (details: MailDetails[Kind]) => MailText };
+}
+
+export const catalogues: Record<MailLanguage, MailCatalogue> = { DE: mailsDe, EN: mailsEn };
+
+/** Where the link of a mail leads that sets a new password. Behind a #, so that it reaches no log of a server on the way. */
+export const resetPath = (token: string): string => `/reset-password#token=${token}`;
+
+/** A moment as a day, in words. */
+export const dayInWords = (moment: string, locale: string): string => new Date(moment).toLocaleDateString(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Berlin' });
