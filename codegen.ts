@@ -14,7 +14,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         strictScalars: true,
-        scalars: { ID: 'string', DateTime: 'string', PhoneNumber: 'string', LocalTime: 'string' },
+        scalars: { ID: 'string', DateTime: 'string', PhoneNumber: 'string', LocalTime: 'string', LocalDate: 'string' },
       },
     },
   },

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { violatedConstraint } from './database/constraint.ts';
 
 /** An error with a code that clients see. */
 export const coded = (message: string, code: string, more: Record<string, unknown> = {}) => new GraphQLError(message, { extensions: { code, ...more } });
@@ -59,6 +60,8 @@ export function errorFormatter(log: Logger) {
     // The language's own errors (a variable of the wrong type, say) come before anything runs, so they have no path.
     if (code === undefined && original instanceof GraphQLError && !formatted.path)
       return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+    // Whichever way somebody adds to what is over: it is read only.
+    if (violatedConstraint(original) === 'contract_is_over') return { message: 'The contract is over: what is there can be read and deleted.', ...place, extensions: { code: 'FORBIDDEN' } };
     const errorId = crypto.randomUUID();
     log.error({ errorId, err: original, path: formatted.path }, 'an operation failed');
     return { message: `Something went wrong on our side. Quote ${errorId} when you ask about it.`, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };

@@ -2,22 +2,13 @@ import type { Logger } from 'pino';
 import { answerResetRequests } from './accounts/reset.service.ts';
 import { decideOpenCallsAnew } from './calls/deciding.ts';
 import { reapSilentCalls } from './calls/reaper.ts';
-import { forgetEarlyReports } from './calls/report.service.ts';
 import type { Ground } from './context.ts';
-import { forgetOldAttempts } from './credentials/throttle.ts';
 import { expireDesks, keepDesks, type OpenDesk } from './desk/lease.service.ts';
-import { pruneEvents } from './events/event-log.ts';
 import type { Tail } from './events/tail.ts';
-import { forgetOldDevices } from './identity/device.ts';
-import { expireApiKeys } from './identity/api-key.ts';
-import { expireSessions } from './identity/session.ts';
-import { liftDue } from './restrictions/restriction.service.ts';
 import { crossBoundaries } from './instructions/active-instruction.ts';
+import { liftDue } from './restrictions/restriction.service.ts';
 
-/** How long the live feed can be resumed after a connection was lost. */
-const EVENTS_KEPT_DAYS = 7;
-
-/** What has to be done as time passes. Each job is safe to run twice and in several processes at once. */
+/** What the desk needs as time passes; what has outlived its term is the retention's. Each job is safe to run twice and in several processes at once. */
 const jobs: { everySeconds: number; name: string; run(ground: Ground, desks: OpenDesk[]): Promise<unknown> }[] = [
   { everySeconds: 1, name: 'put calls of lost desks back', run: ({ sql, now }, desks) => expireDesks(sql, now(), desks) },
   { everySeconds: 1, name: 'cross the boundaries of instructions', run: ({ sql, now }) => crossBoundaries(sql, now()) },
@@ -25,12 +16,6 @@ const jobs: { everySeconds: number; name: string; run(ground: Ground, desks: Ope
   { everySeconds: 10, name: 'keep the desks of this process', run: ({ sql, now }, desks) => keepDesks(sql, desks, now()) },
   { everySeconds: 10, name: 'end silent calls', run: ({ sql, now }) => reapSilentCalls(sql, now()) },
   { everySeconds: 60, name: 'end restrictions whose end was announced', run: ground => liftDue(ground) },
-  { everySeconds: 600, name: 'forget old sessions', run: ({ sql, now }) => expireSessions(sql, now()) },
-  { everySeconds: 600, name: 'forget old keys', run: ({ sql, now }) => expireApiKeys(sql, now()) },
-  { everySeconds: 600, name: 'forget old attempts to sign in', run: ({ sql, now }) => forgetOldAttempts(sql, now()) },
-  { everySeconds: 600, name: 'forget browsers not seen for long', run: ({ sql, now }) => forgetOldDevices(sql, now()) },
-  { everySeconds: 600, name: 'forget early reports', run: ({ sql, now }) => forgetEarlyReports(sql, now()) },
-  { everySeconds: 600, name: 'forget old events', run: ({ sql, now }) => pruneEvents(sql, new Date(now().getTime() - EVENTS_KEPT_DAYS * 86_400_000)) },
 ];
 
 /** Whatever can change decisions makes the open calls of its customer be decided anew; the returned function stops that and waits for what is under way. */

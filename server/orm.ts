@@ -78,3 +78,8 @@ export const sqlPoolConfig = (address: DatabaseAddress, role: ServiceRole = 'vor
   const connection = connectionConfig(address, role);
   return { ...connection, options: `${connection.options} ${IN_TIME}`, max: 10 };
 };
+
+/** The pool for the role of maintenance, which is seldom needed: the owner becomes it. */
+export const maintenancePoolConfig = (address: DatabaseAddress): PoolConfig => ({
+  ...('url' in address ? { connectionString: address.url } : address), options: '-c role=vorzimmer_maintenance', max: 1, idleTimeoutMillis: 1000,
+});

@@ -33,6 +33,7 @@ import { ActingResolver, CustomerActingsResolver } from './people/acting.resolve
 import { CustomerPeopleResolver, SecretariesResolver } from './people/people.resolver.ts';
 import { SecondFactorNeededResolver, SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
 import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
+import { RetentionResolver } from './retention/retention.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
@@ -66,7 +67,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
-      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver,
+      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver, RetentionResolver,
     ],
     orphanedTypes: [TelephonyChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],

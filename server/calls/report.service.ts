@@ -39,7 +39,7 @@ const LINE = statement<{ id: string; customerId: string; seenSeq: number; isExpe
        or exists (select from forwarding_check f where f.line_id = line.id and f.expires_at > $2)
        or exists (select from early_report where reporter = $3 and external_id = $4 and kind = 'IGNORED') as "isExpected"
    from line
-   where number = $1 or (is_block and number in (select left($1, n) from generate_series(5, length($1) - 1) n))
+   where released_at is null and (number = $1 or (is_block and number in (select left($1, n) from generate_series(5, length($1) - 1) n)))
    order by length(number) desc limit 1`,
 );
 /** The line behind a called number, in E.164, how far the event log reached then, and whether a call may be one of our own that comes back; undefined when it is nobody's. */
@@ -50,7 +50,7 @@ const COMES_BACK = statement<{ attemptId: string }>(
   // The telephone that is tried says that it forwarded the call, or our own line calls, as the target's telephone shows it.
   `select a.id as "attemptId" from attempt a
    where a.customer_id = $1 and a.outcome is null
-     and (a.number = $2 or exists (select from line l where l.customer_id = $1 and (l.number = $3::text or l.is_block and starts_with($3::text, l.number))))
+     and (a.number = $2 or exists (select from line l where l.customer_id = $1 and l.released_at is null and (l.number = $3::text or l.is_block and starts_with($3::text, l.number))))
    order by a.started_at desc limit 1`,
 );
 const IS_IGNORED = statement<Ignored>('early-report-ignored', `select reason as ignored from early_report where reporter = $1 and external_id = $2 and kind = 'IGNORED'`);
@@ -99,7 +99,6 @@ const EARLY_SECRETARY = statement<{ secretaryId: string }>(
   'early-report-secretary',
   `select reason as "secretaryId" from early_report where reporter = $1 and external_id = $2 and kind = 'ANSWERED' and reason is not null`,
 );
-const FORGET_EARLY = statement('early-report-expire', 'delete from early_report where reported_at < $1');
 const ANSWERED = statement<{ id: string }>(
   'call-answered',
   // Also after the end: in whichever order the two come, the call ends up the same.
@@ -242,6 +241,3 @@ async function applyEnd(sql: Sql, reporter: string, externalId: string, cause: s
     await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
   });
 }
-
-/** Forgets reports for which no call has come within a day. */
-export const forgetEarlyReports = (sql: Sql, now: Date) => sql.query(FORGET_EARLY, [new Date(now.getTime() - 86_400_000)]);

@@ -3,7 +3,7 @@ import { statement } from '../database/sql.ts';
 import { newestEvents } from '../events/event-log.ts';
 import type { CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
-import { forgetEarlyReports } from './report.service.ts';
+import { expire, expiryOf } from '../retention/expiry.ts';
 
 let desk: Desk;
 let supervisor: SecretaryActor;
@@ -197,14 +197,14 @@ describe('reportCallAnswered and reportCallEnded', () => {
       const externalId = crypto.randomUUID();
       expect(await report(externalId)).toEqual({ __typename: 'UnknownCall', externalId });
       desk.pass(86_000);
-      await forgetEarlyReports(desk.sql, desk.now());
+      await expire({ sql: desk.sql, maintenance: desk.sql }, expiryOf('early_report'), desk.now());
       const { data } = await incoming({ externalId });
       expect(data.reportIncomingCall).toMatchObject(report === ended ? { state: 'ENDED', result: 'ABANDONED' } : { state: 'RINGING', answeredAt: desk.now().toISOString() });
     }
     const externalId = crypto.randomUUID();
     await ended(externalId);
     desk.pass(86_401);
-    await forgetEarlyReports(desk.sql, desk.now());
+    await expire({ sql: desk.sql, maintenance: desk.sql }, expiryOf('early_report'), desk.now());
     expect((await incoming({ externalId })).data.reportIncomingCall).toMatchObject({ state: 'RINGING' });
   });
 

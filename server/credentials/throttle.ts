@@ -19,7 +19,6 @@ const COUNT = statement<{ key: string; attempts: number; expiresAt: Date }>(
 );
 const GIVE_BACK = statement('attempt-give-back', 'update attempt_counter set attempts = attempts - 1 where key = any($1) and attempts > 0');
 const FORGET = statement('attempt-forget', 'delete from attempt_counter where key = any($1)');
-const FORGET_OLD = statement('attempt-forget-old', 'delete from attempt_counter where expires_at <= $1');
 
 /** Names and addresses are not kept: eight bytes of a hash tell counters apart and lead back to nobody. */
 const keyOf = ({ name, of }: Counter, { seconds }: Limit): string => `${name}:${seconds}:${createHash('sha256').update(of).digest('hex').slice(0, 16)}`;
@@ -43,8 +42,6 @@ export const giveBack = (sql: Sql, counters: readonly Counter[]) => sql.query(GI
 /** Begins to count anew. */
 export const forgetAttempts = (sql: Sql, counters: readonly Counter[]) => sql.query(FORGET, [keysOf(counters).map(({ key }) => key)]);
 
-/** Forgets the counters that are over. */
-export const forgetOldAttempts = (sql: Sql, now: Date) => sql.query(FORGET_OLD, [now]);
 
 /** The network that an address counts for: of IPv6 the half that a household or a host is given. */
 export function networkOf(address: string): string {

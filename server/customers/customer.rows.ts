@@ -48,7 +48,7 @@ const LINE = `'Line' as "__typename", id, customer_id as "customerId", number, i
 
 const CUSTOMERS_BY_ID = statement<CustomerRow>('customers-by-id', `select ${CUSTOMER} from customer where id = any($1::uuid[])`);
 const LINES_BY_ID = statement<LineRow>('lines-by-id', `select ${LINE} from line where id = any($1::uuid[])`);
-const LINES_OF = statement<LineRow>('lines-of', `select ${LINE} from line where customer_id = any($1::uuid[]) order by customer_id, number`);
+const LINES_OF = statement<LineRow>('lines-of', `select ${LINE} from line where customer_id = any($1::uuid[]) and released_at is null order by customer_id, number`);
 const ALLOWED_COUNTRIES = statement<{ allowedCountries: string[] }>('allowed-countries', 'select allowed_countries as "allowedCountries" from telephony_settings');
 const SERVICE_NUMBERS = statement<{ number: string; isBlock: boolean }>(
   'service-numbers',

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client, type ClientConfig } from 'pg';
-import { connectionConfig, type DatabaseAddress, openOrm, openOwnerOrm, type ServiceRole, sqlPoolConfig } from '../orm.ts';
+import { connectionConfig, type DatabaseAddress, maintenancePoolConfig, openOrm, openOwnerOrm, type ServiceRole, sqlPoolConfig } from '../orm.ts';
+import { installJobStore } from './job-store.ts';
 import { openSql, statement, type OpenSql } from './sql.ts';
 import { openWalls, type Walls } from './wall.ts';
 
@@ -70,6 +71,7 @@ export async function migrate(address: DatabaseAddress): Promise<string[]> {
     const orm = await openOwnerOrm(address);
     try {
       const migrated = (await orm.migrator.up()).map(({ name }) => name);
+      await installJobStore(client, 'vorzimmer_app');
       if ('host' in address) await client.query(LET_ROLES_LOG_IN);
       return migrated;
     } finally {
@@ -118,3 +120,6 @@ export async function openDatabase(address: DatabaseAddress, onIdleError: (error
   }
   return { orm, sql, walls, connection, close };
 }
+
+/** Connections under the role that deletes what the application may only add to; none is held while nothing is deleted. */
+export const openMaintenance = (address: DatabaseAddress, onIdleError: (error: Error) => void): OpenSql => openSql(maintenancePoolConfig(address), onIdleError);

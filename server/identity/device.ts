@@ -16,7 +16,6 @@ const REMEMBER = statement(
   'device-remember',
   'insert into known_device (account_id, token_hash, last_seen_at) values ($1, $2, $3) on conflict (account_id, token_hash) do update set last_seen_at = excluded.last_seen_at',
 );
-const FORGET_OLD = statement('device-forget-old', 'delete from known_device where last_seen_at <= $1');
 
 const oldest = (now: Date) => new Date(now.getTime() - DEVICE_DAYS * 86_400_000);
 
@@ -30,9 +29,6 @@ export async function rememberDevice(sql: Sql, accountId: string, token: string 
   await sql.query(REMEMBER, [accountId, tokenHash(kept), now]);
   return kept;
 }
-
-/** Forgets browsers that were not seen for long. */
-export const forgetOldDevices = (sql: Sql, now: Date) => sql.query(FORGET_OLD, [oldest(now)]);
 
 const word = (name: string | undefined): string | null => name?.slice(0, 60) || null;
 

@@ -37,7 +37,6 @@ const INSERT = statement(
   'insert into session (token_hash, id, account_id, created_at, last_used_at, expires_at, browser, system) values ($1, $2, $3, $4, $4, $5, $6, $7)',
 );
 const DELETE = statement('session-delete', 'delete from session where token_hash = $1');
-const DELETE_OLD = statement('session-delete-old', 'delete from session where expires_at < $1');
 const NOTE_USE = statement('session-note-use', 'update session set last_used_at = $2 where id = any($1::uuid[]) and last_used_at < $3');
 const session = (name: string, where: string) => statement<SessionRow>(
   name,
@@ -61,9 +60,6 @@ export async function startSession(sql: Sql, accountId: string, now: Date, devic
 
 /** Ends the session at once, in every process. */
 export const endSession = (sql: Sql, token: string) => sql.query(DELETE, [tokenHash(token)]);
-
-/** Forgets the sessions that are over. */
-export const expireSessions = (sql: Sql, now: Date) => sql.query(DELETE_OLD, [now]);
 
 /** The session of the token; null when it is unknown or over. */
 export async function sessionOf(sql: Sql, token: string | null, now: Date): Promise<OpenSession | null> {

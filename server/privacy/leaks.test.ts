@@ -100,8 +100,8 @@ describe('the ground', () => {
       [ids.weber, ids.krause].some(({ customerId }, own, both) =>
         !marks.some(({ places }) =>
           places.some(held => held.column === column && held.ofCustomer === customerId) && !places.some(held => held.ofCustomer === both[1 - own]!.customerId))));
-    // The account of a customer's person has no secretary, and an attempt's situation is one of three words.
-    expect(bare.toSorted()).toEqual(['account.secretary_id', 'attempt.situation']);
+    // The account of a customer's person has no secretary, an attempt's situation is one of three words, and the contracts go on.
+    expect(bare.toSorted()).toEqual(['account.secretary_id', 'attempt.situation', 'contract_end.closed_at']);
   });
 
   it('has the same callers at both customers', () => {

@@ -83,10 +83,12 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'statement_reading', { customer_id: customerId, customer_user_id: customerUserId, version: mark('alt'), acknowledged_at: time() });
 
   await insert(desk, 'acting', { customer_id: customerId, id: id(), secretary_id: secretary.secretaryId, reason: mark('Grund des Handelns'), since: time(), until: later() });
+  await insert(desk, 'contract_end', { customer_id: customerId, asked_at: time(), reminded_at: time(), answer: 'KEEP', answered_at: time() });
 
   const lineId = id();
   const lineNumber = `+496990009${String(place).padStart(3, '0')}`;
   await insert(desk, 'line', { customer_id: customerId, id: lineId, number: lineNumber, label: mark('Leitung') });
+  await insert(desk, 'line', { customer_id: customerId, id: id(), number: landline(), label: mark('Alte Leitung'), released_at: time() });
 
   const contactId = id();
   await insert(desk, 'contact', { customer_id: customerId, id: contactId, name: SHARED.name, company: mark('Firma'), is_vip: true, always_put_through_to: landline(), remarks: mark('Bemerkung'), created_at: time() });

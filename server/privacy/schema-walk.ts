@@ -32,6 +32,7 @@ function valueOf(type: GraphQLInputType, name: string, known: Record<string, str
     case 'Int': return '1';
     case 'Boolean': return 'true';
     case 'DateTime': return '"2026-06-15T09:00:00Z"';
+    case 'LocalDate': return '"2026-06-15"';
     case 'LocalTime': return '"09:00"';
     // An id that leads nowhere would look like one that is refused.
     default: throw new Error(`nobody has said what to give for the argument ${name}: ${String(type)}`);

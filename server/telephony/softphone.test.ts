@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { expireSessions, SESSION_COOKIE, startSession } from '../identity/session.ts';
+import { SESSION_COOKIE, startSession } from '../identity/session.ts';
+import { expire, expiryOf } from '../retention/expiry.ts';
 import type { CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
 import { openServer } from '../test/server.ts';
@@ -207,7 +208,7 @@ describe('the account of a telephone', () => {
     const then = new Date(desk.now().getTime() + 2000);
     await matchSoftphones(desk.ground, system, then);
     expect(system.accounts.has(username)).toBe(false);
-    await expireSessions(desk.sql, then);
+    await expire({ sql: desk.sql, maintenance: desk.sql }, expiryOf('session'), then);
     expect((await rows()).map((row: { username: string }) => row.username)).not.toContain(username);
   });
 });
