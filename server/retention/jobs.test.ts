@@ -8,6 +8,7 @@ import { NOW, plantCustomer, plantService } from '../privacy/planted.ts';
 import { type StoredTable, TERMS } from '../privacy/declaration.ts';
 import { storedData } from '../privacy/stored-data.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
+import { collectingLogger } from '../test/logged.ts';
 import { expiries } from './expiry.ts';
 import { jobs, runRetention, startRetention } from './jobs.ts';
 
@@ -18,7 +19,7 @@ let maintenance: OpenSql;
 let jana: SecretaryActor;
 let leader: SecretaryActor;
 beforeAll(async () => {
-  desk = await openDesk(NOW.toISOString());
+  desk = await openDesk(NOW.toISOString(), collectingLogger().log);
   owner = new Client(desk.address as object);
   await owner.connect();
   maintenance = openMaintenance(desk.address, fail);
