@@ -233,6 +233,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     contextFor: (actor, origin = null, deadline) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null, deadline }),
     originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null, site: siteOf(request.headers, publicUrl) }),
     formatError,
+    // What the events show is read once for all who follow them: that somebody does is recorded, and what they open by itself.
+    onFollow: (person, origin) => makeContext(ground, person, { origin }).audit.saw(person.kind === 'CUSTOMER_USER' ? person.customerId : null, 'events'),
     async onDeskSeen(person, connectionId) {
       if (person.kind !== 'SECRETARY') return;
       const desk = { holder: connectionId, secretaryId: person.secretaryId };

@@ -1,6 +1,8 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
+import { OperationTrail } from './audit/operation-trail.ts';
+import type { Trail } from './audit/trail.ts';
 import { untilDeadline, type OpenSql, type Sql } from './database/sql.ts';
 import type { Walls } from './database/wall.ts';
 import { type Actor, ownCustomerId, type Person } from './identity/actor.ts';
@@ -57,6 +59,8 @@ export interface Context {
   log: Logger;
   /** Where people reach us. */
   site: Site;
+  /** What the operation leaves in the audit log; the schema itself writes it, and whoever shows or changes data past the schema. */
+  audit: OperationTrail;
   /** Null for an audience, and where nobody asks from outside. */
   origin: Origin | null;
   demoDoorSecret: string | null;
@@ -81,6 +85,8 @@ export interface Ground {
   sql: OpenSql;
   /** What contexts of customers read and write through. */
   walls: Walls;
+  /** The way into the audit log. */
+  audit: Trail;
   /** The secret of the demo's door, for its simulator; null where the demo is off. */
   demoDoorSecret: string | null;
   /** What telephones in browsers need; null where no telephone system takes them. */
@@ -104,6 +110,7 @@ export interface Circumstances {
 /** A context for one operation. */
 export function makeContext(ground: Ground, actor: Actor | null, { session = null, sessionId = null, origin = null, deadline }: Circumstances = {}): Context {
   let em: EntityManager | undefined;
+  let audit: OperationTrail | undefined;
   let edges: Map<unknown, DataLoader<unknown, unknown>> | undefined;
   const customerId = ownCustomerId(actor);
   const sql = customerId === null ? ground.sql : ground.walls.sqlFor(customerId);
@@ -115,6 +122,9 @@ export function makeContext(ground: Ground, actor: Actor | null, { session = nul
     sql: deadline ? untilDeadline(sql, deadline) : sql,
     service: ground.sql,
     site: ground.site,
+    get audit() {
+      return (audit ??= new OperationTrail(ground.audit, context));
+    },
     origin,
     now: ground.now,
     log: ground.log,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino, { type Logger } from 'pino';
 import { makeApp } from './app.ts';
+import { Trail } from './audit/trail.ts';
 import type { Ground } from './context.ts';
 import { LocalPostgresError } from './database/local-errors.ts';
 import { startLocalPostgres } from './database/local-postgres.ts';
@@ -42,7 +43,9 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   running.push(() => database.close());
   stop.throwIfAborted();
   const secrets = await openSecrets(env);
-  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const audit = new Trail({ sql: database.sql, log });
+  running.push(() => audit.stop());
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');

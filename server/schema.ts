@@ -3,6 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccountResolver } from './accounts/account.resolver.ts';
 import { ApiKeyResolver } from './api-keys/api-key.resolver.ts';
+import { AuditLogResolver } from './audit/audit.resolver.ts';
+import { recordActs } from './audit/recording.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
@@ -58,7 +60,7 @@ const isAllowed = ({ context }: { context: Context }, roles: Role[]): boolean =>
 
 /** The executable schema. Every resolver class is named here, once. */
 export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema> =>
-  forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
+  recordActs(forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
       ApiKeyResolver,
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
@@ -67,7 +69,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
-      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver, RetentionResolver,
+      CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver, RetentionResolver, AuditLogResolver,
     ],
     orphanedTypes: [TelephonyChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],
@@ -77,4 +79,4 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
     // Each service checks its input and names the fields itself.
     validate: false,
     ...(emitSchemaFile && { emitSchemaFile: { path: emitSchemaFile, sortedSchema: true } }),
-  })));
+  }))));

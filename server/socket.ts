@@ -50,6 +50,8 @@ export interface SocketDoorOptions {
   /** Where a socket comes from. */
   originOf?(request: IncomingMessage): Origin;
   formatError: FormatError;
+  /** Somebody begins to follow the live events. */
+  onFollow?(person: Person, origin: Origin | null): void;
   /** A secretary's socket has its first live subscription. */
   onDeskSeen?(person: Person, connectionId: string): void | Promise<void>;
   /** A secretary's socket has lost its last live subscription. */
@@ -152,6 +154,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
       throw error;
     }
     connection.live.set(id, leave);
+    options.onFollow?.(connection.person, connection.origin);
     if (connection.live.size === 1) tell(options.onDeskSeen, connection);
     return args;
   }

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
+import { Trail } from '../audit/trail.ts';
 import { type Ground, makeContext } from '../context.ts';
 import { Client } from 'pg';
 import { statement } from '../database/sql.ts';
@@ -87,7 +88,9 @@ export async function openHouse(calls: number): Promise<House> {
   await sql.transaction(async sql => {
     for (const [n, text] of [...FILL, ...historyOf(calls, supervisor.actor.secretaryId)].entries()) await sql.query(statement(`bench-fill-${n}`, text));
   });
-  const ground: Ground = { orm: database.orm, sql, walls: database.walls, now: () => new Date(), log: pino({ level: 'silent' }), demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
+  const log = pino({ level: 'silent' });
+  const audit = new Trail({ sql, log });
+  const ground: Ground = { orm: database.orm, sql, walls: database.walls, audit, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
   const lines = Array.from({ length: CUSTOMERS }, (_, n) => `+493023125${String(n + 1).padStart(3, '0')}`);
   const owner = new Client({ host: address.host, user: address.user, database: 'bench' });
   await owner.connect();
@@ -106,6 +109,7 @@ export async function openHouse(calls: number): Promise<House> {
     as: actor => makeContext(ground, actor),
     close: async () => {
       closing = true;
+      await audit.stop();
       await database.close();
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import fastifyApollo from '@as-integrations/fastify';
 import Fastify from 'fastify';
 import { useServer } from 'graphql-ws/use/ws';
 import pino from 'pino';
+import { Trail } from '../audit/trail.ts';
 import { WebSocketServer } from 'ws';
 import { makeApp } from '../app.ts';
 import { type Context, type Ground, makeContext } from '../context.ts';
@@ -23,7 +24,7 @@ const [kind, addressText] = process.argv.slice(2) as ['ours' | 'standard', strin
 const address = JSON.parse(addressText) as DatabaseAddress;
 const log = pino({ level: 'warn' }, pino.destination(2));
 const database = await openDatabase(address, error => log.warn({ err: error }, 'a connection was lost'));
-const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
+const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit: new Trail({ sql: database.sql, log }), now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
 const tail = await startTail({ connection: database.connection, log });
 const schema = await makeSchema();
 let port: number;

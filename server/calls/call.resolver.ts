@@ -77,12 +77,12 @@ export class CallResolver {
 
   @FieldResolver(() => DecisionType, { description: 'What the desk is told: kept up to date while it rings, frozen when it is taken.' })
   decision(@Root() call: CallRow): DecisionRoot {
-    return { ...call.decision, callId: call.id };
+    return { ...call.decision, callId: call.id, customerId: call.customerId };
   }
 
   @FieldResolver(() => DecisionType, { nullable: true, description: 'What would be decided now, when that differs from the decision frozen at the take; null otherwise.' })
   changedDecision(@Root() call: CallRow): DecisionRoot | null {
-    return call.changedDecision && { ...call.changedDecision, callId: call.id };
+    return call.changedDecision && { ...call.changedDecision, callId: call.id, customerId: call.customerId };
   }
 
   @FieldResolver(() => [AttemptType], { description: 'The tries to reach forwarding numbers, in order.' })

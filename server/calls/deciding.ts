@@ -23,7 +23,7 @@ const REPLACE = statement('decide-replace', 'update call set decision = $2, cont
 const SHOW_BESIDE = statement('decide-beside', 'update call set changed_decision = $2 where id = $1');
 
 /** A decision as the API shows one: with the call whose attempts say what comes next, or without one in a what-if. */
-export type DecisionRoot = Decision & { callId: string | null };
+export type DecisionRoot = Decision & { callId: string | null; customerId: string };
 
 /** Who calls whom, as far as it matters for the decision. */
 export interface Calling { customerId: string; callerNumber: string | null; withheld: boolean; identifiedContactId: string | null }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Batch, Ground } from '../context.ts';
+import { type Batch, type Ground, makeContext } from '../context.ts';
 import { hasConsent, loadConsentTo } from '../consents/consent.service.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
@@ -42,12 +42,13 @@ export async function keepVoiceMessage(sql: Sql, callId: string, wav: Buffer, se
 }
 
 /** Where messages are heard: the people of the customer who was called, and staff where these have consented; for everybody else there is nothing. */
-export function openVoiceMessages(app: FastifyInstance, { sql }: Ground, whoAsks: (request: FastifyRequest) => Promise<Person | null>): void {
+export function openVoiceMessages(app: FastifyInstance, ground: Ground, whoAsks: (request: FastifyRequest) => Promise<Person | null>): void {
   app.get<{ Params: { id: string } }>('/voice-messages/:id.wav', async (request, reply) => {
     const person = await whoAsks(request);
-    const message = person && isUuid(request.params.id) ? await sql.one(SOUND, [request.params.id]) : undefined;
-    const isHeard = person && message && (isStaff(person) ? await hasConsent(sql, message.customerId, KIND) : ownCustomerId(person) === message.customerId);
+    const message = person && isUuid(request.params.id) ? await ground.sql.one(SOUND, [request.params.id]) : undefined;
+    const isHeard = person && message && (isStaff(person) ? await hasConsent(ground.sql, message.customerId, KIND) : ownCustomerId(person) === message.customerId);
     if (!message || !isHeard) return reply.status(404).send({ error: 'There is nothing here.' });
+    makeContext(ground, person, { origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: ground.site.url } }).audit.saw(message.customerId, 'voiceMessage', [request.params.id]);
     return reply.headers({ 'content-type': 'audio/wav', 'cache-control': 'private, no-store', 'content-disposition': 'inline; filename="message.wav"' }).send(message.audio);
   });
 }

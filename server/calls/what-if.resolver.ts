@@ -25,6 +25,6 @@ export class WhatIfResolver {
     if (!line || (own && line.customerId !== own)) return null;
     const { number, withheld } = parseCallerNumber(callerNumber);
     const { decision } = await decideFor(ctx.sql, { customerId: line.customerId, callerNumber: number, withheld, identifiedContactId: null }, at ?? ctx.now());
-    return { ...decision, callId: null };
+    return { ...decision, callId: null, customerId: line.customerId };
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desk, openDesk } from '../test/desk.ts';
-import { countAttempt, type Counter, forgetAttempts, forgetAttempts, giveBack, networkOf } from './throttle.ts';
+import { expire, expiryOf } from '../retention/expiry.ts';
+import { countAttempt, type Counter, forgetAttempts, giveBack, networkOf } from './throttle.ts';
 
 let desk: Desk;
 beforeAll(async () => { desk = await openDesk(); });
@@ -53,7 +54,7 @@ describe('a counter', () => {
     expect((await keys()).filter(key => key.startsWith('test:60:'))).toContainEqual(expect.stringMatching(/^test:60:[0-9a-f]{16}$/));
     expect((await keys()).join()).not.toContain('weber');
     desk.pass(86_400 * 2);
-    await forgetAttempts(desk.sql, desk.now());
+    await expire({ sql: desk.sql, maintenance: desk.sql }, expiryOf('attempt_counter'), desk.now());
     expect(await keys()).toEqual([]);
   });
 });

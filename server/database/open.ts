@@ -20,7 +20,8 @@ export class DatabaseUnusable extends Error {
   override name = 'DatabaseUnusable';
 }
 
-const ownerConnection = (address: DatabaseAddress, database?: string): ClientConfig =>
+/** How to connect as the owner, for migrations and for what the application may not do. */
+export const ownerConnection = (address: DatabaseAddress, database?: string): ClientConfig =>
   'url' in address ? { connectionString: address.url } : { host: address.host, user: address.user, database: database ?? address.database };
 
 /** Makes the database of an embedded cluster if it is not there yet. */

@@ -33,7 +33,6 @@ const FIND = statement<{ id: string; customerId: string | null; scopes: ApiScope
 );
 const NOTE_USE = statement('api-key-note-use', 'update api_key set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2)');
 const BY_ID = statement<ApiKeyRow>('api-key-by-id', `select ${API_KEY_COLUMNS} from api_key where id = $1`);
-const EXPIRE = statement('api-key-expire', 'delete from api_key where expires_at < $1');
 
 /** A key that only its bearer knows; its hash, which is all we keep; and how it begins, by which people know it again. */
 export function newApiKey(): { secret: string; hash: Buffer; hint: string } {
@@ -56,6 +55,3 @@ export async function keyActorOf(sql: Sql, secret: string, now: Date): Promise<A
 
 /** The key, whoever asks. */
 export const readApiKey = (sql: Sql, id: string) => sql.one(BY_ID, [id]);
-
-/** Forgets the keys that are over. */
-export const expireApiKeys = (sql: Sql, now: Date) => sql.query(EXPIRE, [now]);

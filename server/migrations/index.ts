@@ -8,6 +8,7 @@ import { Wall006 } from './006-wall.ts';
 import { Accounts007 } from './007-accounts.ts';
 import { SecondFactor008 } from './008-second-factor.ts';
 import { People009 } from './009-people.ts';
+import { Audit011 } from './011-audit.ts';
 import { Retention012 } from './012-retention.ts';
 import { Consents013 } from './013-consents.ts';
 import { ApiKeys018 } from './018-api-keys.ts';
@@ -24,6 +25,7 @@ export const migrations = [
   { name: '007-accounts', class: Accounts007 },
   { name: '008-second-factor', class: SecondFactor008 },
   { name: '009-people', class: People009 },
+  { name: '011-audit', class: Audit011 },
   { name: '012-retention', class: Retention012 },
   { name: '013-consents', class: Consents013 },
   { name: '018-api-keys', class: ApiKeys018 },

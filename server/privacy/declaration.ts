@@ -12,6 +12,7 @@ export const KINDS = {
   CALL_CONTENT: 'What a call was about: its note, the drafts, and the decision as it was read to the caller.',
   CALL_TRAFFIC: 'That a call was: when, on which line, how long, with what result.',
   WORK_OF_STAFF: 'What a secretary does and when: presence, calls taken, notes written.',
+  AUDIT: 'Who saw or changed data of a customer, when, from where and why.',
   CONFIGURATION: 'How the installation is set up.',
   TECHNICAL: 'What the program needs to work, and says of nobody anything: versions, places in an order, messages for developers.',
   EDGE: 'Leads from one type of the schema to another, where everything is declared that is seen there. Nothing stored is of this kind.',

@@ -83,6 +83,23 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       activeInstruction: 'INSTRUCTION',
       activeUntil: 'INSTRUCTION',
       viewerCanRestrict: 'TECHNICAL',
+      auditLog: { is: 'EDGE', seenBy: 'CUSTOMER_OR_SUPERVISORS' },
+    },
+  },
+  AuditEntry: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    fields: {
+      id: 'IDENTIFIER',
+      at: 'AUDIT',
+      actorKind: 'AUDIT',
+      actorName: 'AUDIT',
+      kind: 'AUDIT',
+      act: 'AUDIT',
+      address: 'AUDIT',
+      device: 'AUDIT',
+      reason: 'AUDIT',
+      times: 'AUDIT',
     },
   },
   ContractEnd: {
@@ -402,6 +419,8 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   // The cursor of a list holds what the list is ordered by: a name or a time.
   CallConnection: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { edges: 'EDGE', pageInfo: 'EDGE' } },
   CallEdge: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { cursor: 'CALL_TRAFFIC', node: 'EDGE' } },
+  AuditEntryConnection: { of: 'CUSTOMER', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { edges: 'EDGE', pageInfo: 'EDGE' } },
+  AuditEntryEdge: { of: 'CUSTOMER', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { cursor: 'AUDIT', node: 'EDGE' } },
   ContactConnection: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { edges: 'EDGE', pageInfo: 'EDGE' } },
   ContactEdge: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { cursor: 'ADDRESS_BOOK', node: 'EDGE' } },
   CustomerConnection: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { edges: 'EDGE', pageInfo: 'EDGE' } },

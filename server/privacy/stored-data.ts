@@ -661,6 +661,27 @@ export const storedData: Record<string, StoredTable> = {
     purpose: 'ACCOUNTABILITY', origin: 'PROGRAM', kept: 'RECORD_OF_DUTIES', since: 'last_at',
     columns: { job: 'TECHNICAL', day: 'TECHNICAL', runs: 'TECHNICAL', last_at: 'TECHNICAL', counts: 'TECHNICAL', failures: 'TECHNICAL' },
   },
+  // Of whom an entry speaks is told by the other columns; staff are named to the customer, as on a note.
+  audit_entry: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER_OR_SUPERVISORS',
+    purpose: 'SECURITY', origin: 'PROGRAM', kept: 'AUDIT', since: 'at',
+    columns: {
+      id: 'IDENTIFIER',
+      at: 'AUDIT',
+      actor_kind: 'AUDIT',
+      actor_id: { is: 'IDENTIFIER', seenBy: 'NOBODY' },
+      actor_name: 'AUDIT',
+      customer_id: 'IDENTIFIER',
+      act: 'AUDIT',
+      kind: 'AUDIT',
+      subject_ids: { is: 'IDENTIFIER', seenBy: 'NOBODY' },
+      address: 'AUDIT',
+      device: 'AUDIT',
+      reason: 'AUDIT',
+      times: 'AUDIT',
+    },
+  },
   mikro_orm_migrations: {
     of: 'SERVICE',
     seenBy: 'NOBODY',

@@ -1,6 +1,7 @@
 import { graphql, type GraphQLSchema } from 'graphql';
 import pino, { type Logger } from 'pino';
 import { reportIncoming } from '../calls/report.service.ts';
+import { Trail } from '../audit/trail.ts';
 import type { CallRow } from '../calls/call.rows.ts';
 import { type Context, type Ground, makeContext } from '../context.ts';
 import { statement } from '../database/sql.ts';
@@ -43,7 +44,8 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
   const database = await freshDatabase(onIdleError);
   let time = new Date(start);
   let count = 0;
-  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, now: () => time, log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'https://desk.example.com', isOutboxOpen: false } };
+  const audit = new Trail({ sql: database.sql, log, flushMs: null });
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => time, log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'https://desk.example.com', isOutboxOpen: false } };
   const executable = await (schema ??= makeSchema());
   const format = errorFormatter(log);
   const as = (actor: Actor | null): Context => makeContext(ground, actor);
