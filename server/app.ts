@@ -13,18 +13,20 @@ import { makeApollo } from './apollo-door.ts';
 import { openAccessReport } from './access-report/report.door.ts';
 import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Ground, makeContext, type SessionDoor } from './context.ts';
+import { cookieIn, cookiesFor, isSameOrigin, refuseOtherSites } from './cross-site.ts';
 import { statement } from './database/sql.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter } from './errors.ts';
 import type { Tail } from './events/tail.ts';
 import type { Person } from './identity/actor.ts';
 import { bearerOf, keyActorOf } from './identity/api-key.ts';
-import { DEVICE_COOKIE, DEVICE_DAYS } from './identity/device.ts';
-import { personOf, SESSION_COOKIE, sessionOf } from './identity/session.ts';
+import { DEVICE_DAYS } from './identity/device.ts';
+import { personOf, sessionOf } from './identity/session.ts';
 import { answerClientError, limitRequests, refusalBody, REQUEST_TIMES } from './limits/http-limits.ts';
 import { LIMITS } from './limits/limits.ts';
 import { migrations } from './migrations/index.ts';
 import { type OperationLimits, Operations } from './operations.ts';
+import { securityHeaders, sendSecurityHeaders } from './response-headers.ts';
 import { openStatement } from './statement/statement.door.ts';
 import type { Operator } from './statement/statement.ts';
 import { openSocketDoor, type SocketDoor, type SocketLimits } from './socket.ts';
@@ -68,13 +70,6 @@ export interface App {
   holders(): OpenDesk[];
 }
 
-// Mantine sets styles on elements; scripts, fonts, pictures and connections come from here alone. Monaco, in the API
-// explorer, starts its workers from blobs of its own.
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:", "worker-src 'self' blob:",
-  "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "object-src 'none'",
-].join('; ');
-
 const MIGRATED = statement<{ missing: number }>(
   'app-migrated',
   'select count(*)::int as missing from unnest($1::text[]) as needed(name) where not exists (select from mikro_orm_migrations done where done.name = needed.name)',
@@ -82,18 +77,6 @@ const MIGRATED = statement<{ missing: number }>(
 
 /** How long requests under way may take when the app closes. */
 const DRAIN_MS = 5000;
-
-/** The token in a Cookie header. */
-const tokenIn = (header: string | undefined): string | null =>
-  header?.split(';').map(part => part.trim()).find(part => part.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1) || null;
-
-/** Whether a browser's page of another site is at work: then a cookie proves nothing. Programs send no origin. */
-function isSameOrigin(headers: IncomingMessage['headers'], publicUrl: string | null): boolean {
-  const { origin, host } = headers;
-  if (origin === undefined) return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin' || headers['sec-fetch-site'] === 'none';
-  if (!URL.canParse(origin)) return false;
-  return (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin) || new URL(origin).host === host;
-}
 
 /** The site as browsers know it. Without a proxy nobody speaks TLS for us. */
 const siteOf = ({ host }: IncomingMessage['headers'], publicUrl: string | null): string => (publicUrl === null ? `http://${host ?? ''}` : new URL(publicUrl).origin);
@@ -110,25 +93,20 @@ const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
 /** Builds the app; the caller listens. */
 export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, sessionsEveryMs, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
   const formatError = errorFormatter(log);
-  const secure = publicUrl?.startsWith('https:') === true;
+  const cookies = cookiesFor(publicUrl);
   const fastify = Fastify({
     // Addresses can carry a secret, and requests personal data: none is logged.
     loggerInstance: log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' }) as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null && NEAREST, bodyLimit: LIMITS.messageBytes, ...REQUEST_TIMES,
-    frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).send({ error: 'There is no such address.' }),
+    // No hook is asked here.
+    frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).headers({ ...securityHeaders(publicUrl), 'cache-control': 'no-store' }).send({ error: 'There is no such address.' }),
     clientErrorHandler: answerClientError,
   }) as unknown as FastifyInstance;
   await fastify.register(fastifyCookie);
 
-  fastify.addHook('onSend', async (_request, reply) => {
-    reply.headers({
-      'content-security-policy': CONTENT_SECURITY_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
-      ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
-    });
-  });
+  // Nobody speaks to us in plain text, and a page of another site could without asking first.
+  fastify.removeContentTypeParser('text/plain');
+  sendSecurityHeaders(fastify, publicUrl);
+  refuseOtherSites(fastify, publicUrl);
 
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -150,10 +128,10 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   });
   const cloud = makeCloud({ ground, publicUrl, providers });
   await cloud.open(fastify);
-  openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
+  openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now()));
 
   openStatement(fastify, operator);
-  openAccessReport(fastify, ground, operator, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null, ground.now()));
+  openAccessReport(fastify, ground, operator, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now()));
 
   const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
   const apollo = makeApollo({ schema, operations, formatError, fastify, log });
@@ -173,25 +151,24 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
         const actor = key instanceof GraphQLError ? null : key;
         return { actor, refusal, address: request.ip, contextFor: (deadline: AbortSignal) => makeContext(ground, actor, { origin, deadline }) };
       }
-      const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
+      const token = isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null;
       const session = await sessionOf(ground.sql, token, ground.now());
       // The telephone system hears of it from us; sockets and the ways of telephones end as the session's row goes.
       const over = () => {
         if (token !== null && ground.phones) void sessionOver(ground.phones, token, log);
       };
-      const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
       const door: SessionDoor = {
         token,
-        device: request.cookies[DEVICE_COOKIE] ?? null,
+        device: request.cookies[cookies.device] ?? null,
         due: session?.due ?? null,
         set: (value, expires) => {
           over();
-          reply.setCookie(SESSION_COOKIE, value, { ...cookie, expires });
+          reply.setCookie(cookies.session, value, { ...cookies.options, expires });
         },
-        setDevice: value => void reply.setCookie(DEVICE_COOKIE, value, { ...cookie, maxAge: DEVICE_DAYS * 86_400 }),
+        setDevice: value => void reply.setCookie(cookies.device, value, { ...cookies.options, maxAge: DEVICE_DAYS * 86_400 }),
         clear: () => {
           over();
-          reply.clearCookie(SESSION_COOKIE, cookie);
+          reply.clearCookie(cookies.session, cookies.options);
         },
       };
       const actor = session?.person ?? null;
@@ -223,7 +200,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     tail,
     sql: ground.sql,
     async authenticate(request) {
-      const session = await sessionOf(ground.sql, tokenIn(request.headers.cookie), ground.now());
+      const session = await sessionOf(ground.sql, cookieIn(request.headers.cookie, cookies.session), ground.now());
       if (!session?.person) return null;
       sessionIdOf.set(session.person, session.id);
       return session.person;
@@ -252,7 +229,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     httpServer: fastify.server,
     socketUrl: () => ground.phones?.socketUrl ?? null,
     async authenticate(request) {
-      const token = tokenIn(request.headers.cookie);
+      const token = cookieIn(request.headers.cookie, cookies.session);
       const session = await sessionOf(ground.sql, token, ground.now());
       if (!session?.person || !token) return null;
       return session.person.kind === 'SECRETARY' ? { sessionId: session.id, token, person: session.person } : 'NOT_STAFF';

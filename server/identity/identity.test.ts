@@ -40,14 +40,14 @@ describe('signIn', () => {
     expect(data.signIn).toEqual({ __typename: 'SignedIn', viewer: { __typename: 'Secretary', name: 'Jana Kühn' } });
     const header = setCookie(response) as string;
     expect(header).toMatch(new RegExp(`^${SESSION_COOKIE}=[\\w-]{43};`));
-    expect(header.split('; ').slice(1).sort()).toEqual([`Expires=${new Date(desk.now().getTime() + 14 * 86_400_000).toUTCString()}`, 'HttpOnly', 'Path=/', 'SameSite=Lax']);
+    expect(header.split('; ').slice(1).sort()).toEqual([`Expires=${new Date(desk.now().getTime() + 14 * 86_400_000).toUTCString()}`, 'HttpOnly', 'Path=/', 'SameSite=Strict']);
     expect(await viewer(cookieIn(header))).toEqual({ __typename: 'Secretary', name: 'Jana Kühn', isSupervisor: false, presence: 'OFFLINE' });
   });
 
   test('sends the cookie over encrypted connections alone where people come that way', async () => {
     const secure = await openServer(desk, { publicUrl: 'https://desk.example.com' });
     const { response } = await secure.post(null, SIGN_IN, { email: 'jana@vorzimmer.example', password: PASSWORD });
-    expect(setCookie(response)).toContain('; Secure');
+    expect(setCookie(response)).toMatch(/^__Host-vorzimmer_session=.*; Secure/);
     await secure.close();
   });
 
@@ -106,24 +106,11 @@ describe('a session', () => {
     expect(await viewer(cookie)).toBeNull();
   });
 
-  test.each(['http://foreign.example', 'null', 'https://127.0.0.1:1', 'nonsense'])('does not count for a page of %s', async origin => {
-    const cookie = await server.cookieOf(await desk.secretary());
-    expect(await viewer(cookie, { origin })).toBeNull();
-    expect((await server.post(cookie, '{ customers { edges { node { id } } } }', {}, { origin })).errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
-    await expect(server.refusal({ cookie, origin })).resolves.toBe(403);
-  });
-
-  test('counts for our own pages, for programs, and behind a proxy for the address that people use', async () => {
+  test('counts for our own pages and for programs', async () => {
     const cookie = await server.cookieOf(await desk.secretary());
     expect(await viewer(cookie, { origin: 'http://localhost:4000', host: 'localhost:4000' })).not.toBeNull();
     expect(await viewer(cookie, { origin: `http://127.0.0.1:${server.port}`, host: `127.0.0.1:${server.port}` })).not.toBeNull();
     expect(await viewer(cookie)).not.toBeNull();
-    expect(await viewer(cookie, { 'sec-fetch-site': 'cross-site' })).toBeNull();
-    const proxied = await openServer(desk, { publicUrl: 'https://desk.example.com/' });
-    const seen = async (headers: Record<string, string>) => (await proxied.post(cookie, VIEWER, {}, headers)).data.viewer;
-    expect(await seen({ origin: 'https://desk.example.com', host: 'inner:4000' })).not.toBeNull();
-    expect(await seen({ origin: 'https://desk.example.com.evil.example', host: 'inner:4000' })).toBeNull();
-    await proxied.close();
   });
 
   test('of a token that nobody was given is nobody’s', async () => {

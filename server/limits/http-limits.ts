@@ -21,7 +21,7 @@ export function limitRequests(fastify: FastifyInstance, { most = LIMITS.requests
   });
 }
 
-const CODES: Readonly<Record<number, string>> = { 413: 'REQUEST_TOO_LARGE', 429: 'TOO_MANY_REQUESTS' };
+const CODES: Readonly<Record<number, string>> = { 403: 'FORBIDDEN', 413: 'REQUEST_TOO_LARGE', 429: 'TOO_MANY_REQUESTS' };
 
 /** What is said of a request that is refused before anybody has read it: in the words of GraphQL where those are spoken. */
 export const refusalBody = (path: string, status: number, message: string) =>
@@ -37,5 +37,5 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const said = SAID[error.code ?? ''] ?? { status: 400, error: 'That is no request.' };
   const body = JSON.stringify({ error: said.error });
-  socket.end(`HTTP/1.1 ${said.status} ${STATUS_CODES[said.status]}\r\nConnection: close\r\nContent-Type: application/json\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  socket.end(`HTTP/1.1 ${said.status} ${STATUS_CODES[said.status]}\r\nConnection: close\r\nContent-Type: application/json\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -148,7 +148,7 @@ describe('the account of a telephone', () => {
   test('is not for customers and strangers, nor for a page of another site', async () => {
     expect(refusedWith(await softphones(await server.cookieOf(weber)))).toBe('FORBIDDEN');
     expect(refusedWith(await softphones(null))).toBe('UNAUTHENTICATED');
-    expect(refusedWith(await server.post(await server.cookieOf(jana), OPEN, {}, { origin: 'https://elsewhere.example' }))).toBe('UNAUTHENTICATED');
+    expect(refusedWith(await server.post(await server.cookieOf(jana), OPEN, {}, { origin: 'https://elsewhere.example' }))).toBe('FORBIDDEN');
     expect(system.accounts.size).toBe(0);
   });
 

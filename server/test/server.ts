@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import WebSocket from 'ws';
 import { makeApp, type AppOptions } from '../app.ts';
+import { cookiesFor } from '../cross-site.ts';
 import { startTail } from '../events/tail.ts';
 import type { Person } from '../identity/actor.ts';
-import { SESSION_COOKIE, startSession } from '../identity/session.ts';
+import { startSession } from '../identity/session.ts';
 import type { Desk, Told } from './desk.ts';
 
 /** The whole app of a desk, listening on a port of its own, with clients that speak to it as browsers do. */
@@ -18,7 +19,7 @@ export async function openServer(desk: Desk, over: Partial<AppOptions> = {}) {
   const { port } = app.fastify.server.address() as AddressInfo;
   const clients: LiveClient[] = [];
 
-  const cookieOf = async (person: Person) => `${SESSION_COOKIE}=${(await startSession(desk.sql, person.accountId, desk.now())).token}`;
+  const cookieOf = async (person: Person) => `${cookiesFor(over.publicUrl ?? null).session}=${(await startSession(desk.sql, person.accountId, desk.now())).token}`;
   const connectWith = (cookie: string | null): LiveClient => {
     const client = new LiveClient(`ws://127.0.0.1:${port}/graphql`, cookie);
     clients.push(client);
