@@ -87,7 +87,7 @@ describe('signing in', () => {
   test('goes on in a browser that was used before, while somebody guesses elsewhere', async () => {
     const email = await newEmail();
     const header = deviceOf((await attempt(email, PASSWORD)).response);
-    expect(header.split('; ').slice(1).sort()).toEqual(['HttpOnly', 'Max-Age=34560000', 'Path=/', 'SameSite=Lax']);
+    expect(header.split('; ').slice(1).sort()).toEqual(['HttpOnly', 'Max-Age=34560000', 'Path=/', 'SameSite=Strict']);
     const cookie = header.split(';')[0]!;
     await lockOut(email);
     expect((await attempt(email, PASSWORD)).result.__typename).toBe('TooManyAttempts');

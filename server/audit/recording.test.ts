@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-interface Entry { act: string; kind: string; actor_kind: string; actor_name: string | null; customer_id: string | null; subject_ids: string[]; times: number; at: Date; address: string | null; device: string | null }
+interface Entry { act: string; kind: string; actor_kind: string; actor_name: string | null; reason: string | null; customer_id: string | null; subject_ids: string[]; times: number; at: Date; address: string | null; device: string | null }
 let before = new Set<string>();
 const allEntries = async () => (await desk.sql.pool.query<Entry & { id: string }>('select * from audit_entry order by at, id')).rows;
 /** What was recorded since the test began. */
@@ -40,7 +40,7 @@ const namesACustomer = (args: string, { accountId: _account, secretaryId: _secre
 describe('the schema', { timeout: 120_000 }, () => {
   // What says nothing of any customer: who is signed in, where the feed is, and how the house is set up.
   const OF_NO_CUSTOMER = [
-    'viewer', 'passwordChangeDue', 'sessions', 'outbox', 'privacyStatement', 'retentionPreview', 'retentionRuns', 'liveCursor', 'hasSoftphones', 'telephoneDoors', 'unassignedCalls',
+    'viewer', 'passwordChangeDue', 'sessions', 'secondFactor', 'serviceApiKeys', 'outbox', 'privacyStatement', 'retentionPreview', 'retentionRuns', 'liveCursor', 'hasSoftphones', 'telephoneDoors', 'unassignedCalls',
   ];
 
   it('records every query that shows a customer’s data, with the customers whose they are', async () => {
@@ -60,8 +60,10 @@ describe('the schema', { timeout: 120_000 }, () => {
   it('records every mutation that changes a customer’s data', async () => {
     const silent: string[] = [];
     for (const [name, { reachedBy }] of Object.entries(rootFields.Mutation)) {
-      const planted = await plantCustomer(desk, jana);
-      const { telephoneDoorId } = await plantService(desk, jana, leader);
+      // One of the mutations sends them away.
+      const secretary = await desk.secretary();
+      const planted = await plantCustomer(desk, secretary);
+      const { telephoneDoorId } = await plantService(desk, secretary, leader);
       await forget();
       const root = desk.schema.getMutationType()!;
       const selection = isLeafType(getNamedType(root.getFields()[name]!.type)) ? '' : '{ __typename }';
@@ -98,9 +100,30 @@ describe('an act', () => {
   it('that deletes is told from one that changes, with the customer of what is gone', async () => {
     const customerId = await desk.customer();
     const contactId = await desk.contact(customerId);
+    const user = await desk.customerUser(customerId);
     await forget();
-    await desk.run(leader, `mutation { deleteContact(contactId: "${contactId}") { ... on Deleted { id } } }`);
-    expect(await entries()).toMatchObject([{ act: 'deleteContact', kind: 'DELETED', customer_id: customerId, subject_ids: [contactId] }]);
+    await desk.run(user, `mutation { deleteContact(contactId: "${contactId}") { ... on Deleted { id } } }`);
+    expect(await entries()).toMatchObject([{ act: 'deleteContact', kind: 'DELETED', customer_id: customerId, subject_ids: [contactId], reason: null }]);
+  });
+
+  it('of a supervisor for a customer has the reason that they gave, and no other act has', async () => {
+    const [customerId, other] = [await desk.customer(), await desk.customer()];
+    await desk.run(leader, `mutation { actForCustomer(customerId: "${customerId}", reason: "Frau Weber bat am Telefon darum") { __typename } }`);
+    await forget();
+    const acting = { ...leader, actsFor: [customerId] };
+    await desk.run(acting, `mutation { createContact(customerId: "${customerId}", input: { name: "Anna" }) { __typename } }`);
+    await desk.run(acting, `{ customer(id: "${other}") { name } }`);
+    expect((await entries()).map(({ act, customer_id, reason }) => [act, customer_id, reason]).toSorted()).toEqual([
+      ['createContact', customerId, 'Frau Weber bat am Telefon darum'], ['customer', other, null],
+    ]);
+  });
+
+  it('of a program is in the log under the name of its key', async () => {
+    const planted = await plantCustomer(desk, jana);
+    await forget();
+    const { data } = await desk.run({ kind: 'API_KEY', apiKeyId: planted.apiKeyId, customerId: planted.customerId, scopes: new Set(['customers:read']) }, `{ customer(id: "${planted.customerId}") { name } }`);
+    expect(data.customer).not.toBeNull();
+    expect(await entries()).toMatchObject([{ act: 'customer', kind: 'SAW', actor_kind: 'API_KEY', actor_name: expect.stringContaining('Schnittstelle'), customer_id: planted.customerId }]);
   });
 
   it('that is refused is not one', async () => {

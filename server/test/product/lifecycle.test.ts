@@ -240,7 +240,7 @@ test('seals secrets with the key of the settings, starts with no other, and is b
   const one = await Service.start({ ...settings, VORZIMMER_SECRET_KEY: oldKey });
   const [, token] = await one.says(/\/set-up\?token=(\S+)\n/);
   const { cookie } = await one.graphql(
-    'mutation ($token: String!) { setUpFirstSupervisor(token: $token, name: "Petra Lang", email: "petra@telefonservice.example", password: "ein langes Kennwort") { __typename } }', { token });
+    'mutation ($token: String!) { setUpFirstSupervisor(token: $token, name: "Petra Lang", email: "petra@telefonservice.example", password: "vier Pferde im Regen") { __typename } }', { token });
   await one.graphql('mutation { createTelephoneDoor(name: "Anlage", withHmac: true) { __typename } }', {}, cookie);
   expect(await one.stop()).toEqual(CLEAN);
 
@@ -255,7 +255,7 @@ test('seals secrets with the key of the settings, starts with no other, and is b
   expect([first.stderr, first.stdout]).toEqual(['', expect.stringMatching(/^1 secret was brought under the key [0-9a-f]{16}\./)]);
   expect(rotate().stdout).toMatch(/^0 secrets were brought/);
   const two = await Service.start({ ...settings, VORZIMMER_SECRET_KEY: newKey });
-  const petra = await two.signIn('petra@telefonservice.example', 'ein langes Kennwort');
+  const petra = await two.signIn('petra@telefonservice.example', 'vier Pferde im Regen');
   const { telephoneDoors: [door] } = await petra<{ telephoneDoors: [{ id: string }] }>('{ telephoneDoors { id } }');
   expect(await petra('mutation ($id: ID!) { testTelephoneDoor(telephoneDoorId: $id, url: "http://x") { ... on TelephoneDoorTestPush { headers { name } } } }', { id: door.id }))
     .toEqual({ testTelephoneDoor: { headers: [{ name: 'X-Vorzimmer-Signature' }] } });
@@ -274,7 +274,7 @@ test('sets up an external PostgreSQL as the README says, without a demo, by a li
   const asRoles = { DATABASE_APP_URL: login('vorzimmer_app'), DATABASE_CUSTOMER_URL: login('vorzimmer_customer') };
   const settings = { DATABASE_URL: login('vorzimmer_owner'), ...asRoles, VORZIMMER_DATA: '/nowhere', VORZIMMER_SECRET_KEY: SECRET_KEY };
   const SET_UP = `mutation ($token: String!) {
-    setUpFirstSupervisor(token: $token, name: "Petra Lang", email: "petra@telefonservice.example", password: "ein langes Kennwort") { __typename }
+    setUpFirstSupervisor(token: $token, name: "Petra Lang", email: "petra@telefonservice.example", password: "vier Pferde im Regen") { __typename }
   }`;
   const setUp = async (service: Service, token: string) => (await service.graphql<{ setUpFirstSupervisor: { __typename: string } }>(SET_UP, { token })).data.setUpFirstSupervisor.__typename;
   const linkOf = async (service: Service) => (await service.says(/\/set-up\?token=(\S+)\n/))[1] as string;
@@ -292,7 +292,7 @@ test('sets up an external PostgreSQL as the README says, without a demo, by a li
   expect(await two.stop()).toEqual(CLEAN);
 
   const three = await Service.start(settings);
-  const petra = await three.signIn('petra@telefonservice.example', 'ein langes Kennwort');
+  const petra = await three.signIn('petra@telefonservice.example', 'vier Pferde im Regen');
   expect(await petra('{ viewer { ... on Secretary { name isSupervisor } } customers { edges { cursor } } simulator { doorPath } }')).toEqual({
     viewer: { name: 'Petra Lang', isSupervisor: true }, customers: { edges: [] }, simulator: null,
   });
