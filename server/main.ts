@@ -35,12 +35,12 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   if (local) running.push(() => local.stop());
   stop.throwIfAborted();
   const address: DatabaseAddress = local ? { host: local.host, user: local.user, database: 'vorzimmer' } : { url: env.databaseUrl as string, appUrl: env.databaseAppUrl, customerUrl: env.databaseCustomerUrl };
-  if ('url' in address && !address.appUrl) log.warn('The service connects as the owner of the database and becomes its own roles: whatever smuggles SQL in could become the owner again. Set DATABASE_APP_URL and DATABASE_CUSTOMER_URL.');
   if ('host' in address) await ensureDatabase(address);
   const migrated = await migrate(address);
   if (migrated.length) say(`Database: ${migrated.join(', ')}.`);
   const database = await openDatabase(address, error => log.warn({ err: error }, 'a database connection was lost'));
   running.push(() => database.close());
+  if ('url' in address && !address.appUrl) log.warn('The service connects as the owner of the database and becomes its own roles: whatever smuggles SQL in could become the owner again. Set DATABASE_APP_URL and DATABASE_CUSTOMER_URL.');
   stop.throwIfAborted();
   const secrets = await openSecrets(env);
   const audit = new Trail({ sql: database.sql, log });

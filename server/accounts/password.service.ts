@@ -5,6 +5,7 @@ import { changeCounters, countAttempt, giveBack } from '../credentials/throttle.
 import { statement, type Sql } from '../database/sql.ts';
 import { Unauthenticated } from '../errors.ts';
 import { hashPassword, passwordFits } from '../identity/password.ts';
+import { dropChallenges } from '../identity/sign-in-challenge.ts';
 import { sendMail } from '../mail/mail.service.ts';
 import { accountById } from './account.rows.ts';
 import { endAllSessions } from './session.service.ts';
@@ -25,10 +26,11 @@ export interface PasswordInvalidRow { refused: 'INVALID'; problems: (PasswordPro
 /** What came of a wish to change the password. */
 export type PasswordChange = { changed: true; email: string } | PasswordInvalidRow | { refused: 'TOO_MANY'; retryAfterSeconds: number };
 
-/** Sets a password. All sessions but `keep` end, and links to set another one are void. False when `replaces` is no longer the hash that is stored. */
+/** Sets a password. All sessions but `keep` end, and links to set another one and half-done sign-ins are void. False when `replaces` is no longer the hash that is stored. */
 export async function setPassword(sql: Sql, accountId: string, passwordHash: string, { keep = null, temporaryUntil = null, replaces = null }: { keep?: string | null; temporaryUntil?: Date | null; replaces?: string | null } = {}): Promise<boolean> {
   if (!(await sql.one(SET_PASSWORD, [accountId, passwordHash, temporaryUntil, replaces]))) return false;
   await sql.query(DROP_LINKS, [accountId]);
+  await dropChallenges(sql, accountId);
   await endAllSessions(sql, accountId, keep);
   return true;
 }

@@ -13,6 +13,7 @@ const TRY = statement<{ accountId: string }>(
   `update sign_in_challenge set tries = tries + 1 where token_hash = $1 and expires_at > $2 and tries < ${MOST_TRIES} returning account_id as "accountId"`,
 );
 const FINISH = statement<{ accountId: string }>('sign-in-challenge-finish', 'delete from sign_in_challenge where token_hash = $1 and expires_at > $2 returning account_id as "accountId"');
+const DROP = statement('sign-in-challenge-drop', 'delete from sign_in_challenge where account_id = $1');
 
 /** Notes that somebody knew the password and has a second factor to show; returns the token by which they go on. */
 export async function startChallenge(sql: Sql, accountId: string, now: Date): Promise<string> {
@@ -29,3 +30,6 @@ export const tryChallenge = async (sql: Sql, token: string, now: Date): Promise<
 
 /** Ends the challenge; of several at once one is told true. */
 export const finishChallenge = async (sql: Sql, token: string, now: Date): Promise<boolean> => (await sql.one(FINISH, [tokenHash(token), now])) !== undefined;
+
+/** Ends all challenges of an account: what was proved with an old password, or for an old second factor, counts no more. */
+export const dropChallenges = (sql: Sql, accountId: string) => sql.query(DROP, [accountId]);

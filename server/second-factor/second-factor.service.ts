@@ -6,6 +6,7 @@ import { isUuid } from '../database/uuid.ts';
 import { badInput, Forbidden } from '../errors.ts';
 import { isSupervisor } from '../identity/actor.ts';
 import { passwordFits } from '../identity/password.ts';
+import { dropChallenges } from '../identity/sign-in-challenge.ts';
 import { sendMail } from '../mail/mail.service.ts';
 import { readRecoveryCode } from './recovery-code.ts';
 import { dropPasskeys } from './passkey.rows.ts';
@@ -28,7 +29,6 @@ export const SET_UP_MINUTES = 60;
 
 const ACCOUNT = statement<{ email: string; passwordHash: string }>('second-factor-account', 'select email, password_hash as "passwordHash" from account where id = $1');
 const ACCOUNT_OF = statement<{ id: string }>('second-factor-account-of', 'select id from account where secretary_id = $1 or customer_user_id = $1');
-const DROP_CHALLENGES = statement('second-factor-drop-challenges', 'delete from sign_in_challenge where account_id = $1');
 
 /** What guesses at somebody's codes are counted for, wherever they come from. A passkey is no guess: it goes on working. */
 const guessCounters = (accountId: string): Counter[] => [{ name: 'second-factor-of', of: accountId, limits: [{ attempts: 5, seconds: 600 }, { attempts: 50, seconds: 86_400 }] }];
@@ -151,7 +151,7 @@ export async function resetSecondFactor(ctx: SignedIn, personId: string, reason:
     await dropTotp(sql, account.id);
     await dropPasskeys(sql, account.id);
     await markSecondFactor(sql, account.id, ctx.now());
-    await sql.query(DROP_CHALLENGES, [account.id]);
+    await dropChallenges(sql, account.id);
     await endAllSessions(sql, account.id);
     await sendMail({ sql, secrets: ctx.secrets }, { accountId: account.id, kind: 'SECOND_FACTOR_RESET' }, ctx.now());
   });

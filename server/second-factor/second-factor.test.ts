@@ -156,6 +156,14 @@ describe('an app that shows codes', () => {
     expect((await weber.confirm(challengeToken, weber.code())).is).toBe('SignInExpired');
   });
 
+  it('is not asked for any more by a sign-in whose password was changed meanwhile', async () => {
+    await weber.setUpTotp();
+    const { challengeToken } = await weber.begin();
+    const { changePassword } = await weber.ask('mutation ($from: String!, $to: String!) { changePassword(currentPassword: $from, newPassword: $to) { __typename } }', { from: PASSWORD, to: 'vier Pferde im Regen' });
+    expect(changePassword.__typename).toBe('PasswordChanged');
+    expect((await weber.confirm(challengeToken, weber.code())).is).toBe('SignInExpired');
+  });
+
   it('is guessed five times at most, over all passwords given, and the person gets in ten minutes later', async () => {
     await weber.setUpTotp();
     const tokens = await Promise.all([weber.begin(), weber.begin()]);

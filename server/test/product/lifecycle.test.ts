@@ -272,7 +272,7 @@ test('sets up an external PostgreSQL as the README says, without a demo, by a li
   await administrator.end();
   const login = (role: string) => `postgres://${role}@/vorzimmer?host=${encodeURIComponent(cluster.host)}`;
   const asRoles = { DATABASE_APP_URL: login('vorzimmer_app'), DATABASE_CUSTOMER_URL: login('vorzimmer_customer') };
-  const settings = { DATABASE_URL: login('vorzimmer_owner'), ...asRoles, VORZIMMER_DATA: '/nowhere', VORZIMMER_SECRET_KEY: SECRET_KEY };
+  const settings = { SMTP_URL: 'smtp://127.0.0.1:2525', MAIL_FROM: 'desk@telefonservice.example', DATABASE_URL: login('vorzimmer_owner'), ...asRoles, VORZIMMER_DATA: '/nowhere', VORZIMMER_SECRET_KEY: SECRET_KEY };
   const SET_UP = `mutation ($token: String!) {
     setUpFirstSupervisor(token: $token, name: "Petra Lang", email: "petra@telefonservice.example", password: "vier Pferde im Regen") { __typename }
   }`;
