@@ -6,5 +6,5 @@ test('goes on to a page of ours after signing in', () => {
 });
 
 test('never goes on to a foreign page', () => {
-  for (const address of [null, '', 'https://foreign.example', '//foreign.example', '/\\foreign.example', 'javascript:alert(1)']) expect(safeReturn(address)).toBe('/');
+  for (const address of [null, '', 'https://foreign.example', '//foreign.example', '/\\foreign.example', '/\t/foreign.example', '/\n\\foreign.example', '/..//foreign.example', '/.//foreign.example', 'javascript:alert(1)']) expect(safeReturn(address)).toBe('/');
 });
