@@ -133,6 +133,7 @@ test.for([
   { what: 'with its PostgreSQL', alsoPostgres: true },
 ])('finds everything that was acknowledged after kill -9 of the service $what', async ({ alsoPostgres }) => {
   const folder = copyOf(demo);
+  const began = new Date().toISOString();
   const killed = await Service.start({ VORZIMMER_DATA: folder });
   const jana = await killed.signIn(JANA, PASSWORD);
   const supervisor = await killed.signIn(SUPERVISOR, PASSWORD);
@@ -185,6 +186,11 @@ test.for([
   for (const number of rang) expect(ringing.filter(one => one === number)).toEqual([number]);
   for (const [id, concern] of noted) expect(found.find(call => call.id === id)?.note).toEqual({ concern });
   expect(desk.cursor).toBeTruthy();
+  // Who did it is known as well.
+  const { customers } = await (await next.signIn(SUPERVISOR, PASSWORD))<{ customers: { edges: { node: { name: string; auditLog: { edges: { node: { act: string; actorName: string } }[] } } }[] } }>(
+    'query ($from: DateTime!) { customers(first: 50) { edges { node { name auditLog(first: 50, filter: { kinds: [CHANGED], from: $from }) { edges { node { act actorName } } } } } } }', { from: began });
+  const log = customers.edges.find(({ node }) => node.name === 'Praxis Dr. Weber')?.node.auditLog.edges.map(({ node }) => `${node.actorName}: ${node.act}`) ?? [];
+  expect(log.filter(line => line === 'Jana Kühn: saveCallNote')).toHaveLength(5);
   expect(await next.stop()).toEqual(CLEAN);
 });
 
