@@ -75,6 +75,7 @@ describe('a key', () => {
     const { secret, apiKey } = await keyOf(weber, 'CALLS_READ');
     const who = '{ viewer { __typename ... on ApiKey { name } } calls { edges { node { id } } } }';
     expect((await ask(secret, who)).data?.viewer).toEqual({ __typename: 'ApiKey', name: 'Kalender' });
+    expect((await ask(secret, '{ viewer { __typename ... on Secretary { presence } ... on CustomerUser { email customer { name } } ... on ApiKey { hint } } }')).data?.viewer).toEqual({ __typename: 'ApiKey', hint: apiKey.hint });
     const revoke = 'mutation ($id: ID!) { revokeApiKey(apiKeyId: $id) { __typename } }';
     expect(codeOf(await desk.run(krause, revoke, { id: apiKey.id }))).toBe('FORBIDDEN');
     expect((await ask(secret, who)).errors).toBeUndefined();

@@ -39,11 +39,14 @@ export function closedToKey(schema: GraphQLSchema, document: DocumentNode, scope
     if (!shown.some(type => isOpenTo(type.name, field, scopes)))
       return new GraphQLError(`This key may not ask for ${shown.length === 1 ? shown[0]!.name : parent.name}.${field}.`, { nodes: node, extensions: { code: 'FORBIDDEN' } });
     const type = getNamedType(parent.getFields()[field]!.type);
-    return node.selectionSet && isCompositeType(type) ? closedIn(node.selectionSet, type, type) : null;
+    // Who comes with a key is that key: what a document asks of people besides is asked of nobody.
+    const given = parent === schema.getQueryType() && field === 'viewer' ? typeOf('ApiKey') : type;
+    return node.selectionSet && isCompositeType(type) ? closedIn(node.selectionSet, type, given as GraphQLCompositeType) : null;
   }
 
   const typeOf = (name: string) => schema.getType(name) as GraphQLCompositeType;
-  const narrowed = (selections: SelectionSetNode, type: GraphQLCompositeType, given: GraphQLCompositeType) => closedIn(selections, type, isObjectType(type) ? type : given);
+  const narrowed = (selections: SelectionSetNode, type: GraphQLCompositeType, given: GraphQLCompositeType) =>
+    isObjectType(type) && isObjectType(given) && type !== given ? null : closedIn(selections, type, isObjectType(type) ? type : given);
 
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
