@@ -40,8 +40,8 @@ export function closedToKey(schema: GraphQLSchema, document: DocumentNode, scope
       return new GraphQLError(`This key may not ask for ${shown.length === 1 ? shown[0]!.name : parent.name}.${field}.`, { nodes: node, extensions: { code: 'FORBIDDEN' } });
     const type = getNamedType(parent.getFields()[field]!.type);
     // Who comes with a key is that key: what a document asks of people besides is asked of nobody.
-    const given = parent === schema.getQueryType() && field === 'viewer' ? typeOf('ApiKey') : type;
-    return node.selectionSet && isCompositeType(type) ? closedIn(node.selectionSet, type, given as GraphQLCompositeType) : null;
+    const below = parent === schema.getQueryType() && field === 'viewer' ? typeOf('ApiKey') : type;
+    return node.selectionSet && isCompositeType(type) ? closedIn(node.selectionSet, type, below as GraphQLCompositeType) : null;
   }
 
   const typeOf = (name: string) => schema.getType(name) as GraphQLCompositeType;

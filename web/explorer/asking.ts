@@ -1,5 +1,6 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
-import { createClient } from 'graphql-ws';
+import { GraphQLError } from 'graphql';
+import { createClient, type Sink } from 'graphql-ws';
 
 /** A key that opens something, with the name under which its owner keeps it. */
 export interface KnownKey { secret: string; name: string }
@@ -53,10 +54,16 @@ export function askAs(key: KnownKey | null, onOver: () => void): Asking {
       if (key && response.status === 401) onOver();
       return response;
     },
-    // GraphiQL would show where in our code it heard of it.
-    wsClient: { ...client, subscribe: (payload, sink) => client.subscribe(payload, { ...sink, error: error => sink.error(error instanceof CloseEvent ? [{ message: `The socket was closed: ${error.code} ${error.reason}` }] : error) }) },
+    wsClient: { ...client, subscribe: (payload, sink) => client.subscribe(payload, { ...sink, error: error => tellEnd(error, sink) }) },
   });
   return { key, fetcher, leave: () => void client.dispose() };
+}
+
+/** Shows why a socket was closed as an answer; as an error GraphiQL would show where in our code it heard of it. */
+function tellEnd<Answer>(error: unknown, sink: Sink<Answer>): void {
+  if (!(error instanceof CloseEvent)) return sink.error(error);
+  sink.next({ errors: [new GraphQLError(`The socket was closed: ${error.code} ${error.reason}`)] } as Answer);
+  sink.complete();
 }
 
 const isShutOut = (event: unknown): boolean => [UNAUTHORIZED, FORBIDDEN].includes((event as CloseEvent).code);

@@ -17,7 +17,7 @@ export const keysDe = {
   scopes: {
     CALLS_READ: 'Anrufe lesen',
     CALLS_REPORT: 'Anrufe melden',
-    CALLS_WRITE: 'Rückrufe abhaken',
+    CALLS_WRITE: 'Rückrufe erledigen',
     CONTACTS_READ: 'Kontakte lesen',
     CONTACTS_WRITE: 'Kontakte ändern',
     CUSTOMERS_READ: 'Stammdaten lesen',
@@ -26,7 +26,7 @@ export const keysDe = {
   },
   scopeHints: {
     CALLS_READ: 'Wer wann angerufen hat, mit Notiz und Weiterleitungen; auch live.',
-    CALLS_WRITE: 'Angeben, dass jemand zurückgerufen hat.',
+    CALLS_WRITE: 'Rückrufe als erledigt kennzeichnen.',
     CONTACTS_READ: 'Das Adressbuch; auch live.',
     CONTACTS_WRITE: 'Kontakte anlegen, ändern und löschen, VIPs kennzeichnen.',
     CUSTOMERS_READ: 'Name, Kundennummer, Vertragszeit und Servicenummern.',
