@@ -16,10 +16,10 @@ import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { cookieIn, cookiesFor, isSameOrigin, refuseOtherSites } from './cross-site.ts';
 import { statement } from './database/sql.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
-import { errorFormatter } from './errors.ts';
+import { errorFormatter, Unauthenticated } from './errors.ts';
 import type { Tail } from './events/tail.ts';
 import type { Person } from './identity/actor.ts';
-import { bearerOf, keyActorOf } from './identity/api-key.ts';
+import { bearerOf, keyActorOf, keyAgain } from './identity/api-key.ts';
 import { DEVICE_DAYS } from './identity/device.ts';
 import { personOf, sessionOf } from './identity/session.ts';
 import { answerClientError, limitRequests, refusalBody, REQUEST_TIMES } from './limits/http-limits.ts';
@@ -200,26 +200,27 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     tail,
     sql: ground.sql,
     async authenticate(request) {
+      const secret = bearerOf(request.headers.authorization);
+      if (secret !== null) return (await keyActorOf(ground.sql, secret, ground.now())) ?? new Unauthenticated();
       const session = await sessionOf(ground.sql, cookieIn(request.headers.cookie, cookies.session), ground.now());
       if (!session?.person) return null;
       sessionIdOf.set(session.person, session.id);
       return session.person;
     },
+    keyOf: key => (typeof key === 'string' ? keyActorOf(ground.sql, key, ground.now()) : keyAgain(ground.sql, key, ground.now())),
     allowedOrigin: request => isSameOrigin(request.headers, publicUrl),
     otherPaths: [PHONE_PATH],
     contextFor: (actor, origin = null, deadline) => makeContext(ground, actor, { origin, sessionId: (actor && sessionIdOf.get(actor as Person)) ?? null, deadline }),
     originOf: request => ({ address: addressOf(request, publicUrl !== null), userAgent: request.headers['user-agent'] ?? null, site: siteOf(request.headers, publicUrl) }),
     formatError,
     // What the events show is read once for all who follow them: that somebody does is recorded, and what they open by itself.
-    onFollow: (person, origin) => makeContext(ground, person, { origin }).audit.saw(person.kind === 'CUSTOMER_USER' ? person.customerId : null, 'events'),
-    async onDeskSeen(person, connectionId) {
-      if (person.kind !== 'SECRETARY') return;
-      const desk = { holder: connectionId, secretaryId: person.secretaryId };
+    onFollow: (principal, origin) => makeContext(ground, principal, { origin }).audit.saw(principal.kind === 'SECRETARY' ? null : principal.customerId, 'events'),
+    async onDeskSeen({ secretaryId }, connectionId) {
+      const desk = { holder: connectionId, secretaryId };
       open.set(connectionId, desk);
       await deskSeen(ground.sql, desk, ground.now());
     },
-    async onDeskGone(person, connectionId) {
-      if (person.kind !== 'SECRETARY') return;
+    async onDeskGone(_secretary, connectionId) {
       open.delete(connectionId);
       await deskLeft(ground.sql, connectionId, ground.now());
     },
@@ -239,12 +240,15 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   });
   const watch = await watchSessions({
     connection, sql: ground.sql, now: ground.now, log, ...(sessionsEveryMs !== undefined && { everyMs: sessionsEveryMs }),
-    held: () => [...socket.people().map(person => ({ sessionId: sessionIdOf.get(person)!, person })), ...phoneRelay.owners()],
-    close({ sessionId, person }, isOver) {
-      socket.disconnect(held => held === person);
+    held: () => [
+      ...socket.principals().map(principal => ({ id: principal.kind === 'API_KEY' ? principal.apiKeyId : sessionIdOf.get(principal)!, principal })),
+      ...phoneRelay.owners().map(({ sessionId, person }) => ({ id: sessionId, principal: person })),
+    ],
+    close({ id, principal }, isOver) {
+      socket.disconnect(held => held === principal);
       if (!isOver) return;
-      const telephones = phoneRelay.owners().filter(owner => owner.sessionId === sessionId);
-      phoneRelay.disconnect(sessionId);
+      const telephones = phoneRelay.owners().filter(owner => owner.sessionId === id);
+      phoneRelay.disconnect(id);
       if (ground.phones) for (const { token } of telephones) void sessionOver(ground.phones, token, log);
     },
   });

@@ -130,7 +130,7 @@ describe('the cookie', () => {
     expect((await proxied.post(cookie.replace('__Host-', ''), '{ viewer { __typename } }')).data.viewer).toBeNull();
     const socket = new WebSocket(`ws://127.0.0.1:${proxied.port}/graphql`, 'graphql-transport-ws', { headers: { cookie: cookie.replace('__Host-', '') } });
     await once(socket, 'open');
-    expect([...proxied.socket.people()]).toEqual([]);
+    expect([...proxied.socket.principals()]).toEqual([]);
     socket.terminate();
   });
 });

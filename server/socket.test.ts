@@ -147,7 +147,7 @@ describe('the socket door', () => {
     const { url, door } = await open();
     const [jana, tom] = [secretary(), secretary()];
     const [hers, his] = [await Desk.open(url, jana), await Desk.open(url, tom)];
-    door.disconnect(person => person?.accountId === jana.accountId);
+    door.disconnect(principal => principal !== null && 'accountId' in principal && principal.accountId === jana.accountId);
     expect(await hers.ended).toEqual({ code: 4403, reason: 'Signed out' });
     expect(await his.ask('{ viewer }')).toEqual({ data: { viewer: tom.accountId } });
   });

@@ -11,7 +11,8 @@ import { coded, TooManyRequests, Unauthenticated } from './errors.ts';
 import { Feed, type FeedSubscription, type FormatError, type Outlet } from './events/feed.ts';
 import { FEED_FIELD } from './events/subscription-plan.ts';
 import type { Log, Tail } from './events/tail.ts';
-import type { Actor, Person } from './identity/actor.ts';
+import type { Actor, ApiKeyActor, Principal, SecretaryActor } from './identity/actor.ts';
+import { bearerOf } from './identity/api-key.ts';
 import { LIMITS } from './limits/limits.ts';
 import { MessageRate } from './limits/message-rate.ts';
 import { hostOf, Turnstile } from './limits/turnstile.ts';
@@ -41,8 +42,10 @@ export interface SocketDoorOptions {
   schema: GraphQLSchema;
   tail: Tail;
   sql: Sql;
-  /** Who comes, by the cookie of the upgrade; null for a stranger. */
-  authenticate(request: IncomingMessage): Promise<Person | null>;
+  /** Who comes, by the cookie or the key of the upgrade; null for a stranger, the refusal for a key that opens nothing or asks too often. */
+  authenticate(request: IncomingMessage): Promise<Principal | null | Unauthenticated | TooManyRequests>;
+  /** Who comes with a key, by its secret or once more, counted as one request; null where it opens nothing. */
+  keyOf?(key: string | ApiKeyActor): Promise<ApiKeyActor | TooManyRequests | null>;
   /** Whether a page of this origin may connect. */
   allowedOrigin(request: IncomingMessage): boolean;
   /** A fresh context for one operation; without an origin for live events, which are read for many at once. */
@@ -51,11 +54,11 @@ export interface SocketDoorOptions {
   originOf?(request: IncomingMessage): Origin;
   formatError: FormatError;
   /** Somebody begins to follow the live events. */
-  onFollow?(person: Person, origin: Origin | null): void;
+  onFollow?(principal: Principal, origin: Origin | null): void;
   /** A secretary's socket has its first live subscription. */
-  onDeskSeen?(person: Person, connectionId: string): void | Promise<void>;
+  onDeskSeen?(secretary: SecretaryActor, connectionId: string): void | Promise<void>;
   /** A secretary's socket has lost its last live subscription. */
-  onDeskGone?(person: Person, connectionId: string): void | Promise<void>;
+  onDeskGone?(secretary: SecretaryActor, connectionId: string): void | Promise<void>;
   /** Paths at which other doors of the same server take sockets. */
   otherPaths?: readonly string[];
   /** How operations are let in and run; shared with the other doors. */
@@ -69,9 +72,9 @@ export interface SocketDoor {
   /** Sockets that are open, live subscriptions, and the groups that share them. */
   stats(): { sockets: number; subscriptions: number; groups: number };
   /** Those who have a socket open, once for each. */
-  people(): Person[];
-  /** Closes the sockets of the people who match, such as of an account that was signed out. */
-  disconnect(matches: (person: Person | null) => boolean): void;
+  principals(): Principal[];
+  /** Closes the sockets of those who match, such as of an account that was signed out or a key that was revoked. */
+  disconnect(matches: (principal: Principal | null) => boolean): void;
   /** Lets running operations answer, then closes all sockets so that their clients come again elsewhere. */
   close(): Promise<void>;
 }
@@ -81,6 +84,9 @@ const TRY_AGAIN_LATER = 1013;
 const GOING_AWAY = 1001;
 // Pings per turn of the event loop.
 const PING_PORTION = 200;
+
+/** A socket that is counted, and how it is counted no more. */
+interface Entered { leaveViewer(): void; leaveAddress(): void }
 
 type Extra = { connection: Connection };
 type Prepared = ExecutionArgs & { admitted: AdmittedOperation; connection: Connection; live: FeedSubscription | undefined };
@@ -103,18 +109,22 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
 
   const formatted = (errors: readonly GraphQLError[]) => errors.map(error => formatError(error.toJSON(), error));
   const tell = (hook: SocketDoorOptions['onDeskSeen'], connection: Connection) => {
-    const { person } = connection;
-    if (!hook || person?.kind !== 'SECRETARY') return;
+    const { principal } = connection;
+    if (!hook || principal?.kind !== 'SECRETARY') return;
     // In an async function, so that a hook that throws at once is heard like one that rejects.
-    void (async () => hook.call(options, person, connection.id))().catch((error: unknown) => log.error({ err: error }, 'a desk could not be noted'));
+    void (async () => hook.call(options, principal, connection.id))().catch((error: unknown) => log.error({ err: error }, 'a desk could not be noted'));
   };
 
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
     connectionInitWaitTimeout: helloWithinMs,
+    async onConnect({ connectionParams, extra: { connection } }) {
+      const secret = bearerOf(String(connectionParams?.['authorization'] ?? ''));
+      return secret === null || (await comeWithKey(connection, secret));
+    },
     onSubscribe(ctx, id, payload) {
       const { connection } = ctx.extra;
       if (Object.keys(ctx.subscriptions).length + connection.running > perSocket) return [tooMany()];
-      return prepare(connection, id, payload);
+      return connection.principal?.kind === 'API_KEY' ? prepareForKey(connection, connection.principal, id, payload) : prepare(connection, id, payload);
     },
     subscribe: args => (args as Prepared).live!,
     execute: args => run(args as Prepared),
@@ -126,8 +136,29 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
     },
   });
 
+  const keyOf: NonNullable<SocketDoorOptions['keyOf']> = async key => (await options.keyOf?.(key)) ?? null;
+
+  /** Whether the key of the hello lets in; whoever the cookie of the upgrade named is nobody then. */
+  async function comeWithKey(connection: Connection, secret: string): Promise<boolean> {
+    const key = await keyOf(secret);
+    if (!key) connection.close(CloseCode.Unauthorized, 'The key opens nothing');
+    else if (key instanceof TooManyRequests) connection.cut('Too many requests');
+    else if (!connection.become(key, () => open.enter(viewerKey(key, null), socketsPerViewer))) connection.cut('Too many sockets');
+    else return true;
+    return false;
+  }
+
+  async function prepareForKey(connection: Connection, known: ApiKeyActor, id: string, payload: SubscribePayload): Promise<Prepared | readonly GraphQLError[]> {
+    const key = await connection.inTurn(() => keyOf(known));
+    if (!key) return [new Unauthenticated()];
+    if (key instanceof TooManyRequests) return [key];
+    // Meanwhile the client may have ended this one and begun another under its id.
+    return connection.live.has(id) ? [tooMany()] : prepare(connection, id, payload);
+  }
+
   function prepare(connection: Connection, id: string, payload: SubscribePayload): Prepared | readonly GraphQLError[] {
-    const admitted = operations.admit(payload, connection.person);
+    const { principal } = connection;
+    const admitted = operations.admit(payload, principal);
     if (isErrors(admitted)) return admitted;
     const { document, operation, variables } = admitted;
     // The message lives as long as its subscription: let it hold the text that all share.
@@ -137,7 +168,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
       rootValue: undefined, contextValue: undefined, admitted, connection, live: undefined,
     };
     if (operation.kind !== OperationTypeNode.SUBSCRIPTION) return args;
-    if (!connection.person) return [new Unauthenticated()];
+    if (!principal) return [new Unauthenticated()];
     const leave = live.enter(connection.viewer, perViewer);
     if (!leave) return [tooManySubscriptions(perViewer)];
     try {
@@ -147,14 +178,14 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
         leave();
         return read.errors;
       }
-      args.live = feed.subscribe(connection, id, { person: connection.person, plan, ...read });
+      args.live = feed.subscribe(connection, id, { principal, plan, ...read });
     } catch (error) {
       leave();
       if (error instanceof GraphQLError) return [error];
       throw error;
     }
     connection.live.set(id, leave);
-    options.onFollow?.(connection.person, connection.origin);
+    options.onFollow?.(principal, connection.origin);
     if (connection.live.size === 1) tell(options.onDeskSeen, connection);
     return args;
   }
@@ -162,7 +193,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   async function run({ admitted, connection }: Prepared): Promise<ExecutionResult> {
     connection.running++;
     try {
-      return await operations.run(admitted, connection.viewer, deadline => contextFor(connection.person, connection.origin, deadline));
+      return await operations.run(admitted, connection.viewer, deadline => contextFor(connection.principal, connection.origin, deadline));
     } finally {
       connection.running--;
       // Once the answer is on its way.
@@ -178,10 +209,10 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   };
   const sockets = new WebSocketServer(socketOptions);
 
-  const accept = (raw: Duplex, socket: WebSocket, person: Person | null, origin: Origin | null, gone: () => void) => {
-    const connection = new Connection(raw, socket, person, origin, { bufferedBytes, messagesPerSecond }, log);
+  const accept = (raw: Duplex, socket: WebSocket, principal: Principal | null, origin: Origin | null, entered: Entered) => {
+    const connection = new Connection(raw, socket, principal, origin, entered.leaveViewer, { bufferedBytes, messagesPerSecond }, log);
     connections.add(connection);
-    socket.once('close', gone);
+    socket.once('close', entered.leaveAddress);
     const closed = protocol.opened(connection, { connection });
     socket.once('close', (code, reason) => {
       connections.delete(connection);
@@ -197,18 +228,15 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   };
 
   /** Counts a socket; null when its viewer or its address has too many. */
-  const enter = (person: Person | null, origin: Origin | null): (() => void) | null => {
-    const leaveViewer = open.enter(viewerKey(person, origin?.address ?? null), socketsPerViewer);
+  const enter = (principal: Principal | null, origin: Origin | null): Entered | null => {
+    const leaveViewer = open.enter(viewerKey(principal, origin?.address ?? null), socketsPerViewer);
     if (!leaveViewer) return null;
     const leaveAddress = origin ? open.enter(`address:${hostOf(origin.address)}`, socketsPerAddress) : () => undefined;
     if (!leaveAddress) {
       leaveViewer();
       return null;
     }
-    return () => {
-      leaveViewer();
-      leaveAddress();
-    };
+    return { leaveViewer, leaveAddress };
   };
 
   const upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
@@ -222,14 +250,15 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
     const ignore = () => undefined;
     raw.on('error', ignore);
     options.authenticate(request).then(
-      person => {
+      principal => {
         raw.off('error', ignore);
         if (closing) return refuse(raw, 503);
         if (raw.destroyed) return;
+        if (principal instanceof GraphQLError) return refuse(raw, principal instanceof TooManyRequests ? 429 : 401);
         const origin = options.originOf?.(request) ?? null;
-        const gone = enter(person, origin);
-        if (!gone) return refuse(raw, 429);
-        sockets.handleUpgrade(request, raw, head, socket => accept(raw, socket, person, origin, gone));
+        const entered = enter(principal, origin);
+        if (!entered) return refuse(raw, 429);
+        sockets.handleUpgrade(request, raw, head, socket => accept(raw, socket, principal, origin, entered));
       },
       (error: unknown) => {
         log.error({ err: error }, 'a socket could not be authenticated');
@@ -243,9 +272,9 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
 
   return {
     stats: () => ({ sockets: [...connections].filter(({ open }) => open).length, ...feed.stats() }),
-    people: () => [...connections].flatMap(({ person }) => (person ? [person] : [])),
+    principals: () => [...connections].flatMap(({ principal }) => (principal ? [principal] : [])),
     disconnect(matches) {
-      for (const connection of connections) if (matches(connection.person)) connection.close(CloseCode.Forbidden, 'Signed out');
+      for (const connection of connections) if (matches(connection.principal)) connection.close(CloseCode.Forbidden, connection.principal?.kind === 'API_KEY' ? 'The key is over' : 'Signed out');
     },
     async close() {
       closing = true;
@@ -290,28 +319,48 @@ class Connection implements Outlet {
   readonly protocol: string;
   /** The live subscriptions by their ids, each with what says that it is over. */
   readonly live = new Map<string, () => void>();
-  readonly viewer: string;
+  viewer: string;
   /** Queries and mutations under way. */
   running = 0;
   /** Called when the last live subscription is over and the socket is not. */
   onIdle: () => void = () => undefined;
   private alive = true;
+  private before: Promise<unknown> = Promise.resolve();
   private resolveClosed: () => void = () => undefined;
   readonly closed = new Promise<void>(resolve => { this.resolveClosed = resolve; });
 
   constructor(
     private readonly raw: Duplex,
     private readonly socket: WebSocket,
-    readonly person: Person | null,
+    public principal: Principal | null,
     readonly origin: Origin | null,
+    private leaveViewer: () => void,
     private readonly limits: { bufferedBytes: number; messagesPerSecond: number },
     private readonly log: Log,
   ) {
     this.protocol = socket.protocol;
-    this.viewer = viewerKey(person, origin?.address ?? null);
+    this.viewer = viewerKey(principal, origin?.address ?? null);
     // ws closes the socket by itself, with the code that tells the client why.
     socket.on('error', error => log.warn({ err: error }, 'a socket broke the protocol'));
     socket.on('pong', () => { this.alive = true; });
+  }
+
+  /** Is from now on who the hello says; false where that one has too many sockets. */
+  become(key: ApiKeyActor, enter: () => (() => void) | null): boolean {
+    const leave = this.socket.readyState === this.socket.CLOSED ? null : enter();
+    if (!leave) return false;
+    this.leaveViewer();
+    this.leaveViewer = leave;
+    this.principal = key;
+    this.viewer = viewerKey(key, null);
+    return true;
+  }
+
+  /** After what was asked before, so that messages are heard in their order. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.before.then(work);
+    this.before = done.catch(() => undefined);
+    return done;
   }
 
   get open(): boolean {
@@ -388,6 +437,7 @@ class Connection implements Outlet {
   }
 
   gone(): void {
+    this.leaveViewer();
     this.resolveClosed();
   }
 }

@@ -1,64 +1,114 @@
 import type { ApiScope } from '../identity/actor.ts';
 
-/** With which scopes of a key something can be asked: one of them suffices. ANY: with whichever key. */
+/** With which scopes of a key something can be asked: one of them suffices. ANY: with whichever key; none: with no key. */
 export type OpenedBy = readonly ApiScope[] | 'ANY';
 
-/** Which scopes open which root field. Whatever is not named is closed to keys. */
-export const rootScopes: Readonly<Record<string, Readonly<Record<string, OpenedBy>>>> = {
-  Query: {
-    viewer: 'ANY',
-    privacyStatement: 'ANY',
-    calls: ['calls:read'],
-    call: ['calls:read'],
-    contact: ['contacts:read'],
-    customers: ['customers:read'],
-    customer: ['customers:read'],
-    instruction: ['instructions:read'],
-    decision: ['instructions:read'],
-    forwardingCheck: ['instructions:read'],
-  },
-  Mutation: {
-    createContact: ['contacts:write'],
-    updateContact: ['contacts:write'],
-    deleteContact: ['contacts:write'],
-    markVip: ['contacts:write'],
-    unmarkVip: ['contacts:write'],
-    createInstruction: ['instructions:write'],
-    updateInstruction: ['instructions:write'],
-    endInstruction: ['instructions:write'],
-    deleteInstruction: ['instructions:write'],
-    markCallBackDone: ['calls:write'],
-    reportIncomingCall: ['calls:report'],
-    reportCallAnswered: ['calls:report'],
-    reportCallEnded: ['calls:report'],
-  },
-};
-
+const CLOSED: OpenedBy = [];
 const CALLS: OpenedBy = ['calls:read'];
 const CONTACTS: OpenedBy = ['contacts:read'];
 const CUSTOMERS: OpenedBy = ['customers:read'];
 const INSTRUCTIONS: OpenedBy = ['instructions:read'];
 const DECISIONS: OpenedBy = ['calls:read', 'instructions:read'];
+const READING: OpenedBy = ['calls:read', 'contacts:read', 'customers:read', 'instructions:read'];
+const CALLS_WRITTEN: OpenedBy = ['calls:write'];
+const CONTACTS_WRITTEN: OpenedBy = ['contacts:write'];
+const INSTRUCTIONS_WRITTEN: OpenedBy = ['instructions:write'];
+const REPORTING: OpenedBy = ['calls:report'];
+// Who may write sees what names the row that was written, and its version, to write again.
+const CALL_NAMED: OpenedBy = ['calls:read', 'calls:write', 'calls:report'];
+const CONTACT_NAMED: OpenedBy = ['contacts:read', 'contacts:write'];
+const INSTRUCTION_NAMED: OpenedBy = ['instructions:read', 'instructions:write'];
 
-/** Which scopes open the fields of which type, on whatever way one gets there. A type that is not named is closed to keys. */
-export const typeScopes: Readonly<Record<string, OpenedBy>> = {
-  Call: CALLS, CallConnection: CALLS, CallEdge: CALLS, CallNote: CALLS, Caller: CALLS, Attempt: CALLS, VoiceMessage: CALLS,
-  Decision: DECISIONS, ByInstruction: DECISIONS, ByRule: DECISIONS, ByContact: DECISIONS, ByWithheldNumber: DECISIONS, ByDefault: DECISIONS, ForwardingNumber: DECISIONS,
-  Contact: CONTACTS, ContactConnection: CONTACTS, ContactEdge: CONTACTS,
-  Customer: CUSTOMERS, CustomerConnection: CUSTOMERS, CustomerEdge: CUSTOMERS, Line: ['customers:read', 'calls:read'],
-  Instruction: INSTRUCTIONS, InstructionConnection: INSTRUCTIONS, InstructionEdge: INSTRUCTIONS, WeeklyHours: INSTRUCTIONS, ForwardingCheck: INSTRUCTIONS,
-  Secretary: CALLS,
-  ApiKey: 'ANY', PrivacyStatement: 'ANY', PageInfo: 'ANY', Deleted: 'ANY', InputProblem: 'ANY',
-  ContactInvalid: 'ANY', ContactChangedMeanwhile: 'ANY', InstructionInvalid: 'ANY', InstructionChangedMeanwhile: 'ANY',
-  UnknownLine: 'ANY', UnknownCall: 'ANY', ForwardingLoop: 'ANY', TestCallArrived: 'ANY',
-};
+/** The fields, all opened alike. */
+const all = (openedBy: OpenedBy, fields: string): Record<string, OpenedBy> => Object.fromEntries(fields.split(' ').map(field => [field, openedBy]));
 
-/** Who may write sees what names the row that was written, and its version, to write again. */
-export const writtenScopes: Readonly<Record<string, OpenedBy>> = {
-  'Call.id': ['calls:write', 'calls:report'],
-  'Call.state': ['calls:write', 'calls:report'],
-  'Contact.id': ['contacts:write'],
-  'Contact.version': ['contacts:write'],
-  'Instruction.id': ['instructions:write'],
-  'Instruction.version': ['instructions:write'],
+/**
+ * Which scopes open which field, on whatever way one gets there. A type that is not named is closed to keys, and so is a
+ * field; of the root types and of those that are named every field has to be said, so that nothing new is opened or closed unseen.
+ */
+export const fieldScopes: Readonly<Record<string, Readonly<Record<string, OpenedBy>>>> = {
+  Query: {
+    ...all('ANY', 'viewer privacyStatement'),
+    ...all(CALLS, 'call calls'),
+    ...all(CONTACTS, 'contact'),
+    ...all(CUSTOMERS, 'customer customers'),
+    ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
+    ...all(READING, 'liveCursor'),
+    ...all(CLOSED, 'apiKeys consents contractEnd contractEnds desk hasSoftphones outbox passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
+    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls'),
+  },
+  Mutation: {
+    ...all(CONTACTS_WRITTEN, 'createContact updateContact deleteContact markVip unmarkVip'),
+    ...all(INSTRUCTIONS_WRITTEN, 'createInstruction updateInstruction endInstruction deleteInstruction'),
+    ...all(CALLS_WRITTEN, 'markCallBackDone'),
+    ...all(REPORTING, 'reportIncomingCall reportCallAnswered reportCallEnded'),
+    ...all(CLOSED, 'acknowledgePrivacyStatement actForCustomer addCustomerUser addSecretary adoptChangedDecision answerConsent beginPasskey beginPasskeySignIn'),
+    ...all(CLOSED, 'beginSecondFactorPasskey beginTotp changeCustomerUserRight changePassword closeSoftphone confirmPasskey confirmSecondFactor confirmTotp'),
+    ...all(CLOSED, 'confirmWithPasskey continueContract createApiKey createCustomer createLine createServiceApiKey createTelephoneDoor deleteCustomer deleteLine'),
+    ...all(CLOSED, 'deleteTelephoneDoor dismissTelephonyAlarm endCall endContract endOtherSessions endSession eraseCustomerData holdCall identifyCaller joinCaller'),
+    ...all(CLOSED, 'keepBasicFunctions liftRestriction moveTelephoneDoor openSoftphone putThrough recordAttemptOutcome releaseCall removeCustomerUser removePasskey removeSecretary'),
+    ...all(CLOSED, 'removeTotp renewRecoveryCodes renewTemporaryPassword requestPasswordReset resetPassword resetSecondFactor restrictCall restrictContact'),
+    ...all(CLOSED, 'restrictCustomer revokeApiKey saveCallNote saveNoteDraft setPresence setSecretaryPhone setSecretaryPreference setUpFirstSupervisor signIn'),
+    ...all(CLOSED, 'signInWithPasskey signOut startForwardingCheck stopActing takeBackCall takeCall testTelephoneDoor updateCustomer updateLine updateSecretary'),
+    ...all(CLOSED, 'updateTelephoneDoor updateTelephonySettings withdrawConsent'),
+  },
+  Subscription: all(READING, 'events'),
+
+  Call: {
+    ...all(CALL_NAMED, 'id state'),
+    ...all(CALLS, 'answeredAt attempts callBackDoneAt caller changedDecision customer decision decisionChangedAt endReason endedAt line needsCallBack note onHold receivedAt result takenAt takenBy voiceMessage'),
+    ...all(CLOSED, 'abilities draft ringing'),
+  },
+  CallConnection: all(CALLS, 'edges pageInfo'),
+  CallEdge: all(CALLS, 'cursor node'),
+  CallNote: all(CALLS, 'callBackWished callerCompany callerName callerNumber concern id updatedAt urgent version writtenAt writtenBy'),
+  Caller: all(CALLS, 'contacts earlierCalls identifiedAs isVip number rawNumber withheld'),
+  Attempt: all(CALLS, 'announced answeredAt endedAt forwardingNumber id outcome startedAt'),
+  VoiceMessage: all(CALLS, 'id path recordedAt seconds'),
+  Secretary: { ...all(CALLS, 'id name'), ...all(CLOSED, 'isSupervisor presence presenceReason presenceSince') },
+  Decision: all(DECISIONS, 'greeting instruction kind message next plan reasons remarks transfer'),
+  ByInstruction: all(DECISIONS, 'instructionId message temporary title validUntil'),
+  ByRule: all(DECISIONS, 'message rule'),
+  ByContact: all(DECISIONS, 'contactId match message name standing'),
+  ByWithheldNumber: all(DECISIONS, 'message'),
+  ByDefault: all(DECISIONS, 'message'),
+  ForwardingNumber: all(DECISIONS, 'id label number ringSeconds situation'),
+  Contact: { ...all(CONTACT_NAMED, 'id version'), ...all(CONTACTS, 'alwaysPutThroughTo company isBlocked isVip name numbers remarks') },
+  ContactConnection: all(CONTACTS, 'edges pageInfo'),
+  ContactEdge: all(CONTACTS, 'cursor node'),
+  Customer: {
+    ...all(CUSTOMERS, 'activeInstruction activeUntil contacts contractEndsOn contractStartedOn customerNumber federalState id instructions language lines name timeZone version'),
+    ...all(CLOSED, 'actings auditLog people viewerCanRestrict'),
+  },
+  CustomerConnection: all(CUSTOMERS, 'edges pageInfo'),
+  CustomerEdge: all(CUSTOMERS, 'cursor node'),
+  Line: all(['customers:read', 'calls:read'], 'customer id isBlock label lastForwardingCheck number version'),
+  Instruction: {
+    ...all(INSTRUCTION_NAMED, 'id version'),
+    ...all(INSTRUCTIONS, 'createdAt exceptPublicHolidays forwardingNumbers greeting isActive isPreset message putThrough remarks title transfer updatedAt validFrom validUntil weeklyHours'),
+  },
+  InstructionConnection: all(INSTRUCTIONS, 'edges pageInfo'),
+  InstructionEdge: all(INSTRUCTIONS, 'cursor node'),
+  WeeklyHours: all(INSTRUCTIONS, 'from until weekday'),
+  ForwardingCheck: all(INSTRUCTIONS, 'endedAt expiresAt id line method number result startedAt'),
+
+  CallChanged: all(CALLS, 'at call callId cursor'),
+  ContactChanged: all(CONTACTS, 'at contact contactId cursor customerId'),
+  CustomerChanged: all(CUSTOMERS, 'at cursor customer customerId'),
+  InstructionChanged: all(INSTRUCTIONS, 'at cursor customerId instruction instructionId'),
+  ForwardingCheckChanged: all(INSTRUCTIONS, 'at cursor forwardingCheck forwardingCheckId'),
+
+  ApiKey: all('ANY', 'createdAt createdBy expiresAt hint id lastUsedAt name scopes'),
+  PrivacyStatement: all('ANY', 'isToBeRead publishedOn version'),
+  PageInfo: all('ANY', 'endCursor hasNextPage'),
+  Deleted: all(['contacts:write', 'instructions:write'], 'id'),
+  InputProblem: all(['contacts:write', 'instructions:write'], 'code field message'),
+  ContactInvalid: all(CONTACTS_WRITTEN, 'message problems'),
+  ContactChangedMeanwhile: all(CONTACTS_WRITTEN, 'current message'),
+  InstructionInvalid: all(INSTRUCTIONS_WRITTEN, 'message problems'),
+  InstructionChangedMeanwhile: all(INSTRUCTIONS_WRITTEN, 'current message'),
+  UnknownLine: all(REPORTING, 'calledNumber message'),
+  UnknownCall: all(REPORTING, 'externalId message'),
+  ForwardingLoop: all(REPORTING, 'message'),
+  TestCallArrived: all(REPORTING, 'message'),
 };

@@ -1,6 +1,6 @@
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { Sql } from '../database/sql.ts';
-import { audienceOf, type Actor, type AudienceActor, type Person } from '../identity/actor.ts';
+import { audienceOf, type Actor, type AudienceActor, type Principal } from '../identity/actor.ts';
 import type { PreparedOperation } from './document-cache.ts';
 import { CursorExpired, currentPosition, decodeCursor, readEvents, type LoggedEvent } from './event-log.ts';
 import { canSee } from './event.policy.ts';
@@ -44,7 +44,7 @@ export interface FeedOptions {
 
 /** What a subscription starts with. */
 export interface FeedRequest {
-  person: Person;
+  principal: Principal;
   plan: ReturnType<PreparedOperation['plan']>;
   variables: Record<string, unknown>;
   /** The last event known; null: from now on. */
@@ -59,8 +59,8 @@ const CATCH_UP_SHARE = 4;
 /** Live events for subscriptions. Each event is executed and serialised once for all who see the same. */
 export class Feed {
   private readonly groups = new Map<string, FeedGroup>();
-  /** The groups of staff, and those of each customer. */
-  private readonly byAudience = new Map<string, { audience: AudienceActor; groups: Set<FeedGroup> }>();
+  /** The groups of staff, and those of each customer and their keys. */
+  private readonly byPlace = new Map<string, Map<FeedGroup, AudienceActor>>();
   private readonly active = new Set<FeedSubscription>();
   private readonly fanOut: FanOut;
   private readonly shelf: Shelf;
@@ -138,10 +138,10 @@ export class Feed {
     if (--group.subscriptions > 0) return;
     group.close();
     this.groups.delete(group.key);
-    const audience = audienceOf(subscription.request.person);
-    const peers = this.byAudience.get(audienceKey(audience))!;
-    peers.groups.delete(group);
-    if (peers.groups.size === 0) this.byAudience.delete(audienceKey(audience));
+    const place = placeOf(audienceOf(subscription.request.principal));
+    const peers = this.byPlace.get(place)!;
+    peers.delete(group);
+    if (peers.size === 0) this.byPlace.delete(place);
   }
 
   /** Writes unless the outlet has left too much untaken; then it is cut off and the subscription ended. */
@@ -160,25 +160,25 @@ export class Feed {
   private route(batch: readonly LoggedEvent[]): void {
     for (const event of batch) {
       // Events of a customer go to the staff and to that customer: nobody else is asked.
-      for (const key of event.customerId === null ? staffKeys : [...staffKeys, customerKey(event.customerId)]) {
-        const peers = this.byAudience.get(key);
-        if (peers && canSee(peers.audience, event)) for (const group of peers.groups) group.accept(event);
-      }
+      for (const place of event.customerId === null ? staffPlaces : [...staffPlaces, customerPlace(event.customerId)])
+        for (const [group, audience] of this.byPlace.get(place) ?? []) if (canSee(audience, event)) group.accept(event);
     }
   }
 
-  private groupOf({ person, plan, variables }: FeedRequest): FeedGroup {
-    const audience = audienceOf(person);
-    const audienceName = audienceKey(audience);
-    const key = `${plan.id} ${plan.viewerDependent ? `account:${person.accountId}` : audienceName} ${JSON.stringify(variables)}`;
+  private groupOf({ principal, plan, variables }: FeedRequest): FeedGroup {
+    const audience = audienceOf(principal);
+    const place = placeOf(audience);
+    const alone = 'accountId' in principal ? `account:${principal.accountId}` : `key:${principal.apiKeyId}`;
+    const isAlone = plan.viewerDependent || audience === principal;
+    const key = `${plan.id} ${isAlone ? alone : place} ${JSON.stringify(variables)}`;
     let group = this.groups.get(key);
     if (group) return group;
-    const actor = plan.viewerDependent ? person : audience;
+    const actor = isAlone ? principal : audience;
     group = new FeedGroup(key, event => this.execute(plan, actor, variables, event), this.options.tail.seq, this.fanOut, this.shelf);
     this.groups.set(key, group);
-    let peers = this.byAudience.get(audienceName);
-    if (!peers) this.byAudience.set(audienceName, (peers = { audience, groups: new Set() }));
-    peers.groups.add(group);
+    let peers = this.byPlace.get(place);
+    if (!peers) this.byPlace.set(place, (peers = new Map()));
+    peers.set(group, audience);
     return group;
   }
 
@@ -198,7 +198,7 @@ export class Feed {
   private async catchUp(subscription: FeedSubscription, group: FeedGroup): Promise<void> {
     const { tail, sql } = this.options;
     const events = tail.since(subscription.seq) ?? (await readEvents(sql, subscription.seq, CATCH_UP_PAGE));
-    const audience = audienceOf(subscription.request.person);
+    const audience = audienceOf(subscription.request.principal);
     let payloads: Buffer[] = [];
     let bytes = 0;
     const write = async () => {
@@ -222,10 +222,10 @@ export class Feed {
   }
 }
 
-const customerKey = (customerId: string) => `customer:${customerId}`;
-const staffKey = (isSupervisor: boolean) => (isSupervisor ? 'supervisors' : 'staff');
-const staffKeys = [staffKey(false), staffKey(true)] as const;
-const audienceKey = (audience: AudienceActor) => (audience.kind === 'STAFF' ? staffKey(audience.isSupervisor) : customerKey(audience.customerId));
+const customerPlace = (customerId: string | null) => `customer:${customerId}`;
+const staffPlace = (isSupervisor: boolean) => (isSupervisor ? 'supervisors' : 'staff');
+const staffPlaces = [staffPlace(false), staffPlace(true)] as const;
+const placeOf = (audience: AudienceActor) => (audience.kind === 'STAFF' ? staffPlace(audience.isSupervisor) : customerPlace(audience.customerId));
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 

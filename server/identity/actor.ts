@@ -27,17 +27,22 @@ export interface ApiKeyActor { kind: 'API_KEY'; apiKeyId: string; customerId: st
 
 /**
  * All who see the same live events, acting as one, so that an event is read once for them together. It may read what each
- * of them may read and has no identity: whatever depends on the person is refused to it.
+ * of them may read and has no identity: whatever depends on the person is refused to it. A key shares with nobody, since
+ * its scopes open other fields than those of the next.
  */
 export type AudienceActor =
   | { kind: 'STAFF'; isSupervisor: boolean }
-  | { kind: 'CUSTOMER'; customerId: string };
+  | { kind: 'CUSTOMER'; customerId: string }
+  | ApiKeyActor;
 
 /** Who asks. */
 export type Actor = SecretaryActor | CustomerUserActor | ApiKeyActor | AudienceActor;
 
 /** A person, as opposed to an audience. */
 export type Person = SecretaryActor | CustomerUserActor;
+
+/** Who can come in: a person who signed in, or a program with a key. */
+export type Principal = Person | ApiKeyActor;
 
 export const isStaff = (actor: Actor | null): actor is SecretaryActor | Extract<AudienceActor, { kind: 'STAFF' }> =>
   actor?.kind === 'SECRETARY' || actor?.kind === 'STAFF';
@@ -62,6 +67,11 @@ export function hasRight(actor: Actor | null, customerId: string, right: Custome
 /** Whether a supervisor acts for the customer at the moment, having said why. */
 export const actsFor = (actor: Actor | null, customerId: string): boolean => actor?.kind === 'SECRETARY' && actor.actsFor.includes(customerId);
 
-/** The audience that the person's live events are shared with. */
-export const audienceOf = (person: Person): AudienceActor =>
-  person.kind === 'SECRETARY' ? { kind: 'STAFF', isSupervisor: person.isSupervisor } : { kind: 'CUSTOMER', customerId: person.customerId };
+/** The audience that somebody's live events are shared with. */
+export function audienceOf(principal: Principal): AudienceActor {
+  switch (principal.kind) {
+    case 'SECRETARY': return { kind: 'STAFF', isSupervisor: principal.isSupervisor };
+    case 'CUSTOMER_USER': return { kind: 'CUSTOMER', customerId: principal.customerId };
+    case 'API_KEY': return principal;
+  }
+}

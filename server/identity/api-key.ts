@@ -27,11 +27,13 @@ export interface ApiKeyRow {
 
 export const API_KEY_COLUMNS = `'ApiKey' as "__typename", id, name, hint, scopes, created_at as "createdAt", created_by as "createdBy", expires_at as "expiresAt", last_used_at as "lastUsedAt"`;
 
-const FIND = statement<{ id: string; customerId: string | null; scopes: ApiScope[]; lastUsedAt: Date | null }>(
-  'api-key-find',
-  'select id, customer_id as "customerId", scopes, last_used_at as "lastUsedAt" from api_key where key_hash = $1 and expires_at > $2',
+const inForce = (name: string, where: string) => statement<{ id: string; customerId: string | null; scopes: ApiScope[] }>(
+  name,
+  `select id, customer_id as "customerId", scopes from api_key where ${where} and expires_at > $2`,
 );
-const NOTE_USE = statement('api-key-note-use', 'update api_key set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2)');
+const BY_HASH = inForce('api-key-by-hash', 'key_hash = $1');
+const BY_IDS = inForce('api-key-by-ids', 'id = any($1::uuid[])');
+const NOTE_USE = statement('api-key-note-use', 'update api_key set last_used_at = $2 where id = any($1::uuid[]) and (last_used_at is null or last_used_at <= $3)');
 const BY_ID = statement<ApiKeyRow>('api-key-by-id', `select ${API_KEY_COLUMNS} from api_key where id = $1`);
 
 /** A key that only its bearer knows; its hash, which is all we keep; and how it begins, by which people know it again. */
@@ -45,13 +47,30 @@ export const bearerOf = (header: string | undefined): string | null => /^Bearer 
 
 /** Who comes in with this key, counted; null when it is unknown, revoked or over, and the refusal when it asks too often. */
 export async function keyActorOf(sql: Sql, secret: string, now: Date): Promise<ApiKeyActor | TooManyRequests | null> {
-  const key = secret.startsWith(PREFIX) ? await sql.one(FIND, [tokenHash(secret), now]) : undefined;
-  if (!key) return null;
-  const retryAfterSeconds = await countAttempt(sql, [{ name: 'api-key', of: key.id, limits: [{ attempts: KEY_REQUESTS_PER_MINUTE, seconds: 60 }] }], now);
-  if (retryAfterSeconds !== null) return new TooManyRequests(`A key asks at most ${KEY_REQUESTS_PER_MINUTE} times a minute.`, retryAfterSeconds);
-  if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() >= USE_NOTED_EVERY_MS) await sql.query(NOTE_USE, [key.id, now]);
-  return { kind: 'API_KEY', apiKeyId: key.id, customerId: key.customerId, scopes: new Set(key.scopes) };
+  const key = secret.startsWith(PREFIX) ? await sql.one(BY_HASH, [tokenHash(secret), now]) : undefined;
+  return key ? counted(sql, actorOf(key), now) : null;
 }
+
+/** The same for who came in before and asks once more. */
+export async function keyAgain(sql: Sql, { apiKeyId }: ApiKeyActor, now: Date): Promise<ApiKeyActor | TooManyRequests | null> {
+  const [key] = await keysById(sql, [apiKeyId], now);
+  return key ? counted(sql, key, now) : null;
+}
+
+/** Those of the keys that are still in force. */
+export const keysById = async (sql: Sql, ids: readonly string[], now: Date): Promise<ApiKeyActor[]> => (await sql.query(BY_IDS, [ids, now])).map(actorOf);
+
+/** Notes that the keys are in use, unless that was noted a moment ago. */
+export const noteKeyUse = (sql: Sql, ids: readonly string[], now: Date) => sql.query(NOTE_USE, [ids, now, new Date(now.getTime() - USE_NOTED_EVERY_MS)]);
+
+async function counted(sql: Sql, key: ApiKeyActor, now: Date): Promise<ApiKeyActor | TooManyRequests> {
+  const retryAfterSeconds = await countAttempt(sql, [{ name: 'api-key', of: key.apiKeyId, limits: [{ attempts: KEY_REQUESTS_PER_MINUTE, seconds: 60 }] }], now);
+  if (retryAfterSeconds !== null) return new TooManyRequests(`A key asks at most ${KEY_REQUESTS_PER_MINUTE} times a minute.`, retryAfterSeconds);
+  await noteKeyUse(sql, [key.apiKeyId], now);
+  return key;
+}
+
+const actorOf = ({ id, customerId, scopes }: { id: string; customerId: string | null; scopes: ApiScope[] }): ApiKeyActor => ({ kind: 'API_KEY', apiKeyId: id, customerId, scopes: new Set(scopes) });
 
 /** The key, whoever asks. */
 export const readApiKey = (sql: Sql, id: string) => sql.one(BY_ID, [id]);

@@ -9,7 +9,7 @@ import { type Desk, openDesk } from '../test/desk.ts';
 import type { Viewer } from './declaration.ts';
 import { leaksTo, type Mark, marksIn, readMarks, viewerOf } from './marks.ts';
 import { NOW, plantCustomer, type PlantedIds, plantService, SHARED } from './planted.ts';
-import { audienceOf, mayReach, queriesOf, queryFor, selectionOf, type ShownText, textsOf } from './schema-walk.ts';
+import { audienceOf, MANAGED, mayReach, queriesOf, queryFor, selectionOf, type ShownText, textsOf, unmanaged } from './schema-walk.ts';
 import { shownData } from './shown-data.ts';
 import { storedData } from './stored-data.ts';
 
@@ -17,6 +17,8 @@ let desk: Desk;
 let weber: CustomerUserActor;
 let colleague: CustomerUserActor;
 let krause: CustomerUserActor;
+let reading: CustomerUserActor;
+let instructing: CustomerUserActor;
 let jana: SecretaryActor;
 let tom: SecretaryActor;
 let leader: SecretaryActor;
@@ -39,7 +41,9 @@ beforeAll(async () => {
   weber = asPerson(ids.weber);
   krause = asPerson(ids.krause);
   colleague = await desk.customerUser(weber.customerId, 'Karla Kollegin-Weber');
-  people = { weber, colleague, krause, jana, tom, leader };
+  reading = await desk.customerUser(weber.customerId, 'Rike Lesewohl-Weber', 'READ');
+  instructing = await desk.customerUser(weber.customerId, 'Ines Anweisung-Weber', 'INSTRUCT');
+  people = { weber, colleague, krause, reading, instructing, jana, tom, leader };
   await plantService(desk, jana, leader);
   await desk.sql.pool.query(`select append_event('PRESENCE_CHANGED', null, $1), append_event('UNASSIGNED_CALL_REPORTED', null, (select id from unassigned_call))`, [jana.secretaryId]);
   const read = await readMarks(desk);
@@ -47,6 +51,9 @@ beforeAll(async () => {
   columns = read.columns.map(({ table, column }) => `${table}.${column}`);
 });
 afterAll(() => desk.close());
+
+/** What somebody is refused in the middle of an answer is not asked for by them. */
+const withinRight = (person: Person) => (person.kind === 'CUSTOMER_USER' && person.right !== 'MANAGE' ? { isOpen: unmanaged } : {});
 
 const ownViewer = (person: Person): Viewer => viewerOf(person, person.kind === 'CUSTOMER_USER' ? person.customerId : null);
 
@@ -56,7 +63,7 @@ async function queried(person: Person, planted: PlantedIds, rounds = 2): Promise
   const shown: ShownText[] = [];
   for (const field of queriesOf(viewer)) {
     const known = { ...planted, id: planted[`${field}Id` as keyof PlantedIds] ?? '' };
-    const { data, errors } = await desk.run(person, queryFor(desk.schema, field, { viewer, rounds }, known)!);
+    const { data, errors } = await desk.run(person, queryFor(desk.schema, field, { viewer, rounds, ...withinRight(person) }, known)!);
     expect(errors, `${field} for ${viewer}`).toBeUndefined();
     shown.push(...textsOf(data));
   }
@@ -67,7 +74,7 @@ async function queried(person: Person, planted: PlantedIds, rounds = 2): Promise
 async function told(url: string, person: Person, count: number): Promise<ShownText[]> {
   const live = await LiveDesk.open(url, person);
   const event = getNamedType(desk.schema.getSubscriptionType()!.getFields()['events']!.type);
-  live.subscribe(beginning, `subscription Live($after: String) { events(after: $after) ${selectionOf(desk.schema, event, { viewer: ownViewer(person) })} }`);
+  live.subscribe(beginning, `subscription Live($after: String) { events(after: $after) ${selectionOf(desk.schema, event, { viewer: ownViewer(person), ...withinRight(person) })} }`);
   await live.until(message => message.type === 'error' || live.events().length >= count);
   expect(live.messages.filter(message => message.type === 'error' || message.payload?.errors)).toEqual([]);
   const events = live.events();
@@ -112,17 +119,27 @@ describe('the ground', () => {
 
 // Everything there is, for everybody: that takes its time where much else runs.
 describe('what is shown', { timeout: 120_000 }, () => {
-  it('by queries is what its column allows, for each of six people, whichever customer they ask for', async () => {
+  it('by queries is what its column allows, for each of eight people of every right, whichever customer they ask for', async () => {
     for (const [name, person] of Object.entries(people))
       for (const planted of [ids.weber, ids.krause]) expect(leaksTo(person, marks, await queried(person, planted)), name).toEqual([]);
     // And once as far as from a call over the caller to an earlier call, and from there to everything again.
     expect(leaksTo(weber, marks, await queried(weber, ids.weber, 3))).toEqual([]);
   });
 
-  it('live is what its column allows, for each of six people', () =>
+  it('live is what its column allows, for each of eight people of every right', () =>
     withLiveFeed(async url => {
       for (const [name, person] of Object.entries(people)) expect(leaksTo(person, marks, await told(url, person, toldTo(person))), name).toEqual([]);
     }));
+
+  it('of people, of supervisors who acted and of the audit log to those who manage, and to nobody else of the customer', async () => {
+    expect(MANAGED.length).toBeGreaterThan(0);
+    for (const place of MANAGED) {
+      const [type, field] = place.split('.') as [string, string];
+      const query = queryFor(desk.schema, 'customer', { viewer: 'OWN_CUSTOMER', only: { type, field } }, { ...ids.weber, id: weber.customerId })!;
+      expect((await desk.run(weber, query)).errors, place).toBeUndefined();
+      for (const person of [reading, instructing]) expect((await desk.run(person, query)).errors?.[0].extensions.code, place).toBe('FORBIDDEN');
+    }
+  });
 
   it('to one customer does not change with what they filter, search or turn to for', async () => {
     const node = `{ edges { node ${selectionOf(desk.schema, desk.schema.getType('Call') as never, { viewer: 'OWN_CUSTOMER' })} } }`;

@@ -43,6 +43,8 @@ function valueOf(type: GraphQLInputType, name: string, known: Record<string, str
 export interface Wish {
   viewer: Viewer;
   only?: { type: string; field: string };
+  /** Whether a field is asked for that the viewer's kind may see: a key has its scopes, a person their right. Every one if nothing is said. */
+  isOpen?(type: string, field: string): boolean;
   /** How often a type may stand on the way from the root to a field, twice if nothing is said; the last time it shows its leaves alone. */
   rounds?: number;
 }
@@ -62,7 +64,7 @@ export function selectionOf(schema: GraphQLSchema, type: GraphQLNamedOutputType,
     const { only } = wish;
     const isOnly = only?.type === type.name && only.field === field.name;
     const audience = audienceOf(type.name, field.name);
-    if (!isOnly && !(audience && mayReach(wish.viewer, audience))) return [];
+    if (!isOnly && !(audience && mayReach(wish.viewer, audience) && (wish.isOpen?.(type.name, field.name) ?? true))) return [];
     const inner = getNamedType(field.type);
     const alias = `${type.name}__${field.name}: ${field.name}`;
     if (isLeafType(inner)) return only && !isOnly ? [] : [alias];
@@ -81,6 +83,12 @@ export function queryFor(schema: GraphQLSchema, fieldName: string, wish: Wish, k
   const selection = selectionOf(schema, type, wish);
   return selection && `{ ${fieldName}${argumentsOf(query, fieldName, known)} ${selection} }`;
 }
+
+/** Edges of their own customer that people follow who manage there; others of the customer are refused. */
+export const MANAGED = ['Customer.actings', 'Customer.auditLog', 'Customer.people'];
+
+/** What is asked for by somebody who manages nothing. */
+export const unmanaged = (type: string, field: string): boolean => !MANAGED.includes(`${type}.${field}`);
 
 /** The fields of Query through which the viewer gets. */
 export const queriesOf = (viewer: Viewer): string[] => Object.entries(rootFields.Query).filter(([, { reachedBy }]) => mayReach(viewer, reachedBy)).map(([name]) => name);

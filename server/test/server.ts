@@ -20,8 +20,8 @@ export async function openServer(desk: Desk, over: Partial<AppOptions> = {}) {
   const clients: LiveClient[] = [];
 
   const cookieOf = async (person: Person) => `${cookiesFor(over.publicUrl ?? null).session}=${(await startSession(desk.sql, person.accountId, desk.now())).token}`;
-  const connectWith = (cookie: string | null): LiveClient => {
-    const client = new LiveClient(`ws://127.0.0.1:${port}/graphql`, cookie);
+  const connectWith = (cookie: string | null, key: { hello?: string; upgrade?: string } = {}): LiveClient => {
+    const client = new LiveClient(`ws://127.0.0.1:${port}/graphql`, { ...(cookie && { cookie }), ...(key.upgrade && { authorization: `Bearer ${key.upgrade}` }) }, key.hello === undefined ? undefined : { authorization: `Bearer ${key.hello}` });
     clients.push(client);
     return client;
   };
@@ -40,6 +40,7 @@ export async function openServer(desk: Desk, over: Partial<AppOptions> = {}) {
     },
     /** Somebody's socket in a session of its own; a stranger's for null. */
     connect: async (person: Person | null): Promise<LiveClient> => connectWith(person && (await cookieOf(person))),
+    /** A socket with a cookie; and with a key, said in the hello or in the upgrade. */
     connectWith,
     /** The status with which an upgrade to a socket is refused. */
     async refusal(headers: Record<string, string>): Promise<number | undefined> {
@@ -63,19 +64,23 @@ export class LiveClient {
   readonly events: Told[] = [];
   /** What the subscription ended with, if it did. */
   ended: { errors: readonly Told[] } | 'COMPLETE' | 'CLOSED' | null = null;
+  /** The code with which the server closed the socket; null while it is open. */
+  closedWith: number | null = null;
   private readonly client: Client;
   private socket: WebSocket | undefined;
   private wakers: (() => void)[] = [];
 
-  constructor(url: string, cookie: string | null) {
+  constructor(url: string, headers: Record<string, string>, connectionParams?: Record<string, unknown>) {
     const remember = (socket: WebSocket) => { this.socket = socket; };
     this.client = createClient({
       url,
       retryAttempts: 0,
       lazyCloseTimeout: 60_000,
+      ...(connectionParams && { connectionParams }),
+      on: { closed: event => { this.closedWith = (event as CloseEvent).code; } },
       webSocketImpl: class extends WebSocket {
         constructor(address: string, protocol: string) {
-          super(address, protocol, { headers: { ...(cookie && { cookie }) } });
+          super(address, protocol, { headers });
           remember(this);
         }
       },

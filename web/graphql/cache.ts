@@ -13,6 +13,7 @@ const EMBEDDED = [
   'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
   'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
   'Consent', 'ConsentText', 'ConsentTextChanged', 'RestrictionInvalid', 'CallNotOver', 'PrivacyStatement',
+  'ApiKeyCreated', 'ApiKeyInvalid',
   'PasswordChangeDue', 'PasswordChanged', 'PasswordInvalid', 'PasswordResetRequested', 'PasswordResetLinkInvalid', 'TooManyAttempts',
   'Softphone', 'SoftphoneUnavailable', 'IceServer',
   'Telephony', 'Exchange', 'TelephonySettings', 'SecretaryPhone', 'SecretaryPreference', 'TelephoneDoorInvalid', 'TelephoneDoorMoved', 'TelephoneDoorTestPush', 'PushHeader', 'TelephonySettingsInvalid',

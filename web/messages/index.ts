@@ -14,6 +14,8 @@ import { historyDe } from './history.de.ts';
 import { historyEn } from './history.en.ts';
 import { instructionsDe } from './instructions.de.ts';
 import { instructionsEn } from './instructions.en.ts';
+import { keysDe } from './keys.de.ts';
+import { keysEn } from './keys.en.ts';
 import { phoneDe } from './phone.de.ts';
 import { phoneEn } from './phone.en.ts';
 import { portalDe } from './portal.de.ts';
@@ -24,12 +26,12 @@ import { telephonyDe } from './telephony.de.ts';
 import { telephonyEn } from './telephony.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe, phone: phoneDe, privacy: privacyDe, telephony: telephonyDe };
+const de = { account: accountDe, app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, telephony: telephonyDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn, phone: phoneEn, privacy: privacyEn, telephony: telephonyEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, telephony: telephonyEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

@@ -18,6 +18,7 @@ import { SettingsForm } from '../telephony/settings-form.tsx';
 import classes from '../telephony/telephony.module.css';
 import { learnServerTime } from '../ui/clock.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { ServiceKeys } from './api-key-cards.tsx';
 
 const TelephonyDocument = graphql(`
   query Telephony {
@@ -78,6 +79,7 @@ function TelephonySetUp({ viewerId }: { viewerId: string }) {
               <div className={classes.stack}>
                 <Doors doors={data.telephoneDoors} hasExchange={Boolean(data.telephony.exchange)} ringAddress={addresses.ring()} />
                 {(data.telephony.exchange || data.telephoneDoors.length > 0) && <ExchangeCard exchange={data.telephony.exchange ?? null} />}
+                <ServiceKeys />
               </div>
             </Tabs.Panel>
             <Tabs.Panel value="calls"><SettingsForm settings={data.telephony.settings} viewerId={viewerId} onStale={anew} /></Tabs.Panel>

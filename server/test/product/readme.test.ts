@@ -32,13 +32,13 @@ describe.runIf(hasTools)('the API quick start', () => {
   const blocks = blocksIn(section('API quick start'));
   // In the checkout, as the README says, so that the script finds its packages.
   let folder: string;
-  let live: ReturnType<typeof spawn> | undefined;
+  const programs: ReturnType<typeof spawn>[] = [];
   let told = '';
   let wake: () => void = () => {};
 
   const tells = async (pattern: RegExp) => {
     while (!pattern.test(told)) {
-      if (live?.exitCode !== null) throw new Error(`live.mjs ended:\n${told}`);
+      if (programs.some(({ exitCode }) => exitCode)) throw new Error(`a program ended:\n${told}`);
       await new Promise<void>(resolve => { wake = resolve; });
     }
   };
@@ -48,7 +48,7 @@ describe.runIf(hasTools)('the API quick start', () => {
     folder = mkdtempSync(path.resolve('.tmp/readme-'));
   });
   afterAll(() => {
-    live?.kill();
+    for (const program of programs) program.kill();
     rmSync(folder, { recursive: true });
   });
 
@@ -58,10 +58,11 @@ describe.runIf(hasTools)('the API quick start', () => {
       if (language === 'js') {
         const [, name] = /^\/\/ (\S+\.mjs)\n/.exec(code) as RegExpExecArray;
         writeFileSync(path.join(folder, name as string), here(code));
-        live = spawn(process.execPath, [name as string], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-        for (const stream of [live.stdout, live.stderr]) stream?.on('data', (data: Buffer) => { told += data.toString(); wake(); });
-        live.once('close', () => wake());
-        await tells(/^\d+ calls are open\.\n/);
+        const program = spawn(process.execPath, [name as string], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+        programs.push(program);
+        for (const stream of [program.stdout, program.stderr]) stream?.on('data', (data: Buffer) => { told += data.toString(); wake(); });
+        program.once('close', () => wake());
+        await tells(programs.length === 1 ? /^\d+ calls are open\.\n/ : /^The key follows\.\n/m);
       } else if (language === 'sh') {
         const { status, stdout, stderr } = spawnSync('sh', ['-euc', here(code)], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
         expect({ code, status, stderr }).toEqual({ code, status: 0, stderr: '' });
@@ -75,6 +76,8 @@ describe.runIf(hasTools)('the API quick start', () => {
     await tells(/^RINGING: \+491713920001 calls Praxis Dr\. Weber$/m);
     await tells(/^RINGING: withheld calls Praxis Dr\. Weber$/m);
     await tells(/^ENDED: \+491713920001 calls Praxis Dr\. Weber$/m);
+    await tells(/^The key saw: RINGING, \+491713920002$/m);
+    await tells(/^The key opens nothing any more\.$/m);
   });
 });
 
