@@ -18,6 +18,12 @@ const decisionWithout = (decision: string, isTheirs: string) => `regexp_replace(
   ))::text, sought.pattern, '${STRUCK_OUT}', 'g')::jsonb`;
 const NAMES_THEM = `(said ->> 'contactId')::uuid = any(sought.whole_contacts)`;
 const namesThem = (decision: string) => `exists (select from jsonb_array_elements(${decision} -> 'reasons') said where said ->> 'kind' = 'ByContact' and ${NAMES_THEM})`;
+// The contact was found in a call by its head office's number, and its name is kept to find the call by.
+const isNamedAfterThem = (call: { customer: string; caller: string; names: string }) =>
+  `(right(sought.number, 1) = '0' and ${call.caller} like left(sought.number, -1) || '%' and exists (
+     select from ${rowsOf('contact', ['id', 'customer_id', 'name'])} k where k.id = any(sought.whole_contacts) and k.customer_id = ${call.customer} and position(k.name in ${call.names}) > 0))`;
+const IN_CALL = isNamedAfterThem({ customer: 't.customer_id', caller: 't.caller_number', names: 't.contact_names' });
+const IN_CALL_ASIDE = isNamedAfterThem({ customer: 't.customer_id', caller: "(t.row ->> 'caller_number')", names: "(t.row ->> 'contact_names')" });
 const IS_OVER = (state: string, result: string, takenBy: string) => `(${state} = 'ENDED' and (${result} is not null or ${takenBy} is null))`;
 
 const emptied = columnsWith('call', 'NUMBER', 'WHO');
@@ -39,18 +45,18 @@ const OWN_CALLS_ASIDE = statement(
 // Calls of others in which the contact was found, as the head office of an extension, and those in which the number was dialled.
 const OTHER_CALLS = statement<Changed>(
   'caller-erase-in-calls',
-  `${SOUGHT} update call t set contact_names = case when ${namesThem('t.decision')} then null else t.contact_names end, diverted_by = nullif(diverted_by, sought.number::e164),
+  `${SOUGHT} update call t set contact_names = case when ${IN_CALL} then null else t.contact_names end, diverted_by = nullif(diverted_by, sought.number::e164),
      decision = ${decisionWithout('t.decision', NAMES_THEM)}, changed_decision = ${decisionWithout('t.changed_decision', NAMES_THEM)}
    from sought where t.id <> all(sought.calls) and ${IS_OVER('t.state', 't.result', 't.taken_by')}
-     and (t.diverted_by = sought.number or t.decision::text ~ sought.pattern or t.changed_decision::text ~ sought.pattern or ${namesThem('t.decision')}) ${CHANGED('t.id')}`,
+     and (t.diverted_by = sought.number or t.decision::text ~ sought.pattern or t.changed_decision::text ~ sought.pattern or ${namesThem('t.decision')} or ${IN_CALL}) ${CHANGED('t.id')}`,
 );
 const OTHER_CALLS_ASIDE = statement(
   'caller-erase-in-calls-aside',
   `${SOUGHT} update restricted_row t set row = t.row || jsonb_build_object('search_names', null, 'search', null, 'diverted_by', nullif(t.row ->> 'diverted_by', sought.number),
-     'contact_names', case when ${namesThem("(t.row -> 'decision')")} then null else t.row -> 'contact_names' end,
+     'contact_names', case when ${IN_CALL_ASIDE} then null else t.row -> 'contact_names' end,
      'decision', ${decisionWithout("(t.row -> 'decision')", NAMES_THEM)}, 'changed_decision', ${decisionWithout("nullif(t.row -> 'changed_decision', 'null')", NAMES_THEM)})
    from sought where t.table_name = 'call' and (t.row ->> 'id')::uuid <> all(sought.calls)
-     and (t.row ->> 'diverted_by' = sought.number or (t.row -> 'decision')::text ~ sought.pattern or (t.row -> 'changed_decision')::text ~ sought.pattern or ${namesThem("(t.row -> 'decision')")})`,
+     and (t.row ->> 'diverted_by' = sought.number or (t.row -> 'decision')::text ~ sought.pattern or (t.row -> 'changed_decision')::text ~ sought.pattern or ${namesThem("(t.row -> 'decision')")} or ${IN_CALL_ASIDE})`,
 );
 
 // Before the calls, whose search is then made anew without them.

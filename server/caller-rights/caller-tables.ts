@@ -1,5 +1,6 @@
 import type { CallerPart } from '../privacy/declaration.ts';
 import { storedData } from '../privacy/stored-data.ts';
+import { PARTS } from '../restrictions/restriction.rows.ts';
 
 /** What is found about a caller, in the words of who asks. */
 export const RECORD_KINDS = ['CALL', 'NOTE', 'VOICE_MESSAGE', 'CONTACT', 'DIALLED', 'MENTION', 'IN_FORCE'] as const;
@@ -20,7 +21,7 @@ export interface CallerTable {
 export const columnsWith = (table: string, ...parts: CallerPart[]): string[] =>
   Object.entries(storedData[table]?.columns ?? {}).flatMap(([column, part]) => (typeof part === 'object' && part.caller && parts.includes(part.caller) ? [column] : []));
 
-/** The tables with rows that are the caller's own. A test compares them with the declarations. */
+/** The tables with rows that are the caller’s own; numbers of contacts go with the contact. A test compares them with the declarations. */
 export const CALLER_TABLES = [
   { name: 'call', kind: 'CALL', at: 'received_at', own: 'x.id = any(sought.calls)' },
   { name: 'call_note', kind: 'NOTE', at: 'written_at', own: 'x.call_id = any(sought.calls)' },
@@ -36,7 +37,7 @@ export const CALLER_TABLES = [
 export type CallerTableName = (typeof CALLER_TABLES)[number]['name'];
 
 /** The tables of which rows can be restricted, and stand aside then. */
-export const RESTRICTABLE: ReadonlySet<string> = new Set(['contact', 'contact_number', 'call', 'attempt', 'call_note', 'call_note_version', 'voice_message', 'note_draft', 'call_ring']);
+export const RESTRICTABLE: ReadonlySet<string> = new Set(Object.keys(PARTS));
 
 const NESTED = new Set(['call.decision', 'call.changed_decision', 'voice_message.audio', 'restricted_row.row', 'call.identified_contact_id']);
 
