@@ -67,8 +67,8 @@ const HAS_NO_CUSTOMER = new Set(['unassigned_call']);
 
 const ownRows = CALLER_TABLES.map(({ name, kind, at, own }) => {
   const isNobodys = HAS_NO_CUSTOMER.has(name);
-  return `select '${kind}' as kind, ${isNobodys ? 'null::uuid' : 'x.customer_id'} as customer_id, x.place, x."${at}" as at
-     from ${rowsOf(name, [...new Set([...(isNobodys ? [] : ['customer_id']), at, ...keysOf(own)])])} x, sought where ${own}`;
+  return `select '${kind}' as kind, ${isNobodys ? 'null::uuid' : 'x.customer_id'} as customer_id, x.place, ${at === null ? 'null::timestamptz' : `x."${at}"`} as at
+     from ${rowsOf(name, [...new Set([...(isNobodys ? [] : ['customer_id']), ...(at === null ? [] : [at]), ...keysOf(own)])])} x, sought where ${own}`;
 });
 const mentions = TEXTS.map(({ table, columns }) => {
   const own = ownByTable.get(table);

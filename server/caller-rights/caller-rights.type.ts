@@ -25,8 +25,8 @@ export class CallerRecordCountType {
   @Field(() => CallerRecordKind, { description: 'What.' }) kind!: RecordKind;
   @Field(() => Int, { description: 'How much of it.' }) count!: number;
   @Field(() => Int, { description: 'How much of that is restricted: stored and shown to nobody.' }) restricted!: number;
-  @Field(() => Date, { nullable: true, description: 'When the oldest was; null for MENTION and IN_FORCE.' }) oldestAt!: Date | null;
-  @Field(() => Date, { nullable: true, description: 'When the newest was; null for MENTION and IN_FORCE.' }) newestAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When the oldest was; null where nothing says when, as for CONTACT, MENTION and IN_FORCE.' }) oldestAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When the newest was; null where nothing says when, as for CONTACT, MENTION and IN_FORCE.' }) newestAt!: Date | null;
 }
 
 @ObjectType('CallerRecordsAt', { description: 'What is stored about a caller at one customer.' })

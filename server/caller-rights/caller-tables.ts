@@ -11,8 +11,8 @@ export interface CallerTable {
   name: string;
   /** Of which kind its rows are that are the caller's own. */
   kind: Exclude<RecordKind, 'MENTION' | 'IN_FORCE'>;
-  /** The time of a row. */
-  at: string;
+  /** The time of a row; null where that is nobody’s to see. */
+  at: string | null;
   /** Finds the caller's own rows. */
   own: string;
 }
@@ -26,9 +26,9 @@ export const CALLER_TABLES = [
   { name: 'call', kind: 'CALL', at: 'received_at', own: 'x.id = any(sought.calls)' },
   { name: 'call_note', kind: 'NOTE', at: 'written_at', own: 'x.call_id = any(sought.calls)' },
   { name: 'call_note_version', kind: 'NOTE', at: 'written_at', own: 'x.note_id = any(sought.notes)' },
-  { name: 'note_draft', kind: 'NOTE', at: 'saved_at', own: 'x.call_id = any(sought.calls)' },
+  { name: 'note_draft', kind: 'NOTE', at: null, own: 'x.call_id = any(sought.calls)' },
   { name: 'voice_message', kind: 'VOICE_MESSAGE', at: 'recorded_at', own: 'x.call_id = any(sought.calls)' },
-  { name: 'contact', kind: 'CONTACT', at: 'created_at', own: 'x.id = any(sought.contacts)' },
+  { name: 'contact', kind: 'CONTACT', at: null, own: 'x.id = any(sought.contacts)' },
   { name: 'attempt', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
   { name: 'forwarding_check', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
   { name: 'telephony_alarm', kind: 'DIALLED', at: 'last_at', own: 'x.number ~ sought.pattern' },

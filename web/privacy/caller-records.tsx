@@ -45,7 +45,7 @@ export function CallerRecords() {
         }}
       >
         <TextInput
-          label={t('caller.number')} description={t('caller.numberHint')} type="tel" inputMode="tel" autoComplete="off" maxLength={60} value={typed}
+          label={t('caller.number')} description={t('caller.numberHint')} inputWrapperOrder={['label', 'description', 'error', 'input']} type="tel" inputMode="tel" autoComplete="off" maxLength={60} value={typed}
           error={!fetching && isNoNumber && typed.trim() === sought && t('caller.notANumber')} onChange={event => setTyped(event.currentTarget.value)}
         />
         <Button type="submit" disabled={typed.trim() === ''} leftSection={<IconSearch size={18} aria-hidden />}>{t('caller.search')}</Button>
@@ -69,7 +69,7 @@ function Found({ records, onErased }: { records: Records; onErased: () => void }
   const goes = new Map<CallerRecordKind, number>();
   for (const { kind, count } of records.at.flatMap(({ counts }) => counts)) if (kind !== 'IN_FORCE') goes.set(kind, (goes.get(kind) ?? 0) + count);
   return (
-    <div className={classes.section}>
+    <div className={classes.found}>
       <h3 className={classes.subtitle}>{t('caller.found', { number })}</h3>
       {records.at.map(({ customer, counts }) => (
         <article key={customer?.id ?? ''} className={classes.card} aria-label={customer?.name ?? t('caller.nobodys')}>
