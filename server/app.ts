@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { watchSessions } from './accounts/session-watch.ts';
 import { makeApollo } from './apollo-door.ts';
 import { openAccessReport } from './access-report/report.door.ts';
+import { openCallerFile } from './caller-rights/caller-file.door.ts';
 import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { cookieIn, cookiesFor, isSameOrigin, refuseOtherSites } from './cross-site.ts';
@@ -128,10 +129,12 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   });
   const cloud = makeCloud({ ground, publicUrl, providers });
   await cloud.open(fastify);
-  openVoiceMessages(fastify, ground, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now()));
+  const whoFetches = (request: FastifyRequest) => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now());
+  openVoiceMessages(fastify, ground, whoFetches);
 
   openStatement(fastify, operator);
-  openAccessReport(fastify, ground, operator, request => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now()));
+  openAccessReport(fastify, ground, operator, whoFetches);
+  openCallerFile(fastify, ground, operator, whoFetches);
 
   const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
   const apollo = makeApollo({ schema, operations, formatError, fastify, log });

@@ -8,6 +8,7 @@ import { recordActs } from './audit/recording.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
 import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
+import { CallerRecordsAtResolver, CallerRightsResolver } from './caller-rights/caller-rights.resolver.ts';
 import { WhatIfResolver } from './calls/what-if.resolver.ts';
 import { ContactResolver, CustomerContactsResolver } from './contacts/contact.resolver.ts';
 import { ConsentResolver } from './consents/consent.resolver.ts';
@@ -63,6 +64,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
   recordActs(forgetEdgesAfterActs(resolveTypesAtOnce(await buildSchema({
     resolvers: [
       ApiKeyResolver,
+      CallerRightsResolver, CallerRecordsAtResolver,
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,

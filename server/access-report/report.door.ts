@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { trailOf } from '../audit/door-trail.ts';
 import type { Ground } from '../context.ts';
 import { isUuid } from '../database/uuid.ts';
 import { hasRight, type Person } from '../identity/actor.ts';
@@ -15,7 +16,8 @@ export const canReport = (person: Person, customerId: string): boolean =>
   hasRight(person, customerId, 'MANAGE') || (person.kind === 'SECRETARY' && person.isSupervisor && person.actsFor.includes(customerId));
 
 /** Where the access report is fetched; whoever may not have it finds nothing. */
-export function openAccessReport(app: FastifyInstance, { sql, now, log }: Ground, operator: Operator, whoAsks: (request: FastifyRequest) => Promise<Person | null>): void {
+export function openAccessReport(app: FastifyInstance, ground: Ground, operator: Operator, whoAsks: (request: FastifyRequest) => Promise<Person | null>): void {
+  const { sql, now, log } = ground;
   const asked = new Map<string, number[]>();
   const running = new Set<string>();
   app.get<{ Querystring: { customer?: string; language?: string } }>('/privacy/report.zip', async (request, reply) => {
@@ -26,6 +28,7 @@ export function openAccessReport(app: FastifyInstance, { sql, now, log }: Ground
     if (running.has(customerId) || recent.length >= PER_HOUR) return reply.status(429).header('retry-after', '60').send({ error: 'A report is being made, or too many were asked for. Try again later.' });
     asked.set(person.accountId, [...recent, now().getTime()]);
     running.add(customerId);
+    await trailOf(ground, person, request).did('accessReport', 'EXPORTED', [customerId]);
 
     const tongue = request.query.language === 'en' ? 'en' : 'de';
     const report = Readable.from(during(sql, customerId), { objectMode: false });

@@ -124,6 +124,15 @@ describe('the door', () => {
     expect([canReport({ ...leader, actsFor: [weber.customerId] }, weber.customerId), canReport({ ...leader, actsFor: [weber.customerId] }, krause.customerId), canReport({ ...jana, actsFor: [weber.customerId] }, weber.customerId)]).toEqual([true, false, false]);
   });
 
+  it('writes into the audit log who took the data out, and nothing of those who may not', async () => {
+    const customerId = await desk.customer();
+    const person = await desk.customerUser(customerId);
+    await fetchReport(leader, customerId);
+    await fetchReport(person, customerId);
+    const { rows } = await desk.sql.pool.query('select act, kind, actor_kind, actor_name from audit_entry where customer_id = $1', [customerId]);
+    expect(rows).toEqual([{ act: 'accessReport', kind: 'EXPORTED', actor_kind: 'CUSTOMER_USER', actor_name: 'Anke Weber' }]);
+  });
+
   it('does not believe the cookie of a page of another site', async () => {
     const cookie = await server.cookieOf(manager);
     for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])

@@ -76,9 +76,11 @@ function withFiles({ name, columns }: ReportTable, row: ReportRow): ReportRow {
   return files.length ? { ...row, ...Object.fromEntries(files.map(({ name: column }) => [column, fileName(name, row)])) } : row;
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** A text, in a page. */
+export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-const STYLE = `body{font:11pt/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#17212b;background:#fff}h1{font-size:1.7rem}h2{font-size:1.25rem;margin-top:2.2rem;border-top:1px solid #d5dde3;padding-top:1rem}
+/** How a report looks, on a screen and printed. */
+export const STYLE = `body{font:11pt/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#17212b;background:#fff}h1{font-size:1.7rem}h2{font-size:1.25rem;margin-top:2.2rem;border-top:1px solid #d5dde3;padding-top:1rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;font-size:.9rem}dt{font-weight:600}dd{margin:0}table{border-collapse:collapse;font-size:.85rem;margin-top:.8rem}th,td{border:1px solid #d5dde3;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .wide{overflow-x:auto}@media print{.wide{overflow:visible}body{max-width:none;font-size:8pt}tr{break-inside:avoid}}`;
 
@@ -107,7 +109,8 @@ async function* htmlOf(sql: Sql, { customerId, tongue, operator, now }: ReportOf
   yield '</body></html>\n';
 }
 
-function cell({ name: table }: ReportTable, { name, treatment, declared }: ReportTable['columns'][number], row: ReportRow, tongue: Tongue): string {
+/** A value as a cell of a table shows it. */
+export function cell({ name: table }: ReportTable, { name, treatment, declared }: ReportTable['columns'][number], row: ReportRow, tongue: Tongue): string {
   const value = row[name];
   const texts = textsFor(tongue);
   if (value === null || value === undefined) return '';

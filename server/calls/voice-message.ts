@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Batch, type Ground, makeContext } from '../context.ts';
+import { trailOf } from '../audit/door-trail.ts';
+import type { Batch, Ground } from '../context.ts';
 import { hasConsent, loadConsentTo } from '../consents/consent.service.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
@@ -48,7 +49,7 @@ export function openVoiceMessages(app: FastifyInstance, ground: Ground, whoAsks:
     const message = person && isUuid(request.params.id) ? await ground.sql.one(SOUND, [request.params.id]) : undefined;
     const isHeard = person && message && (isStaff(person) ? await hasConsent(ground.sql, message.customerId, KIND) : ownCustomerId(person) === message.customerId);
     if (!message || !isHeard) return reply.status(404).send({ error: 'There is nothing here.' });
-    makeContext(ground, person, { origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: ground.site.url } }).audit.saw(message.customerId, 'voiceMessage', [request.params.id]);
+    trailOf(ground, person, request).saw(message.customerId, 'voiceMessage', [request.params.id]);
     return reply.headers({ 'content-type': 'audio/wav', 'cache-control': 'private, no-store', 'content-disposition': 'inline; filename="message.wav"' }).send(message.audio);
   });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findLine, FORWARDING_COUNTRIES, forwardingNumberProblem, isFixedLine, parseBlockPrefix, parseCallerNumber, parseForwardingNumber, parsePhoneNumber, parsePushNumber } from './phone-number.ts';
+import { findLine, FORWARDING_COUNTRIES, forwardingNumberProblem, isFixedLine, parseBlockPrefix, parseCallerNumber, parseForwardingNumber, parsePhoneNumber, parsePushNumber, patternOfNumber } from './phone-number.ts';
 
 const upTo = (count: number, digits: number, prefix: string) => Array.from({ length: count }, (_, index) => prefix + String(index).padStart(digits, '0'));
 
@@ -356,4 +356,20 @@ describe('parseBlockPrefix', () => {
 
 test.each([['+493023125001', true], ['+4930231250', true], ['+4917604069000', false], ['nonsense', false]])('knows whether %s is a fixed line', (number, expected) => {
   expect(isFixedLine(number)).toBe(expected);
+});
+
+describe('patternOfNumber', () => {
+  const found = (number: string, text: string) => new RegExp(patternOfNumber(number)).test(text);
+  test.each(['+491713920001', '0171 3920001', '0171/39 20 001', '(0171) 3920001', '0049 171 3920001', '+49 (0) 171 3920001', '+49 (0)171-392 00 01', '491713920001', 'Bitte unter 0171–3920001 melden.', 'Tel.:01713920001.', 'sip:+491713920001@example'])('finds the number in %j', text => {
+    expect(found('+491713920001', text)).toBe(true);
+  });
+  test.each(['0171 39200012', '10171 3920001', '0171 392000', '171 3920002', '+43 171 3920001', 'K-3920001'])('finds another in %j', text => {
+    expect(found('+491713920001', text)).toBe(false);
+  });
+  test('finds a number of another country by its code alone', () => {
+    expect([found('+436641234567', '+43 664 1234567'), found('+436641234567', '0664 1234567')]).toEqual([true, false]);
+  });
+  test('finds every number as it is stored and as it is dialled here', () => {
+    for (const number of MEDIA_NUMBERS) expect([number, found(number, number), found(number, `0${number.slice(3)}`)]).toEqual([number, true, true]);
+  });
 });

@@ -43,6 +43,20 @@ export function parsePhoneNumber(raw: string, country = 'DE'): string | null {
   return phone.number;
 }
 
+const BETWEEN_DIGITS = '[\\s\u00a0\u202f\u2011()/.\\-–]*';
+
+/**
+ * A pattern, for JavaScript and PostgreSQL alike, that finds the number in a text however people and telephone systems write it: with +49, 0049, 49 or 0 in
+ * front and anything usual between the digits. As part of a longer number it is another number, and not found.
+ */
+export function patternOfNumber(e164: string): string {
+  const { countryCallingCode = '', nationalNumber = e164.slice(1) } = parsePhoneNumberFromString(e164, { extract: false }) ?? {};
+  const spelt = (digits: string) => [...digits].join(BETWEEN_DIGITS);
+  // Abroad a 0 in front leads to somebody in that country, which nobody means who writes down a number here.
+  const national = countryCallingCode === '49' ? `|\\(?0${BETWEEN_DIGITS}` : '';
+  return `(?<!\\d)(?:(?:(?:\\+|00)${BETWEEN_DIGITS})?${spelt(countryCallingCode)}${BETWEEN_DIGITS}(?:0${BETWEEN_DIGITS})?${national})${spelt(nationalNumber)}(?!\\d)`;
+}
+
 /** The number in E.164 from a telephone system that sends E.164 with or without its plus, or a national number with its 0; null when it is none. */
 export function parsePushNumber(raw: string): string | null {
   const text = tidy(raw);

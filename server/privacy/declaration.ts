@@ -102,6 +102,19 @@ export const ENDINGS = {
 } as const;
 export type Ending = keyof typeof ENDINGS;
 
+/** What a column knows of a caller, and with that what becomes of it when the caller is erased. */
+export const CALLER_PARTS = {
+  NUMBER: 'The caller’s number, as a number or as somebody wrote it: their rows are found by it, and lose it.',
+  WHO: 'Who the caller is, beside the number: their rows lose it.',
+  SAID: 'What was said: the caller’s rows lose it, and in those of others the number is struck out of it.',
+  LINK: 'By which somebody else, such as the telephone provider, leads to the caller: their rows lose it.',
+  SOUGHT: 'By which rows are found; made anew from the other columns.',
+  DIALLED: 'A number that was dialled and rang. Where it is the caller’s, it is erased as well.',
+  IN_FORCE: 'A number that is to be dialled, or that people are told, from now on. It is the customer’s to change, and is named and not erased.',
+  NOTHING: 'Says nothing of who the caller is.',
+} as const;
+export type CallerPart = keyof typeof CALLER_PARTS;
+
 /** A length of time; of several units, one. */
 export type Span = { minutes: number } | { hours: number } | { days: number } | { weeks: number } | { months: number } | { years: number };
 
@@ -161,6 +174,8 @@ export interface Keeping {
   kept: TermName;
   /** It is deleted, when nothing is said. */
   ending?: Ending;
+  /** What it knows of a caller; nothing, when nothing is said. */
+  caller?: CallerPart;
 }
 
 /** What one stored column is. */
@@ -187,8 +202,8 @@ export interface Around extends Omit<Declaration, 'is'> {
 }
 
 /** The declaration in full of a column. */
-export const storedDeclarationOf = ({ of, seenBy, purpose, origin, recipients = [], kept, ending = 'DELETED' }: StoredTable, part: StoredPart): StoredDeclaration =>
-  ({ of, seenBy, purpose, origin, recipients, kept, ending, ...(typeof part === 'string' ? { is: part } : part) });
+export const storedDeclarationOf = ({ of, seenBy, purpose, origin, recipients = [], kept, ending = 'DELETED', caller = 'NOTHING' }: StoredTable, part: StoredPart): StoredDeclaration =>
+  ({ of, seenBy, purpose, origin, recipients, kept, ending, caller, ...(typeof part === 'string' ? { is: part } : part) });
 
 /** The declaration in full of a part of a type, or of what a column shows. */
 export const declarationOf = ({ of, seenBy }: Around, part: Part): Declaration => ({ of, seenBy, ...(typeof part === 'string' ? { is: part } : part) });

@@ -57,6 +57,20 @@ async function misdated(stored: Record<string, StoredTable>): Promise<string[]> 
   });
 }
 
+/** Columns in which a caller can stand, by kind and type, and of which nobody has said what they know of one. */
+async function silentAboutCallers(stored: Record<string, StoredTable>): Promise<string[]> {
+  const { rows } = await owner.query<{ table: string; column: string; type: string }>(
+    `select c.relname as table, a.attname as column, a.atttypid::regtype::text as type from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attisdropped and a.attnum > 0
+       and a.atttypid::regtype::text in ('text', 'jsonb', 'bytea', 'tsvector', 'e164') order by 1, 2`,
+  );
+  return rows.flatMap(({ table, column, type }) => {
+    const part = stored[table]?.columns[column];
+    const { is, caller } = typeof part === 'object' ? part : { is: part, caller: undefined };
+    return (type === 'e164' || ['CALLER', 'CALL_CONTENT', 'ADDRESS_BOOK'].includes(is ?? '')) && !caller ? [`${table}.${column}`] : [];
+  });
+}
+
 const storedPlaces = places(Object.fromEntries(Object.entries(storedData).map(([table, { columns }]) => [table, columns])));
 const shownPlaces = [...places(Object.fromEntries(Object.entries(shownData).map(([type, { fields }]) => [type, fields]))), ...places(rootFields)];
 
@@ -76,6 +90,15 @@ describe('what is stored', () => {
 
   it('is kept for a term that counts from a time which is there', async () => {
     expect(await misdated(storedData)).toEqual([]);
+  });
+
+  it('says what each column knows of a caller in which one can stand', async () => {
+    expect(await silentAboutCallers(storedData)).toEqual([]);
+  });
+
+  it('is missed when nobody has said that of a new column', async () => {
+    const { call_note: { columns, ...note }, line } = storedData as Record<'call_note' | 'line', StoredTable>;
+    expect(await silentAboutCallers({ ...storedData, call_note: { ...note, columns: { ...columns, concern: 'CALL_CONTENT' } }, line: { ...line, columns: { ...line.columns, number: 'CONTRACT' } } })).toEqual(['call_note.concern', 'line.number']);
   });
 
   it('is missed when its term counts from nothing, and when it would stay behind', async () => {

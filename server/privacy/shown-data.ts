@@ -113,6 +113,10 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   RowCount: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { table: 'TECHNICAL', rows: 'TECHNICAL' } },
   RetentionPreview: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { job: 'TECHNICAL', term: 'TECHNICAL', counts: 'EDGE' } },
   RetentionRun: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { job: 'TECHNICAL', day: 'TECHNICAL', runs: 'TECHNICAL', failures: 'TECHNICAL', lastAt: 'TECHNICAL', counts: 'EDGE' } },
+  CallerRecords: { of: 'CALLER', seenBy: 'SUPERVISORS', fields: { number: 'CALLER', isInUse: 'CALL_TRAFFIC', at: 'EDGE', filePath: 'CALLER' } },
+  CallerRecordsAt: { of: 'CALLER', seenBy: 'SUPERVISORS', fields: { customer: 'EDGE', counts: 'EDGE' } },
+  CallerRecordCount: { of: 'CALLER', seenBy: 'SUPERVISORS', fields: { kind: 'CALL_TRAFFIC', count: 'CALL_TRAFFIC', restricted: 'CALL_TRAFFIC', oldestAt: 'CALL_TRAFFIC', newestAt: 'CALL_TRAFFIC' } },
+  CallerErased: { of: 'CALLER', seenBy: 'SUPERVISORS', fields: { at: 'EDGE' } },
   Line: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
@@ -448,6 +452,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   RestrictionInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   CallNotOver: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL' } },
   ConsentTextChanged: { of: 'SERVICE', seenBy: 'OWN_PEOPLE', fields: { message: 'TECHNICAL', current: 'EDGE' } },
+  CallerErasureInvalid: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   Deleted: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { id: 'IDENTIFIER' } },
   ContactInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   ContactChangedMeanwhile: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', current: 'EDGE' } },
@@ -537,6 +542,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     telephony: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     secretaryPreferences: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     unassignedCalls: { is: 'CALLER', reachedBy: 'SUPERVISORS' },
+    callerRecords: { is: 'CALLER', reachedBy: 'SUPERVISORS' },
   },
   Mutation: {
     signIn: { is: 'CREDENTIAL', reachedBy: 'EVERYBODY' },
@@ -562,6 +568,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     endOtherSessions: { is: 'CREDENTIAL', reachedBy: 'SIGNED_IN' },
     setPresence: { is: 'WORK_OF_STAFF', reachedBy: 'STAFF' },
 
+    eraseCaller: { is: 'CALLER', reachedBy: 'SUPERVISORS' },
     restrictCall: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
     restrictContact: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
     restrictCustomer: { is: 'CONTRACT', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },

@@ -4,6 +4,7 @@ import { placeInLists, takeOutOfLists, type ListedCall } from './call-lists.ts';
 
 /** Types without an identity of their own: they live inside what holds them. */
 const EMBEDDED = [
+  'CallerRecords', 'CallerRecordsAt', 'CallerRecordCount', 'CallerErased', 'CallerErasureInvalid', 'RowCount', 'RetentionRun', 'RetentionPreview', 'ContractEnd',
   'Desk', 'ServiceLevel', 'Caller', 'Decision', 'ByInstruction', 'ByRule', 'ByContact', 'ByWithheldNumber', 'ByDefault', 'CallNoteDraft', 'WeeklyHours',
   // With the same id a number changes when its instruction does, while a call keeps the plan that it was decided with.
   'ForwardingNumber',

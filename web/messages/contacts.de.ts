@@ -56,7 +56,7 @@ export const contactsDe = {
     calls: 'Anrufe von diesem Kontakt',
     yes: 'ja',
     no: 'nein',
-    legal: 'Tragen Sie nur Personen ein, deren Daten Sie dafür nutzen dürfen.',
+    legal: 'Tragen Sie nur Personen ein, deren Daten Sie dafür nutzen dürfen: Für die Daten Dritter brauchen Sie eine Rechtsgrundlage, etwa einen Vertrag, eine Einwilligung oder ein berechtigtes Interesse (Art. 6 DSGVO).',
   },
   delete: {
     button: 'Kontakt löschen',

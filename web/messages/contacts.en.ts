@@ -59,7 +59,7 @@ export const contactsEn: SameKeys<typeof contactsDe> = {
     calls: 'Calls from this contact',
     yes: 'yes',
     no: 'no',
-    legal: 'Only enter people whose data you may use for this.',
+    legal: 'Only enter people whose data you may use for this: for the data of third parties you need a legal basis, such as a contract, a consent or a legitimate interest (Art. 6 GDPR).',
   },
   delete: {
     button: 'Delete contact',

@@ -93,6 +93,7 @@ export const deskDe = {
     alarms_one: '{{count}} Alarm',
     alarms_other: '{{count}} Alarme',
     telephony: 'Telefonie',
+    privacy: 'Datenschutz',
     settings: 'Ton und Hinweise',
     callBacks: 'Rückrufe',
     unassigned: 'Nummern ohne Kunden',

@@ -96,6 +96,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     alarms_one: '{{count}} alarm',
     alarms_other: '{{count}} alarms',
     telephony: 'Telephony',
+    privacy: 'Data protection',
     settings: 'Sound and notifications',
     callBacks: 'Call-backs',
     unassigned: 'Numbers without a customer',

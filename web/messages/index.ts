@@ -8,6 +8,8 @@ import { contactsDe } from './contacts.de.ts';
 import { contactsEn } from './contacts.en.ts';
 import { deskDe } from './desk.de.ts';
 import { deskEn } from './desk.en.ts';
+import { deskPrivacyDe } from './desk-privacy.de.ts';
+import { deskPrivacyEn } from './desk-privacy.en.ts';
 import { forwardingDe } from './forwarding.de.ts';
 import { forwardingEn } from './forwarding.en.ts';
 import { historyDe } from './history.de.ts';
@@ -26,12 +28,12 @@ import { telephonyDe } from './telephony.de.ts';
 import { telephonyEn } from './telephony.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, telephony: telephonyDe };
+const de = { account: accountDe, app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, telephony: telephonyEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

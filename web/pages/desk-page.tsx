@@ -40,6 +40,7 @@ import { PhoneCard } from '../phone/phone-card.tsx';
 import { phoneKeys } from '../phone/phone-keys.ts';
 import { PhoneStatus } from '../phone/phone-status.tsx';
 import { usePhone } from '../phone/use-phone.ts';
+import { deskPrivacyAddress } from '../privacy/addresses.ts';
 import { telephonyAddress } from '../telephony/addresses.ts';
 import { useOpenAlarms } from '../telephony/open-alarms.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
@@ -157,7 +158,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
           <MoreMenu
             isSupervisor={viewer.isSupervisor} openAlarms={openAlarms} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
-            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), account: accountAddresses.desk() }}
+            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), privacy: deskPrivacyAddress(), account: accountAddresses.desk() }}
           />
         </StatusBar>
         <ConnectionBanner connection={connection} />

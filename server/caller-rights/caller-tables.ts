@@ -1,0 +1,54 @@
+import type { CallerPart } from '../privacy/declaration.ts';
+import { storedData } from '../privacy/stored-data.ts';
+import { PARTS } from '../restrictions/restriction.rows.ts';
+
+/** What is found about a caller, in the words of who asks. */
+export const RECORD_KINDS = ['CALL', 'NOTE', 'VOICE_MESSAGE', 'CONTACT', 'DIALLED', 'MENTION', 'IN_FORCE'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+/** A table in which something of callers stands. Conditions speak of a row `x` and of what is `sought`. */
+export interface CallerTable {
+  name: string;
+  /** Of which kind its rows are that are the caller's own. */
+  kind: Exclude<RecordKind, 'MENTION' | 'IN_FORCE'>;
+  /** The time of a row; null where that is nobody’s to see. */
+  at: string | null;
+  /** Finds the caller's own rows. */
+  own: string;
+}
+
+/** The columns of a table that know this of a caller. */
+export const columnsWith = (table: string, ...parts: CallerPart[]): string[] =>
+  Object.entries(storedData[table]?.columns ?? {}).flatMap(([column, part]) => (typeof part === 'object' && part.caller && parts.includes(part.caller) ? [column] : []));
+
+/** The tables with rows that are the caller’s own; numbers of contacts go with the contact. A test compares them with the declarations. */
+export const CALLER_TABLES = [
+  { name: 'call', kind: 'CALL', at: 'received_at', own: 'x.id = any(sought.calls)' },
+  { name: 'call_note', kind: 'NOTE', at: 'written_at', own: 'x.call_id = any(sought.calls)' },
+  { name: 'call_note_version', kind: 'NOTE', at: 'written_at', own: 'x.note_id = any(sought.notes)' },
+  { name: 'note_draft', kind: 'NOTE', at: null, own: 'x.call_id = any(sought.calls)' },
+  { name: 'voice_message', kind: 'VOICE_MESSAGE', at: 'recorded_at', own: 'x.call_id = any(sought.calls)' },
+  { name: 'contact', kind: 'CONTACT', at: null, own: 'x.id = any(sought.contacts)' },
+  { name: 'attempt', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
+  { name: 'forwarding_check', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
+  { name: 'telephony_alarm', kind: 'DIALLED', at: 'last_at', own: 'x.number ~ sought.pattern' },
+  { name: 'unassigned_call', kind: 'CALL', at: 'received_at', own: 'x.caller_number ~ sought.pattern' },
+] as const satisfies CallerTable[];
+export type CallerTableName = (typeof CALLER_TABLES)[number]['name'];
+
+/** The tables of which rows can be restricted, and stand aside then. */
+export const RESTRICTABLE: ReadonlySet<string> = new Set(Object.keys(PARTS));
+
+const NESTED = new Set(['call.decision', 'call.changed_decision', 'voice_message.audio', 'restricted_row.row', 'call.identified_contact_id']);
+
+/** Where the number can stand among other words, so that it is struck out of them: by table, the columns. Numbers that somebody wrote into a field of their own count. */
+export const TEXTS: { table: string; columns: string[] }[] = Object.keys(storedData).flatMap(table => {
+  const columns = columnsWith(table, 'WHO', 'SAID', 'NUMBER').filter(column => !NESTED.has(`${table}.${column}`) && !['call.caller_number', 'contact_number.number', 'unassigned_call.caller_number'].includes(`${table}.${column}`));
+  return columns.length ? [{ table, columns }] : [];
+});
+
+/** Where a number stands that is to be dialled or told from now on, with the customer whose it is. */
+export const IN_FORCE: { table: string; columns: string[] }[] = Object.entries(storedData).flatMap(([table, { columns: all }]) => {
+  const columns = columnsWith(table, 'IN_FORCE');
+  return columns.length && 'customer_id' in all ? [{ table, columns }] : [];
+});

@@ -1,0 +1,2 @@
+/** Where supervisors answer for what is stored. */
+export const deskPrivacyAddress = (): string => '/desk/privacy';
