@@ -12,6 +12,7 @@ import { Audit011 } from './011-audit.ts';
 import { Retention012 } from './012-retention.ts';
 import { Consents013 } from './013-consents.ts';
 import { ApiKeys018 } from './018-api-keys.ts';
+import { ContractEnd022 } from './022-contract-end.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   { name: '012-retention', class: Retention012 },
   { name: '013-consents', class: Consents013 },
   { name: '018-api-keys', class: ApiKeys018 },
+  { name: '022-contract-end', class: ContractEnd022 },
 ];
