@@ -67,7 +67,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   if (!env.smtpUrl && !demo) log.warn('SMTP_URL is not set: no mail is sent, so nobody can have a forgotten password replaced');
   const maintenance = openMaintenance(address, error => log.warn({ err: error }, 'a database connection was lost'));
   running.push(() => maintenance.close());
-  running.push(await startRetention(database.sql.pool, { sql: database.sql, maintenance }, ground.now, log));
+  running.push(await startRetention(database.sql.pool, { sql: database.sql, secrets, maintenance }, ground.now, log));
   const conductor = startTelephony({ ground, tail, connection: database.connection, asteriskUrl: env.asteriskUrl, cloud: app.cloud, log });
   running.push(() => conductor.stop());
   await app.fastify.listen({ port: env.port, host: env.host });

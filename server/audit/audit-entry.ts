@@ -26,6 +26,8 @@ export interface AuditEntry {
   device: string | null;
   reason: string | null;
   times: number;
+  /** Which fields a correction changed. */
+  fields: readonly string[];
 }
 
 /** At most so many subjects are named; a list that is longer says only whose it was. */

@@ -20,6 +20,7 @@ export interface AuditEntryRow {
   device: string | null;
   reason: string | null;
   times: number;
+  fields: string[];
 }
 
 /** Which entries of a customer to show; everything given must hold. */
@@ -28,11 +29,11 @@ export interface AuditFilter { kinds?: readonly AuditKind[] | null; from?: Date 
 // The name is kept as it is now: whoever acted may be called otherwise later, or be gone. A supervisor who acts for a customer has said why.
 const INSERT = statement(
   'audit-insert',
-  `insert into audit_entry (id, at, actor_kind, actor_id, actor_name, customer_id, act, kind, subject_ids, address, device, reason, times)
+  `insert into audit_entry (id, at, actor_kind, actor_id, actor_name, customer_id, act, kind, subject_ids, address, device, reason, times, fields)
    select e.id, e.at, e."actorKind", e."actorId", coalesce(s.name, u.name, k.name), e."customerId", e.act, e.kind, e."subjectIds"::uuid[], e.address, e.device,
-     coalesce(e.reason, (select a.reason from acting a where a.secretary_id = s.id and a.customer_id = e."customerId" and a.since <= e.at and a.until > e.at order by a.since desc limit 1)), e.times
+     coalesce(e.reason, (select a.reason from acting a where a.secretary_id = s.id and a.customer_id = e."customerId" and a.since <= e.at and a.until > e.at order by a.since desc limit 1)), e.times, e.fields::text[]
    from jsonb_to_recordset($1::jsonb) as e(id uuid, at timestamptz, "actorKind" text, "actorId" uuid, "customerId" uuid, act text, kind text, "subjectIds" text,
-     address text, device text, reason text, times integer)
+     address text, device text, reason text, times integer, fields text)
    left join secretary s on e."actorKind" = 'SECRETARY' and s.id = e."actorId"
    left join customer_user u on e."actorKind" = 'CUSTOMER_USER' and u.id = e."actorId"
    left join api_key k on e."actorKind" = 'API_KEY' and k.id = e."actorId"`,
@@ -41,7 +42,7 @@ const PAGE = statement<AuditEntryRow>(
   'audit-page',
   `select page.* from unnest($1::uuid[]) as parent(id) cross join lateral (
      select 'AuditEntry' as "__typename", e.id, e.at, e.actor_kind as "actorKind", e.actor_name as "actorName", e.customer_id as "customerId", e.act, e.kind, e.address, e.device,
-       e.reason, e.times
+       e.reason, e.times, e.fields
      from audit_entry e
      where e.customer_id = parent.id and (e.at, e.id) < ($2::timestamptz, $3::uuid) and e.at >= $4 and e.at < $5 and e.kind = any($6::text[])
      order by e.at desc, e.id desc limit $7
@@ -58,7 +59,7 @@ const WHOSE = statement<{ customerId: string }>(
 
 /** Writes the entries, all or none. */
 export async function insertEntries(sql: Sql, entries: readonly AuditEntry[]): Promise<void> {
-  const rows = entries.map(({ actor, subjectIds, ...entry }) => ({ ...entry, id: uuidAt(entry.at), actorKind: actor.kind, actorId: actor.id, subjectIds: `{${subjectIds.join(',')}}` }));
+  const rows = entries.map(({ actor, subjectIds, fields, ...entry }) => ({ ...entry, fields: `{${fields.join(',')}}`, id: uuidAt(entry.at), actorKind: actor.kind, actorId: actor.id, subjectIds: `{${subjectIds.join(',')}}` }));
   await sql.query(INSERT, [JSON.stringify(rows)]);
 }
 

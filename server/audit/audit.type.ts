@@ -42,6 +42,7 @@ export class AuditEntryType extends Node {
   @Field(() => String, { nullable: true, description: 'Browser and system; null when unknown.' }) device!: string | null;
   @Field(() => String, { nullable: true, description: 'Why, in the words of who acted; null where no reason is asked for.' }) reason!: string | null;
   @Field(() => Int, { description: 'How often, where the same was seen again and again within a moment.' }) times!: number;
+  @Field(() => [String], { description: 'Which fields of an input a correction changed, by name; what stood there is not kept. Empty for everything but corrections of contacts, instructions and customers.' }) fields!: string[];
 }
 
 /** A page of the audit log. */

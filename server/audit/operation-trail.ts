@@ -4,12 +4,17 @@ import { actorOf, type AuditEntry, type AuditKind, MOST_SUBJECTS } from './audit
 import type { Trail } from './trail.ts';
 import { whence } from './whence.ts';
 
+/** What changes with every change. */
+const OF_ITSELF: ReadonlySet<string> = new Set(['version', 'updatedAt']);
+
 /** What one operation leaves in the audit log. */
 export class OperationTrail {
   /** By the place of a root field in the answer: which field it is, what it named, and whose data it has shown. */
   private readonly roots = new Map<string | number, { act: string; subjectIds: readonly string[]; shown: Set<string> }>();
   /** Whose data the operation has changed: that it showed them as well goes without saying. */
   private readonly changed = new Set<string>();
+  /** What the act under way corrects. */
+  private fields: readonly string[] = [];
   private from: ReturnType<typeof whence> | undefined;
 
   constructor(
@@ -43,9 +48,16 @@ export class OperationTrail {
   async did(act: string, kind: AuditKind, customerIds: Iterable<string>, subjectIds: readonly string[] = [], reason: string | null = null): Promise<void> {
     const who = whoActs(this.context);
     if (!who) return;
+    const { fields } = this;
+    this.fields = [];
     const whose: (string | null)[] = [...new Set(customerIds)];
     for (const customerId of whose) if (customerId) this.changed.add(customerId);
-    await this.trail.write((whose.length ? whose : [null]).map(customerId => this.entry(who, { customerId, act, kind, subjectIds, reason })));
+    await this.trail.write((whose.length ? whose : [null]).map(customerId => ({ ...this.entry(who, { customerId, act, kind, subjectIds, reason }), fields })));
+  }
+
+  /** The act under way changes what a row says: its entry names the fields, and never what they say. */
+  corrects<Row extends object>(before: Row, after: Row): void {
+    this.fields = (Object.keys(after) as (keyof Row & string)[]).filter(field => !OF_ITSELF.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field])).slice(0, MOST_SUBJECTS);
   }
 
   /** Whether this is the first such act of the person on these rows in the hour. */
@@ -57,7 +69,7 @@ export class OperationTrail {
   private entry(who: Person | ApiKeyActor, what: Pick<AuditEntry, 'customerId' | 'act' | 'kind' | 'subjectIds' | 'reason'>): AuditEntry {
     this.from ??= whence(this.context.origin);
     const subjectIds = what.subjectIds.length > MOST_SUBJECTS ? [] : what.subjectIds;
-    return { ...what, ...this.from, subjectIds, at: this.context.now(), actor: actorOf(who), times: 1 };
+    return { ...what, ...this.from, subjectIds, at: this.context.now(), actor: actorOf(who), times: 1, fields: [] };
   }
 }
 

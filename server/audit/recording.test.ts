@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-interface Entry { act: string; kind: string; actor_kind: string; actor_name: string | null; reason: string | null; customer_id: string | null; subject_ids: string[]; times: number; at: Date; address: string | null; device: string | null }
+interface Entry { act: string; kind: string; actor_kind: string; actor_name: string | null; reason: string | null; customer_id: string | null; subject_ids: string[]; fields: string[]; times: number; at: Date; address: string | null; device: string | null }
 let before = new Set<string>();
 const allEntries = async () => (await desk.sql.pool.query<Entry & { id: string }>('select * from audit_entry order by at, id')).rows;
 /** What was recorded since the test began. */
@@ -124,6 +124,25 @@ describe('an act', () => {
     const { data } = await desk.run({ kind: 'API_KEY', apiKeyId: planted.apiKeyId, customerId: planted.customerId, scopes: new Set(['customers:read']) }, `{ customer(id: "${planted.customerId}") { name } }`);
     expect(data.customer).not.toBeNull();
     expect(await entries()).toMatchObject([{ act: 'customer', kind: 'SAW', actor_kind: 'API_KEY', actor_name: expect.stringContaining('Schnittstelle'), customer_id: planted.customerId }]);
+  });
+
+  it('that corrects names the fields, and not what they said, to those whose log it is', async () => {
+    const customerId = await desk.customer();
+    const weber = await desk.customerUser(customerId);
+    const contactId = await desk.contact(customerId, { name: 'Anna Schmit', numbers: ['+493023125900'] });
+    await forget();
+    for (const name of ['Anna Schmidt', 'Anna Schmidt']) {
+      await desk.run(weber, `mutation { updateContact(contactId: "${contactId}", input: { name: "${name}", numbers: ["+493023125901"] }) { __typename } }`);
+      desk.pass(1);
+    }
+    await desk.run(leader, `mutation ($id: ID!) { updateCustomer(customerId: $id, input: { customerNumber: "K-${customerId.slice(0, 8)}", name: "Praxis Dr. Weber", language: EN }) { __typename } }`, { id: customerId });
+    const recorded = await entries();
+    expect(recorded.map(({ act, fields }) => [act, fields])).toEqual([['updateContact', ['name', 'numbers']], ['updateContact', []], ['updateCustomer', ['language']]]);
+    expect(JSON.stringify(recorded)).not.toContain('Schmi');
+    const log = 'query ($id: ID!) { customer(id: $id) { auditLog(filter: { kinds: [CHANGED] }) { edges { node { act fields actorName } } } } }';
+    expect((await desk.run(weber, log, { id: customerId })).data.customer.auditLog.edges.at(-1).node).toEqual({ act: 'updateContact', fields: ['name', 'numbers'], actorName: 'Anke Weber' });
+    const stranger = await desk.customerUser(await desk.customer());
+    expect((await desk.run(stranger, log, { id: customerId })).data.customer).toBeNull();
   });
 
   it('that is refused is not one', async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const look = (over: Partial<AuditEntry> = {}): AuditEntry => ({
-  at: desk.now(), actor: { kind: 'SYSTEM', id: null }, customerId: null, act: 'expireData', kind: 'SAW', subjectIds: [], address: null, device: null, reason: null, times: 1, ...over,
+  at: desk.now(), actor: { kind: 'SYSTEM', id: null }, customerId: null, act: 'expireData', kind: 'SAW', subjectIds: [], address: null, device: null, reason: null, times: 1, fields: [], ...over,
 });
 const entriesOf = async (customerId: string) => (await desk.sql.pool.query('select act, times from audit_entry where customer_id = $1 order by at, id', [customerId])).rows;
 
@@ -78,7 +78,7 @@ describe('the log in the database', () => {
     const [old, young, gone] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()] as const;
     const before = new Date('2025-06-15T09:00:00Z');
     const maintenance = openMaintenance(desk.address, error => expect.unreachable(error.message));
-    const house = { sql: desk.sql, maintenance };
+    const house = { sql: desk.sql, secrets: desk.ground.secrets, maintenance };
     await desk.ground.audit.write([
       look({ customerId: old, at: new Date(before.getTime() - 1) }), look({ customerId: young, at: before }), look({ customerId: gone }), look({ customerId: gone }),
     ]);

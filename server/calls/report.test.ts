@@ -197,14 +197,14 @@ describe('reportCallAnswered and reportCallEnded', () => {
       const externalId = crypto.randomUUID();
       expect(await report(externalId)).toEqual({ __typename: 'UnknownCall', externalId });
       desk.pass(86_000);
-      await expire({ sql: desk.sql, maintenance: desk.sql }, expiryOf('early_report'), desk.now());
+      await expire({ sql: desk.sql, secrets: desk.ground.secrets, maintenance: desk.sql }, expiryOf('early_report'), desk.now());
       const { data } = await incoming({ externalId });
       expect(data.reportIncomingCall).toMatchObject(report === ended ? { state: 'ENDED', result: 'ABANDONED' } : { state: 'RINGING', answeredAt: desk.now().toISOString() });
     }
     const externalId = crypto.randomUUID();
     await ended(externalId);
     desk.pass(86_401);
-    await expire({ sql: desk.sql, maintenance: desk.sql }, expiryOf('early_report'), desk.now());
+    await expire({ sql: desk.sql, secrets: desk.ground.secrets, maintenance: desk.sql }, expiryOf('early_report'), desk.now());
     expect((await incoming({ externalId })).data.reportIncomingCall).toMatchObject({ state: 'RINGING' });
   });
 

@@ -82,7 +82,9 @@ export async function updateContact(
     return true;
   });
   const after = await stored(ctx, id);
-  return saved ? after : changedMeanwhile('ContactChangedMeanwhile', after);
+  if (!saved) return changedMeanwhile('ContactChangedMeanwhile', after);
+  ctx.audit.corrects(before, after);
+  return after;
 }
 
 /** Marks a contact as VIP, or takes the mark away; nothing happens when it is so already. */

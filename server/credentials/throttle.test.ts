@@ -54,7 +54,7 @@ describe('a counter', () => {
     expect((await keys()).filter(key => key.startsWith('test:60:'))).toContainEqual(expect.stringMatching(/^test:60:[0-9a-f]{16}$/));
     expect((await keys()).join()).not.toContain('weber');
     desk.pass(86_400 * 2);
-    await expire({ sql: desk.sql, maintenance: desk.sql }, expiryOf('attempt_counter'), desk.now());
+    await expire({ sql: desk.sql, secrets: desk.ground.secrets, maintenance: desk.sql }, expiryOf('attempt_counter'), desk.now());
     expect(await keys()).toEqual([]);
   });
 });

@@ -64,7 +64,9 @@ export async function updateCustomer(
     return numberTaken(error);
   }
   const after = await stored(ctx, id);
-  return saved ? after : changedMeanwhile('CustomerChangedMeanwhile', after);
+  if (!saved) return changedMeanwhile('CustomerChangedMeanwhile', after);
+  ctx.audit.corrects(before, after);
+  return after;
 }
 
 /** Notes the last day of the contract, in place of one noted before. */

@@ -2,6 +2,7 @@ import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from 't
 import { connectionOf, PageArgs } from '../graphql/connection.ts';
 import { Deleted, DomainError, InputProblem, unionOf } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
+import { LocalDate } from '../graphql/scalars.ts';
 import { FederalState, Language } from './customer.entity.ts';
 
 registerEnumType(Language, {
@@ -28,8 +29,8 @@ export class CustomerType extends Node {
   @Field(() => String, { description: 'The IANA zone whose local time weekly hours mean, such as Europe/Berlin.' }) timeZone!: string;
   @Field(() => Language, { description: 'Of the default greeting and of what the service writes to the customer.' }) language!: Language;
   @Field(() => FederalState, { nullable: true, description: 'Whose public holidays count; null: none do.' }) federalState!: FederalState | null;
-  @Field(() => String, { description: 'The first day of the contract, YYYY-MM-DD.' }) contractStartedOn!: string;
-  @Field(() => String, { nullable: true, description: 'The last day of the contract, YYYY-MM-DD; null while no end is known.' }) contractEndsOn!: string | null;
+  @Field(() => LocalDate, { description: 'The first day of the contract.' }) contractStartedOn!: string;
+  @Field(() => LocalDate, { nullable: true, description: 'The last day of the contract; null while no end is known.' }) contractEndsOn!: string | null;
   @Field(() => Int, { description: 'Rises with each change; what an editor expects to change.' }) version!: number;
 }
 

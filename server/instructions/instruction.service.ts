@@ -79,7 +79,9 @@ export async function updateInstruction(
     return refusedByDatabase(error);
   }
   const after = await stored(ctx, id);
-  return saved ? after : changedMeanwhile('InstructionChangedMeanwhile', after);
+  if (!saved) return changedMeanwhile('InstructionChangedMeanwhile', after);
+  ctx.audit.corrects(before, after);
+  return after;
 }
 
 /** Ends an instruction that has begun; one that is over stays as it is. */

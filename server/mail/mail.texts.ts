@@ -8,6 +8,12 @@ export interface MailDetails {
   /** A restriction of processing ends at this moment. */
   RESTRICTION_ENDS: { reason: string; at: string };
   SECOND_FACTOR_RESET: object;
+  /** The end of the contract is known, or was noted when it was over already. Days as YYYY-MM-DD. */
+  CONTRACT_ENDS: { lastDay: string; isOver: boolean; erasedOn: string };
+  ERASURE_NEAR: { erasedOn: string };
+  /** To an address whose account is gone. */
+  ERASED: object;
+  STATEMENT_CHANGED: { version: string };
 }
 export type MailKind = keyof MailDetails;
 export type MailLanguage = 'DE' | 'EN';
@@ -25,6 +31,7 @@ export interface MailText {
 
 /** All mails in one language. */
 export interface MailCatalogue {
+  /** Empty where no name is known any more. */
   hello(name: string): string;
   regards: string;
   texts: { [Kind in MailKind]: (details: MailDetails[Kind]) => MailText };

@@ -3,7 +3,7 @@ import { Node } from '../graphql/node.type.ts';
 
 @ObjectType('OutboxMail', { implements: Node, description: 'A mail that was sent, or waits to be.' })
 export class OutboxMailType extends Node {
-  @Field(() => String, { description: 'To whom, by name.' }) toName!: string;
+  @Field(() => String, { description: 'To whom, by name; empty where no name is known any more.' }) toName!: string;
   @Field(() => String, { description: 'To which address.' }) toAddress!: string;
   @Field(() => String, { description: 'What it is about.' }) subject!: string;
   @Field(() => String, { nullable: true, description: 'What it says; null but in the demo, as it can hold links that let people in, and once it was sent.' }) text!: string | null;

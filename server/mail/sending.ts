@@ -44,6 +44,7 @@ const GIVE_UP_LATE = statement<{ id: string; kind: string }>(
   `update mail set given_up_at = $1, next_try_at = null, details = null
    where next_try_at is not null and (created_at <= $2 or (kind = any($3) and created_at <= $4)) returning id, kind`,
 );
+const FORGET_LAST = statement('mail-forget-last', 'delete from mail where account_id is null and next_try_at is null');
 const FORGET_OLD = statement('mail-forget-old', 'delete from mail where created_at <= $1');
 
 /** Sends what is due, one after the other; returns how many were sent. Safe in several processes at once. */
@@ -56,6 +57,7 @@ export async function sendDueMail({ sql, secrets, now, log, siteUrl, carrier }: 
     const result = await carrier.send({ id: mail.id, toName: mail.toName, toAddress: mail.toAddress, ...renderMail({ ...mail, details }, siteUrl()) });
     if (result === 'SENT') {
       await sql.query(SENT, [mail.id, now()]);
+      await sql.query(FORGET_LAST);
       sent++;
       continue;
     }
@@ -63,6 +65,7 @@ export async function sendDueMail({ sql, secrets, now, log, siteUrl, carrier }: 
     const next = after(now(), Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (mail.tries - 1)));
     if (isFinal || next >= after(mail.createdAt, GIVEN_UP_AFTER[mail.kind] ?? DAY)) {
       await sql.query(GIVE_UP, [mail.id, now(), problem]);
+      await sql.query(FORGET_LAST);
       log.warn({ mailId: mail.id, kind: mail.kind, problem, tries: mail.tries }, 'a mail was given up');
     } else {
       await sql.query(TRY_LATER, [mail.id, next, problem]);
@@ -77,5 +80,6 @@ export async function sendDueMail({ sql, secrets, now, log, siteUrl, carrier }: 
 export async function clearMail(sql: Sql, now: Date, log: Logger): Promise<void> {
   const hourly = Object.keys(GIVEN_UP_AFTER);
   for (const { id, kind } of await sql.query(GIVE_UP_LATE, [now, after(now, -DAY), hourly, after(now, -3600)])) log.warn({ mailId: id, kind }, 'a mail was given up that could not be sent in time');
+  await sql.query(FORGET_LAST);
   await sql.query(FORGET_OLD, [after(now, -KEPT_DAYS * DAY)]);
 }

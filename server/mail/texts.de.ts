@@ -1,7 +1,7 @@
 import { dayInWords, type MailCatalogue, resetPath } from './mail.texts.ts';
 
 export const mailsDe: MailCatalogue = {
-  hello: name => `Guten Tag ${name},`,
+  hello: name => (name ? `Guten Tag ${name},` : 'Guten Tag,'),
   regards: 'Mit freundlichen Grüßen\nIhr Telefonsekretariat',
   texts: {
     PASSWORD_RESET: ({ token }) => ({
@@ -28,6 +28,37 @@ export const mailsDe: MailCatalogue = {
         'Haben Sie uns darum nicht gebeten? Dann legen Sie bitte sofort ein neues Passwort fest und geben Sie uns Bescheid.',
       ],
       action: { label: 'Neues Passwort anfordern', path: '/forgot-password' },
+    }),
+    CONTRACT_ENDS: ({ lastDay, isOver, erasedOn }) => ({
+      subject: 'Ihr Vertrag endet: Was soll mit Ihren Daten geschehen?',
+      paragraphs: [
+        isOver
+          ? `Ihr Vertrag mit uns endete am ${dayInWords(lastDay, 'de-DE')}. Wir nehmen keine Anrufe mehr für Sie an.`
+          : `Ihr Vertrag mit uns endet am ${dayInWords(lastDay, 'de-DE')}. Bis zum Ende dieses Tages nehmen wir Ihre Anrufe an wie gewohnt.`,
+        `Am ${dayInWords(erasedOn, 'de-DE')} löschen wir alles, was wir über Sie gespeichert haben. Sie können stattdessen die Grundfunktionen kostenlos behalten: sich anmelden, lesen und herunterladen, was da ist, und es löschen.`,
+        'Was geschehen soll, entscheiden Sie bis dahin im Portal. Wenn Sie nichts sagen, wird gelöscht.',
+      ],
+      action: { label: 'Im Portal entscheiden', path: '/portal/privacy' },
+    }),
+    ERASURE_NEAR: ({ erasedOn }) => ({
+      subject: 'In einer Woche werden Ihre Daten gelöscht',
+      paragraphs: [
+        `Ihr Vertrag mit uns ist zu Ende. Am ${dayInWords(erasedOn, 'de-DE')} löschen wir alles, was wir über Sie gespeichert haben, und auch Ihren Zugang.`,
+        'Bis dahin können Sie im Portal herunterladen, was Sie brauchen, oder die Grundfunktionen kostenlos behalten. Soll gelöscht werden, müssen Sie nichts tun.',
+      ],
+      action: { label: 'Portal öffnen', path: '/portal/privacy' },
+    }),
+    ERASED: () => ({
+      subject: 'Ihre Daten sind gelöscht',
+      paragraphs: [
+        'nach dem Ende des Vertrags haben wir alles gelöscht, was wir über Sie gespeichert hatten, auch Ihren Zugang. Aufbewahrt wird allein, was Steuer- und Handelsrecht verlangen: Kundennummer, Name und Zeitraum des Vertrags.',
+        'Diese Nachricht ist die letzte. Auch diese Adresse löschen wir, sobald sie verschickt ist.',
+      ],
+    }),
+    STATEMENT_CHANGED: ({ version }) => ({
+      subject: 'Unsere Datenschutzerklärung hat sich geändert',
+      paragraphs: [`unsere Datenschutzerklärung gilt jetzt in der Fassung ${version}. Sie können sie jederzeit lesen und ausdrucken; frühere Fassungen stehen dabei.`],
+      action: { label: 'Datenschutzerklärung lesen', path: '/datenschutz' },
     }),
   },
 };

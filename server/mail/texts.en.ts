@@ -1,7 +1,7 @@
 import { dayInWords, type MailCatalogue, resetPath } from './mail.texts.ts';
 
 export const mailsEn: MailCatalogue = {
-  hello: name => `Dear ${name},`,
+  hello: name => (name ? `Dear ${name},` : 'Hello,'),
   regards: 'Kind regards\nYour telephone secretaries',
   texts: {
     PASSWORD_RESET: ({ token }) => ({
@@ -28,6 +28,37 @@ export const mailsEn: MailCatalogue = {
         'You have not asked us to? Then please set a new password at once, and let us know.',
       ],
       action: { label: 'Request a new password', path: '/forgot-password' },
+    }),
+    CONTRACT_ENDS: ({ lastDay, isOver, erasedOn }) => ({
+      subject: 'Your contract ends: what is to happen with your data?',
+      paragraphs: [
+        isOver
+          ? `Your contract with us ended on ${dayInWords(lastDay, 'en-GB')}. We answer no more calls for you.`
+          : `Your contract with us ends on ${dayInWords(lastDay, 'en-GB')}. Until the end of that day we answer your calls as usual.`,
+        `On ${dayInWords(erasedOn, 'en-GB')} we delete everything that we have stored about you. Instead, you can keep the basic functions for free: to sign in, to read and download what is there, and to delete it.`,
+        'What is to happen is yours to decide in the portal until then. If you say nothing, everything is deleted.',
+      ],
+      action: { label: 'Decide in the portal', path: '/portal/privacy' },
+    }),
+    ERASURE_NEAR: ({ erasedOn }) => ({
+      subject: 'In one week your data are deleted',
+      paragraphs: [
+        `Your contract with us is over. On ${dayInWords(erasedOn, 'en-GB')} we delete everything that we have stored about you, and your account with it.`,
+        'Until then you can download in the portal what you need, or keep the basic functions for free. If everything is to be deleted, there is nothing to do.',
+      ],
+      action: { label: 'Open the portal', path: '/portal/privacy' },
+    }),
+    ERASED: () => ({
+      subject: 'Your data are deleted',
+      paragraphs: [
+        'After the end of the contract we have deleted everything that we had stored about you, and your account with it. All that is kept is what tax and commercial law ask for: customer number, name and the time of the contract.',
+        'This is the last message. We delete this address as well as soon as it is sent.',
+      ],
+    }),
+    STATEMENT_CHANGED: ({ version }) => ({
+      subject: 'Our privacy statement has changed',
+      paragraphs: [`Our privacy statement now holds in version ${version}. You can read and print it at any time; former versions stand beside it.`],
+      action: { label: 'Read the privacy statement', path: '/privacy' },
     }),
   },
 };

@@ -13,6 +13,7 @@ import { Retention012 } from './012-retention.ts';
 import { Consents013 } from './013-consents.ts';
 import { ApiKeys018 } from './018-api-keys.ts';
 import { KeysEnd019 } from './019-keys-end.ts';
+import { ContractEnd022 } from './022-contract-end.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   { name: '013-consents', class: Consents013 },
   { name: '018-api-keys', class: ApiKeys018 },
   { name: '019-keys-end', class: KeysEnd019 },
+  { name: '022-contract-end', class: ContractEnd022 },
 ];

@@ -222,6 +222,7 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
     expires_at: new Date(NOW.getTime() + (place * 1000 + count++) * 61_000), last_used_at: time(),
   });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
+  await insert(desk, 'statement_version', { version: mark('Fassung'), announced_at: time() });
   await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
   return { telephoneDoorId };
 }

@@ -100,6 +100,12 @@ export const storedData: Record<string, StoredTable> = {
     purpose: 'ACCOUNTABILITY', origin: 'USER', kept: 'ACCOUNT',
     columns: { customer_id: 'IDENTIFIER', customer_user_id: 'IDENTIFIER', version: 'TECHNICAL', acknowledged_at: 'PERSON' },
   },
+  statement_version: {
+    of: 'SERVICE',
+    seenBy: 'NOBODY',
+    purpose: 'ACCOUNTABILITY', origin: 'PROGRAM', kept: 'INSTALLATION',
+    columns: { version: 'TECHNICAL', announced_at: 'TECHNICAL' },
+  },
   account: {
     of: 'USER',
     seenBy: 'NOBODY',
@@ -680,6 +686,7 @@ export const storedData: Record<string, StoredTable> = {
       device: 'AUDIT',
       reason: 'AUDIT',
       times: 'AUDIT',
+      fields: 'AUDIT',
     },
   },
   mikro_orm_migrations: {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMaintenance } from '../database/open.ts';
 import type { OpenSql } from '../database/sql.ts';
 import type { CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
+import { sendDueMail } from '../mail/sending.ts';
 import { NOW, plantCustomer, type PlantedIds, plantService, SHARED } from '../privacy/planted.ts';
 import { storedData } from '../privacy/stored-data.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   owner = new Client(desk.address as object);
   await owner.connect();
   maintenance = openMaintenance(desk.address, error => { throw error; });
-  house = { sql: desk.sql, maintenance };
+  house = { sql: desk.sql, secrets: desk.ground.secrets, maintenance };
   jana = await desk.secretary({ name: 'Jana Kühn-Ostermann' });
   await plantService(desk, jana, await desk.secretary({ isSupervisor: true }));
 });
@@ -95,6 +96,8 @@ const runsAt = async (moment: string | number, times = 1) => {
   desk.at(new Date(moment));
   await Promise.all(Array.from({ length: times }, () => runRetention(house, desk.now(), desk.ground.log)));
 };
+/** What was written is on its way: the last mail to an address goes with that. */
+const post = () => sendDueMail({ sql: desk.sql, secrets: desk.ground.secrets, now: desk.now, log: desk.ground.log, siteUrl: () => 'https://desk.example.com', carrier: { send: () => Promise.resolve('SENT'), close: () => undefined } });
 const there = async ({ customerId }: PlantedIds) => (await owner.query('select from customer where id = $1', [customerId])).rowCount === 1;
 
 describe('a customer whose contract is over', () => {
@@ -123,6 +126,7 @@ describe('a customer whose contract is over', () => {
     await runsAt('2026-07-17T13:00:00Z');
     expect(await there(weber)).toBe(false);
 
+    await post();
     const after = await dump();
     expect(placesOf(marks.filter(mark => !lawful.includes(mark)), after)).toEqual([]);
     expect(placesOf(marks, after)).toEqual(['kept_by_law']);
@@ -139,6 +143,7 @@ describe('a customer whose contract is over', () => {
     await owner.query('create table diary (client uuid, secret text)');
     await owner.query('insert into diary values ($1, $2)', [weber.customerId, 'war heute müde']);
     await eraseCustomer(house, weber.customerId, 'CONTRACT_OVER', desk.now());
+    await post();
     expect(placesOf(marks, await dump())).toEqual(['diary', 'kept_by_law']);
     await owner.query('drop table diary');
   });

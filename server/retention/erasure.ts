@@ -1,5 +1,8 @@
 import { type Sql, statement } from '../database/sql.ts';
+import { sendLastMail } from '../mail/mail.service.ts';
+import type { MailLanguage } from '../mail/mail.texts.ts';
 import { storedData } from '../privacy/stored-data.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
 import { readAddedToOnly } from './expiry.ts';
 import { type Counts, type House, inPortions, sumOf } from './house.ts';
 
@@ -26,7 +29,10 @@ export async function erasureOrder(sql: Sql): Promise<string[]> {
   let waiting = await sql.query(TABLES);
   const order: string[] = [];
   while (waiting.length) {
-    const free = waiting.filter(({ after }) => !waiting.some(({ table }) => after.includes(table)));
+    const ready = waiting.filter(({ after }) => !waiting.some(({ table }) => after.includes(table)));
+    // People go as late as they can, with their accounts: with them goes the word that everything is deleted.
+    const others = ready.filter(({ table }) => table !== 'customer_user');
+    const free = others.length ? others : ready;
     if (!free.length) throw new Error(`these tables hold each other: ${waiting.map(({ table }) => table).join(', ')}`);
     order.push(...free.map(({ table }) => table));
     waiting = waiting.filter(row => !free.includes(row));
@@ -43,6 +49,16 @@ const removalFrom = (table: string) =>
     `erasure-delete-${table}`,
     `with gone as (delete from "${table}" where ctid = any(array(select ctid from "${table}" where customer_id = $1 limit ${ROWS})) returning 1) select count(*)::int as count from gone`,
   );
+
+const LEAVING = statement<{ toAddress: string; language: MailLanguage }>(
+  'erasure-leaving', 'select a.email as "toAddress", c.language from account a join customer c on c.id = a.customer_id where a.customer_id = $1 order by a.id',
+);
+const LEAVE = statement<{ count: number }>('erasure-leave', 'with gone as (delete from customer_user where customer_id = $1 returning 1) select count(*)::int as count from gone');
+/** Deletes the people of a customer with their accounts, and tells each of them in the same transaction that this was all. */
+async function bidFarewell(store: SecretStore, customerId: string, now: Date): Promise<number> {
+  for (const to of await store.sql.query(LEAVING, [customerId])) await sendLastMail(store, { ...to, kind: 'ERASED' }, now);
+  return (await store.sql.one(LEAVE, [customerId]))!.count;
+}
 
 /** What the law keeps of a customer: the columns that say so. */
 export const keptByLaw = Object.entries(storedData['customer']!.columns).flatMap(([column, part]) => (typeof part === 'object' && part.ending === 'KEPT_BY_LAW' ? [column] : []));
@@ -62,7 +78,7 @@ const FAREWELL = statement<{ count: number }>(
  * Erases a customer with everything that is theirs: every row with their id in every table, and whatever hangs on those. Kept
  * is what the law wants, apart. It goes in portions; broken off or begun twice, it is finished by whoever comes next.
  */
-export async function eraseCustomer({ sql, maintenance }: House, customerId: string, reason: ErasureReason, now: Date): Promise<Counts> {
+export async function eraseCustomer({ sql, secrets, maintenance }: House, customerId: string, reason: ErasureReason, now: Date): Promise<Counts> {
   const order = await erasureOrder(sql);
   const addedToOnly = await readAddedToOnly(sql);
   const sweep = async (): Promise<Counts> => {
@@ -72,7 +88,7 @@ export async function eraseCustomer({ sql, maintenance }: House, customerId: str
       const by = addedToOnly.has(table) ? maintenance : sql;
       counts[table] = await inPortions(() => by.transaction(async sql => {
         await sql.query(IN_TURN, [customerId]);
-        return (await sql.one(removal, [customerId]))!.count;
+        return table === 'customer_user' ? bidFarewell({ sql, secrets }, customerId, now) : (await sql.one(removal, [customerId]))!.count;
       }));
     }
     return counts;

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import type { Sql } from '../database/sql.ts';
 import type { Span } from '../privacy/declaration.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
 
-/** What the retention works with: the service's own connections, and those of the role that deletes what is only added to. */
-export interface House {
-  sql: Sql;
+/** What the retention works with: the service's own connections with what seals mails, and those of the role that deletes what is only added to. */
+export interface House extends SecretStore {
   maintenance: Sql;
 }
 

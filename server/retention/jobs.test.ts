@@ -32,7 +32,7 @@ afterAll(async () => {
   await desk.close();
 });
 
-const run = () => runRetention({ sql: desk.sql, maintenance }, desk.now(), desk.ground.log);
+const run = () => runRetention({ sql: desk.sql, secrets: desk.ground.secrets, maintenance }, desk.now(), desk.ground.log);
 const count = async (table: string, where = 'true') => (await owner.query(`select from ${table} where ${where}`)).rowCount;
 const didOn = async (day: string) => {
   const { rows } = await owner.query<{ job: string; counts: Record<string, number> }>('select job, counts from retention_run where day = $1', [day]);
@@ -43,7 +43,7 @@ describe('the jobs', () => {
   it('are all that the declarations ask for: every term that counts from a time has one', () => {
     const asked = Object.entries(storedData).filter(([, { kept, since }]) => TERMS[kept].from === 'SINCE' && !since?.includes('.')).map(([table]) => table);
     expect(expiries.map(({ table }) => table)).toEqual(asked);
-    expect(jobs.map(({ name }) => name)).toEqual(['ask-at-contract-end', 'close-contracts', 'erase-customers', 'drop-inactive-accounts', ...asked.map(table => `expire-${table.replaceAll('_', '-')}`)]);
+    expect(jobs.map(({ name }) => name)).toEqual(['ask-at-contract-end', 'close-contracts', 'remind-before-erasure', 'erase-customers', 'drop-inactive-accounts', 'announce-statement', ...asked.map(table => `expire-${table.replaceAll('_', '-')}`)]);
   });
 
   it('show beforehand what they will do, do it once however often they run, and say what they did without a word about anybody', async () => {
@@ -137,9 +137,9 @@ describe('the store of the jobs', () => {
     const fresh = await openDesk(NOW.toISOString());
     const second = await openDatabase(fresh.address, fail);
     const kept = openMaintenance(fresh.address, fail);
-    const house = { sql: fresh.sql, maintenance: kept };
+    const house = { sql: fresh.sql, secrets: fresh.ground.secrets, maintenance: kept };
     // Both begin at once, and each asks for a run: two when the first is over before the second is asked for, and each in one process.
-    const stops = await Promise.all([startRetention(fresh.sql.pool, house, fresh.now, fresh.ground.log), startRetention(second.sql.pool, { sql: second.sql, maintenance: kept }, fresh.now, fresh.ground.log)]);
+    const stops = await Promise.all([startRetention(fresh.sql.pool, house, fresh.now, fresh.ground.log), startRetention(second.sql.pool, { ...house, sql: second.sql }, fresh.now, fresh.ground.log)]);
     const runs = async () => (await fresh.sql.pool.query<{ runs: number }>(`select runs from retention_run where job = 'expire-retention-run'`)).rows[0]?.runs ?? 0;
     await expect.poll(runs, { timeout: 25_000 }).toBeGreaterThan(0);
     await Promise.all(stops.map(stop => stop()));

@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 import { openJobStore } from '../database/job-store.ts';
 import { type Sql, statement } from '../database/sql.ts';
 import { TERMS } from '../privacy/declaration.ts';
-import { askAtContractEnd, closeContracts, countDue, countToAsk, countToClose, eraseDue } from './contract-end.ts';
+import { announceStatement, countToAnnounce } from '../statement/announcement.ts';
+import { askAtContractEnd, closeContracts, countDue, countToAsk, countToClose, countToRemind, eraseDue, remindBeforeErasure } from './contract-end.ts';
 import { countExpired, expire, expiries } from './expiry.ts';
 import type { Counts, House } from './house.ts';
 import { countInactive, dropInactive } from './inactivity.ts';
@@ -24,8 +25,10 @@ const erasure: Job = { name: 'erase-customers', says: TERMS.CONTRACT.says, run: 
 export const jobs: readonly Job[] = [
   { name: 'ask-at-contract-end', says: 'When the end of a contract is known.', run: askAtContractEnd, preview: countToAsk },
   { name: 'close-contracts', says: 'When the last day of a contract is over.', run: closeContracts, preview: countToClose },
+  { name: 'remind-before-erasure', says: 'A week before everything of a customer is deleted.', run: remindBeforeErasure, preview: countToRemind },
   erasure,
   { name: 'drop-inactive-accounts', says: TERMS.ACCOUNT.says, run: dropInactive, preview: countInactive },
+  { name: 'announce-statement', says: 'When there is a new version of the privacy statement.', run: (house, now) => announceStatement(house, now), preview: sql => countToAnnounce(sql) },
   ...expiries.map((expiry): Job => ({
     name: `expire-${expiry.table.replaceAll('_', '-')}`, says: expiry.says, run: (house, now) => expire(house, expiry, now), preview: (sql, now) => countExpired(sql, expiry, now),
   })),

@@ -3,9 +3,10 @@ import type { SignedIn } from '../context.ts';
 import { loadCustomers } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { hasRight } from '../identity/actor.ts';
-import { type ContractEndRow, eraseCustomerData, keepBasicFunctions, listContractEnds, readContractEnd } from './contract-end.service.ts';
+import type { ContractEndRow } from './contract-end.ts';
+import { declineBasicFunctions, eraseCustomerData, keepBasicFunctions, listContractEnds, readContractEnd } from './contract-end.service.ts';
 import { listRetentionRuns, previewRetention } from './retention.service.ts';
-import { ContractEndType, EraseCustomerDataResult, KeepBasicFunctionsResult, RetentionPreviewType, RetentionRunType } from './retention.type.ts';
+import { ContractEndType, DeclineBasicFunctionsResult, EraseCustomerDataResult, KeepBasicFunctionsResult, RetentionPreviewType, RetentionRunType } from './retention.type.ts';
 
 @Resolver(() => ContractEndType)
 export class RetentionResolver {
@@ -39,6 +40,14 @@ export class RetentionResolver {
   })
   keepBasicFunctions(@Ctx() ctx: SignedIn, @Arg('customerId', () => ID, { description: 'For whom.' }) customerId: string) {
     return keepBasicFunctions(ctx, customerId);
+  }
+
+  @Authorized()
+  @Mutation(() => DeclineBasicFunctionsResult, {
+    description: 'Does without the basic functions, said before the end of the contract: everything is deleted on the day of ContractEnd.erasedOn. The customer’s people who may MANAGE.',
+  })
+  declineBasicFunctions(@Ctx() ctx: SignedIn, @Arg('customerId', () => ID, { description: 'For whom.' }) customerId: string) {
+    return declineBasicFunctions(ctx, customerId);
   }
 
   @Authorized()

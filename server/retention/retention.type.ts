@@ -1,13 +1,14 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DomainError, unionOf } from '../graphql/domain-error.type.ts';
 import { LocalDate } from '../graphql/scalars.ts';
-import { ContractEndAnswer } from './contract-end.service.ts';
+import { ContractEndAnswer } from './contract-end.ts';
 
 registerEnumType(ContractEndAnswer, {
   name: 'ContractEndAnswer',
   description: 'What a customer wants to happen after the end of the contract.',
   valuesConfig: {
     KEEP: { description: 'The basic functions are kept for free: to sign in, to read and export what there is, and to delete it.' },
+    DECLINE: { description: 'Everything is deleted on the day of ContractEnd.erasedOn.' },
     DELETE: { description: 'Everything is deleted at once.' },
   },
 });
@@ -47,6 +48,11 @@ export class RetentionRunType {
 @ObjectType({ implements: DomainError, description: "Returned when no end of the customer's contract is known; nothing was changed." })
 export class ContractNotEnding extends DomainError {}
 
+@ObjectType({ implements: DomainError, description: 'Returned when the contract is over already, and everything can be deleted at once instead; nothing was changed.' })
+export class ContractOver extends DomainError {
+  @Field(() => LocalDate, { description: 'Its last day.' }) lastDay!: string;
+}
+
 @ObjectType({ implements: DomainError, description: 'Returned when the contract is not over yet; nothing was deleted.' })
 export class ContractNotOver extends DomainError {
   @Field(() => LocalDate, { nullable: true, description: 'Its last day; null when none is known.' }) lastDay!: string | null;
@@ -56,4 +62,5 @@ export class ContractNotOver extends DomainError {
 export class CustomerNumberDiffers extends DomainError {}
 
 export const KeepBasicFunctionsResult = unionOf('KeepBasicFunctionsResult', 'What follows now, or why nothing was kept.', () => [ContractEndType, ContractNotEnding] as const);
+export const DeclineBasicFunctionsResult = unionOf('DeclineBasicFunctionsResult', 'What follows now, or why nothing was changed.', () => [ContractEndType, ContractNotEnding, ContractOver] as const);
 export const EraseCustomerDataResult = unionOf('EraseCustomerDataResult', 'That everything is deleted now, or why it is not.', () => [ContractEndType, ContractNotOver, CustomerNumberDiffers] as const);

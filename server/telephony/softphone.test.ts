@@ -208,7 +208,7 @@ describe('the account of a telephone', () => {
     const then = new Date(desk.now().getTime() + 2000);
     await matchSoftphones(desk.ground, system, then);
     expect(system.accounts.has(username)).toBe(false);
-    await expire({ sql: desk.sql, maintenance: desk.sql }, expiryOf('session'), then);
+    await expire({ sql: desk.sql, secrets: desk.ground.secrets, maintenance: desk.sql }, expiryOf('session'), then);
     expect((await rows()).map((row: { username: string }) => row.username)).not.toContain(username);
   });
 });

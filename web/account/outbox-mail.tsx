@@ -20,7 +20,7 @@ export function OutboxMail({ mail }: { mail: FragmentType<typeof OutboxMail_mail
         <h2 id={`mail-${id}`} className={classes.heading}>{subject}</h2>
         <span className={classes.muted}>{sentAt ? t('outbox.sent', when(sentAt)) : givenUpAt ? t('outbox.givenUp', when(givenUpAt)) : t('outbox.waiting', when(createdAt))}</span>
       </div>
-      <p className={classes.muted}>{t('outbox.to', { name: toName, address: toAddress })}</p>
+      <p className={classes.muted}>{t('outbox.to', { to: [toName, toAddress].filter(Boolean).join(', ') })}</p>
       {lastProblem && <p className={classes.muted}>{t('outbox.problem', { problem: lastProblem })}</p>}
       {text && <pre className={classes.letter}>{text}</pre>}
       {link && <Anchor href={link}>{t('outbox.open')}</Anchor>}

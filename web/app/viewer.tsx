@@ -10,7 +10,7 @@ const ViewerDocument = graphql(`
     viewer {
       __typename
       ... on Secretary { id name presence isSupervisor }
-      ... on CustomerUser { id name email customer { id name customerNumber } }
+      ... on CustomerUser { id name email right customer { id name customerNumber } }
     }
     passwordChangeDue { email }
   }

@@ -9,6 +9,7 @@ import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
 import { useEditedForm } from '../ui/edited-form.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { EditNotices, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
+import { FormFields, Writing } from '../ui/read-only.tsx';
 import { CONTACT_PARTS, contactDifferences } from './contact-differences.ts';
 import { checkContact, contactInput, valuesOfContact, type ContactValues } from './contact-values.ts';
 import { NumbersField } from './numbers-field.tsx';
@@ -79,27 +80,31 @@ export function ContactForm({ customerId, stored, initial, draftKey, cancelTo, o
     <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
       <EditNotices isRestored={edited.isRestored} isMerged={edited.isMerged && conflicts.length === 0} onDiscard={edited.discard} />
       {conflicts.length > 0 && <ChangedMeanwhile differences={contactDifferences(conflicts, form.values, edited.stored, t)} onTake={edited.take} onTakeAll={edited.discard} onKeepMine={edited.keepMine} />}
-      <FormSection title={t('form.who')}>
-        <TextInput label={t('form.name')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('name')} />
-        <TextInput label={t('form.company')} autoComplete="off" maxLength={200} {...form.getInputProps('company')} />
-      </FormSection>
-      <NumbersField form={form} />
-      <FormSection title={t('form.treatment')}>
-        <Switch label={t('form.vip')} description={t('form.vipHint')} {...form.getInputProps('isVip', { type: 'checkbox' })} />
-        <Switch label={t('form.always')} description={t('form.alwaysHint')} disabled={form.values.isBlocked} {...form.getInputProps('hasOwnRule', { type: 'checkbox' })} />
-        {form.values.hasOwnRule && !form.values.isBlocked && (
-          <TextInput label={t('form.alwaysTo')} type="tel" inputMode="tel" withAsterisk {...form.getInputProps('alwaysPutThroughTo')} />
-        )}
-        <Switch label={t('form.blocked')} description={t('form.blockedHint')} {...form.getInputProps('isBlocked', { type: 'checkbox' })} />
-      </FormSection>
-      <FormSection title={t('form.remarks')}>
-        <Textarea aria-label={t('form.remarks')} description={t('form.remarksHint')} autosize minRows={2} maxRows={10} maxLength={2000} {...form.getInputProps('remarks')} />
-      </FormSection>
+      <FormFields>
+        <FormSection title={t('form.who')}>
+          <TextInput label={t('form.name')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('name')} />
+          <TextInput label={t('form.company')} autoComplete="off" maxLength={200} {...form.getInputProps('company')} />
+        </FormSection>
+        <NumbersField form={form} />
+        <FormSection title={t('form.treatment')}>
+          <Switch label={t('form.vip')} description={t('form.vipHint')} {...form.getInputProps('isVip', { type: 'checkbox' })} />
+          <Switch label={t('form.always')} description={t('form.alwaysHint')} disabled={form.values.isBlocked} {...form.getInputProps('hasOwnRule', { type: 'checkbox' })} />
+          {form.values.hasOwnRule && !form.values.isBlocked && (
+            <TextInput label={t('form.alwaysTo')} type="tel" inputMode="tel" withAsterisk {...form.getInputProps('alwaysPutThroughTo')} />
+          )}
+          <Switch label={t('form.blocked')} description={t('form.blockedHint')} {...form.getInputProps('isBlocked', { type: 'checkbox' })} />
+        </FormSection>
+        <FormSection title={t('form.remarks')}>
+          <Textarea aria-label={t('form.remarks')} description={t('form.remarksHint')} autosize minRows={2} maxRows={10} maxLength={2000} {...form.getInputProps('remarks')} />
+        </FormSection>
+      </FormFields>
       {refusal !== null && (problems > 0 || refusal !== '') && <NotSaved problems={problems} text={refusal || null} />}
-      <FormButtons>
-        <Button type="submit" loading={isSaving}>{t('form.save')}</Button>
-        <Button component={Link} to={cancelTo} variant="default" onClick={forget}>{app('cancel')}</Button>
-      </FormButtons>
+      <Writing>
+        <FormButtons>
+          <Button type="submit" loading={isSaving}>{t('form.save')}</Button>
+          <Button component={Link} to={cancelTo} variant="default" onClick={forget}>{app('cancel')}</Button>
+        </FormButtons>
+      </Writing>
     </form>
   );
 }

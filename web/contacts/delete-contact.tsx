@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
 import { useErrorText } from '../ui/faces.tsx';
+import { useReadOnly } from '../ui/read-only.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { showFailure } from '../ui/toasts.tsx';
 
@@ -17,6 +18,8 @@ export function DeleteContact({ contactId, name, onDeleted }: { contactId: strin
   const errorText = useErrorText();
   const [isAsking, setAsking] = useState(false);
   const [{ fetching }, remove] = useMutation(DeleteContactDocument);
+  const readOnly = useReadOnly();
+  if (readOnly && !readOnly.canDelete) return null;
   const go = async () => {
     const { error } = await remove({ contactId });
     if (error) showFailure(errorText(error));

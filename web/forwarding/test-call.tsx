@@ -9,6 +9,7 @@ import { useErrorText } from '../ui/faces.tsx';
 import { FormSection } from '../ui/form-parts.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { formatNumber } from '../ui/phone-numbers.ts';
+import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 import { formatDuration } from '../ui/times.ts';
 import { briefMoment, clockTime } from '../ui/zoned-time.ts';
 import type { ForwardingCase } from './codes.ts';
@@ -80,11 +81,12 @@ export function TestCall({ lineId, check: masked, telephone, when, timeZone, onN
       <div role="status" className={classes.checkState}>{check && (isRunning ? <Running check={check} /> : <Result check={check} timeZone={timeZone} />)}</div>
       {isRunning && <TimeLeft until={check.expiresAt} />}
       {refusal && <Alert color="red" variant="light" role="alert" classNames={{ message: classes.alertText ?? '' }}>{refusal}</Alert>}
+      <ReadOnlyNote />
       {!isRunning && (
-        <>
+        <Writing>
           <p className={classes.text}>{t(`check.before_${when}`)}</p>
           <Button className={classes.start} loading={fetching} leftSection={<IconPhoneCall size={20} aria-hidden />} onClick={() => void submit()}>{t(check ? 'check.again' : 'check.start')}</Button>
-        </>
+        </Writing>
       )}
     </FormSection>
   );

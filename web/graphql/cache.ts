@@ -13,6 +13,7 @@ const EMBEDDED = [
   'SetUpLinkInvalid', 'SetUpInvalid', 'UnknownLine', 'UnknownCall', 'CallAlreadyTaken', 'CallOver', 'NotYourCall', 'NoNumberLeft', 'DialRefused', 'AttemptOver',
   'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
   'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
+  'ContractEnd', 'ContractNotEnding', 'ContractOver', 'ContractNotOver', 'CustomerNumberDiffers', 'AuditEntryConnection', 'AuditEntryEdge',
   'Consent', 'ConsentText', 'ConsentTextChanged', 'RestrictionInvalid', 'CallNotOver', 'PrivacyStatement',
   'ApiKeyCreated', 'ApiKeyInvalid',
   'PasswordChangeDue', 'PasswordChanged', 'PasswordInvalid', 'PasswordResetRequested', 'PasswordResetLinkInvalid', 'TooManyAttempts',
@@ -40,6 +41,7 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
       return placeOnDesk(cache, event);
     case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
     case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
+    case 'CustomerChanged': return forgetFields(cache, 'Query', ['contractEnd']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'TelephonyChanged': return forgetFields(cache, 'Query', ['telephony', 'telephoneDoors', 'secretaryPreferences']);
@@ -95,7 +97,7 @@ export const cache = cacheExchange({
   },
   resolvers: {
     Query: { calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
-    Customer: { instructions: relayPagination(), contacts: relayPagination() },
+    Customer: { instructions: relayPagination(), contacts: relayPagination(), auditLog: relayPagination() },
   },
   updates: {
     Subscription: { events: applyEvent },
@@ -103,6 +105,9 @@ export const cache = cacheExchange({
       restrictCall: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),
       restrictContact: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),
       restrictCustomer: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),
+      keepBasicFunctions: (_result, _args, store) => forgetFields(store, 'Query', ['contractEnd']),
+      declineBasicFunctions: (_result, _args, store) => forgetFields(store, 'Query', ['contractEnd']),
+      eraseCustomerData: (_result, _args, store) => forgetFields(store, 'Query', ['contractEnd']),
       answerConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
       withdrawConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
       acknowledgePrivacyStatement: (_result, _args, store) => forgetFields(store, 'Query', ['privacyStatement']),

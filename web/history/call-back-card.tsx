@@ -6,6 +6,7 @@ import { graphql, readFragment, type FragmentType } from '../graphql/generated/i
 import { useMinute } from '../ui/minute.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
+import { Writing } from '../ui/read-only.tsx';
 import { showFailure } from '../ui/toasts.tsx';
 import { momentInWords } from '../ui/zoned-time.ts';
 import { CallRow_call } from './call-row.tsx';
@@ -44,9 +45,11 @@ export function CallBackCard({ call: masked, timeZone }: { call: FragmentType<ty
         )
         : <p className={classes.quiet}>{t(call.caller.withheld ? 'callBack.withheld' : 'callBack.noNumber')}</p>}
       {call.needsCallBack && (
-        <Button variant="default" loading={fetching} onClick={() => void done()} leftSection={<IconCheck size={18} aria-hidden />} className={classes.callBackButton}>
-          {t(number ? 'callBack.done' : 'callBack.dismiss')}
-        </Button>
+        <Writing>
+          <Button variant="default" loading={fetching} onClick={() => void done()} leftSection={<IconCheck size={18} aria-hidden />} className={classes.callBackButton}>
+            {t(number ? 'callBack.done' : 'callBack.dismiss')}
+          </Button>
+        </Writing>
       )}
     </div>
   );

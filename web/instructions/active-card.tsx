@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import { useMinute } from '../ui/minute.ts';
+import { Writing } from '../ui/read-only.tsx';
 import { untilWords } from './instruction-words.ts';
 import { instructionAddresses } from './addresses.ts';
 import { useInstructionActs } from './instruction-acts.ts';
@@ -46,12 +47,14 @@ export function ActiveCard({ customer: masked, whose }: { customer: FragmentType
       </div>
       <RuleBadge rule={instruction.putThrough} />
       {instruction.message && instruction.putThrough !== 'ALL' && <p className={classes.quote}><q>{instruction.message}</q></p>}
-      <div className={classes.activeButtons}>
-        {isTemporary && (
-          <Button variant="default" loading={acts.isBusy} leftSection={<IconPlayerStop size={18} aria-hidden />} onClick={() => void acts.end(instruction)}>{t('active.end')}</Button>
-        )}
-        <Button component={Link} to={instructionAddresses.one(instruction.id)} variant="default" leftSection={<IconPencil size={18} aria-hidden />}>{t('active.change')}</Button>
-      </div>
+      <Writing>
+        <div className={classes.activeButtons}>
+          {isTemporary && (
+            <Button variant="default" loading={acts.isBusy} leftSection={<IconPlayerStop size={18} aria-hidden />} onClick={() => void acts.end(instruction)}>{t('active.end')}</Button>
+          )}
+          <Button component={Link} to={instructionAddresses.one(instruction.id)} variant="default" leftSection={<IconPencil size={18} aria-hidden />}>{t('active.change')}</Button>
+        </div>
+      </Writing>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { IconPlayerStop, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMinute } from '../ui/minute.ts';
+import { useReadOnly } from '../ui/read-only.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useInstructionActs } from './instruction-acts.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
@@ -15,8 +16,10 @@ export function EndOrDelete({ instruction, customer, onGone }: { instruction: In
   const now = useMinute();
   const acts = useInstructionActs(customer);
   const [isAsking, setAsking] = useState(false);
+  const readOnly = useReadOnly();
+  if (readOnly && !readOnly.canDelete) return null;
   const phase = phaseOf(instruction, now);
-  const canEnd = phase !== 'planned' && phase !== 'ended';
+  const canEnd = !readOnly && phase !== 'planned' && phase !== 'ended';
   return (
     <Group gap="sm">
       {canEnd && (

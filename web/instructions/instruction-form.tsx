@@ -7,6 +7,7 @@ import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
 import { useEditedForm } from '../ui/edited-form.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { EditNotices, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
+import { FormFields, Writing } from '../ui/read-only.tsx';
 import { wallTime } from '../ui/zoned-time.ts';
 import { ForwardingNumbersField } from './forwarding-numbers-field.tsx';
 import { GreetingField } from './greeting-field.tsx';
@@ -71,23 +72,27 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
     <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
       <EditNotices isRestored={edited.isRestored} isMerged={edited.isMerged && conflicts.length === 0} onDiscard={edited.discard} />
       {conflicts.length > 0 && <ChangedMeanwhile differences={instructionDifferences(conflicts, form.values, edited.stored, i18n.language, today, t)} onTake={edited.take} onTakeAll={edited.discard} onKeepMine={edited.keepMine} />}
-      <FormSection title={t('form.what')}>
-        <TextInput label={t('form.title')} description={t('form.titleHint')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('title')} />
-      </FormSection>
-      <RuleField form={form} />
-      {form.values.putThrough !== 'NONE' && <ForwardingNumbersField form={form} />}
-      {form.values.putThrough !== 'NONE' && filledNumbers(form.values).length > 0 && <TransferField form={form} />}
-      <TimeFrameField form={form} timeZone={zone} />
-      <WeeklyHoursField form={form} customer={customer} />
-      <GreetingField form={form} />
-      <FormSection title={t('form.remarks')}>
-        <Textarea aria-label={t('form.remarks')} description={t('form.remarksHint')} autosize minRows={2} maxRows={10} maxLength={4000} {...form.getInputProps('remarks')} />
-      </FormSection>
+      <FormFields>
+        <FormSection title={t('form.what')}>
+          <TextInput label={t('form.title')} description={t('form.titleHint')} withAsterisk autoComplete="off" maxLength={200} {...form.getInputProps('title')} />
+        </FormSection>
+        <RuleField form={form} />
+        {form.values.putThrough !== 'NONE' && <ForwardingNumbersField form={form} />}
+        {form.values.putThrough !== 'NONE' && filledNumbers(form.values).length > 0 && <TransferField form={form} />}
+        <TimeFrameField form={form} timeZone={zone} />
+        <WeeklyHoursField form={form} customer={customer} />
+        <GreetingField form={form} />
+        <FormSection title={t('form.remarks')}>
+          <Textarea aria-label={t('form.remarks')} description={t('form.remarksHint')} autosize minRows={2} maxRows={10} maxLength={4000} {...form.getInputProps('remarks')} />
+        </FormSection>
+      </FormFields>
       {refusal !== null && (problems > 0 || refusal !== '') && <NotSaved problems={problems} text={refusal || null} />}
-      <FormButtons>
-        <Button type="submit" loading={isSaving}>{t('form.save')}</Button>
-        <Button component={Link} to={cancelTo} variant="default" onClick={forget}>{app('cancel')}</Button>
-      </FormButtons>
+      <Writing>
+        <FormButtons>
+          <Button type="submit" loading={isSaving}>{t('form.save')}</Button>
+          <Button component={Link} to={cancelTo} variant="default" onClick={forget}>{app('cancel')}</Button>
+        </FormButtons>
+      </Writing>
     </form>
   );
 }

@@ -76,7 +76,7 @@ export const accountDe = {
     onlySupervisorsHint: 'Den Postausgang sieht, wer das Telefonsekretariat leitet.',
     none: 'Noch keine E-Mail',
     noneHint: 'Sobald eine verschickt wird, steht sie hier.',
-    to: 'An {{name}}, {{address}}',
+    to: 'An {{to}}',
     sent: 'verschickt {{time}}',
     waiting: 'wartet seit {{time}}',
     givenUp: 'aufgegeben {{time}}',

@@ -79,7 +79,7 @@ export const accountEn: SameKeys<typeof accountDe> = {
     onlySupervisorsHint: 'The outbox is seen by those who manage the telephone secretaries.',
     none: 'No e-mail yet',
     noneHint: 'As soon as one is sent, it is here.',
-    to: 'To {{name}}, {{address}}',
+    to: 'To {{to}}',
     sent: 'sent {{time}}',
     waiting: 'waiting since {{time}}',
     givenUp: 'given up {{time}}',

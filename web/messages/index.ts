@@ -2,10 +2,14 @@ import { accountDe } from './account.de.ts';
 import { accountEn } from './account.en.ts';
 import { appDe } from './app.de.ts';
 import { appEn } from './app.en.ts';
+import { auditDe } from './audit.de.ts';
+import { auditEn } from './audit.en.ts';
 import { callsDe } from './calls.de.ts';
 import { callsEn } from './calls.en.ts';
 import { contactsDe } from './contacts.de.ts';
 import { contactsEn } from './contacts.en.ts';
+import { contractDe } from './contract.de.ts';
+import { contractEn } from './contract.en.ts';
 import { deskDe } from './desk.de.ts';
 import { deskEn } from './desk.en.ts';
 import { deskPrivacyDe } from './desk-privacy.de.ts';
@@ -28,12 +32,12 @@ import { telephonyDe } from './telephony.de.ts';
 import { telephonyEn } from './telephony.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe };
+const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

@@ -30,6 +30,7 @@ import { useReadState } from '../portal/read-state.ts';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 import { dayInWords, momentInWords, nearDay, wallTime } from '../ui/zoned-time.ts';
 
 const PortalCallDocument = graphql(`
@@ -92,6 +93,7 @@ function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>;
       <VoiceMessageCard call={call} timeZone={timeZone} />
       <NoteCard call={call} timeZone={timeZone} />
       <CallBackCard call={call} timeZone={timeZone} />
+      {row.needsCallBack && <ReadOnlyNote />}
       <CallerCard call={call}><KnownAs call={call} /></CallerCard>
       <CallStory call={call} timeZone={timeZone} />
       <DecisionCard call={call} timeZone={timeZone} instructionAddress={instructionAddresses.one} />
@@ -119,10 +121,12 @@ function KnownAs({ call }: { call: NonNullable<PortalCallQuery['call']> }) {
     // Somebody without a number and a name cannot be entered.
     if (!call.caller.number && !call.note?.callerNumber && !call.note?.callerName) return null;
     return (
-      <Group gap="sm">
-        <Button component={Link} to={contactAddresses.create({ callId: call.id })} variant="default" leftSection={<IconUserPlus size={18} aria-hidden />}>{t('caller.addContact')}</Button>
-        <Button component={Link} to={contactAddresses.create({ callId: call.id, asVip: true })} variant="default" leftSection={<IconStar size={18} aria-hidden />}>{t('caller.addVip')}</Button>
-      </Group>
+      <Writing>
+        <Group gap="sm">
+          <Button component={Link} to={contactAddresses.create({ callId: call.id })} variant="default" leftSection={<IconUserPlus size={18} aria-hidden />}>{t('caller.addContact')}</Button>
+          <Button component={Link} to={contactAddresses.create({ callId: call.id, asVip: true })} variant="default" leftSection={<IconStar size={18} aria-hidden />}>{t('caller.addVip')}</Button>
+        </Group>
+      </Writing>
     );
   }
   return (

@@ -19,6 +19,7 @@ import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
+import { ReadOnlyNote } from '../ui/read-only.tsx';
 import { showDone } from '../ui/toasts.tsx';
 
 const PortalContactDocument = graphql(`
@@ -50,6 +51,7 @@ export function PortalContactPage() {
   return (
     <Page title={contact.name} back={back}>
       {number && <Anchor component={Link} to={`${callAddresses.list()}?${new URLSearchParams({ search: formatNumber(number) })}`} w="fit-content" lh="44px" my={-12}>{t('form.calls')}</Anchor>}
+      <ReadOnlyNote />
       <Editor key={contact.id} contact={contact} />
       {viewerCanRestrict && <RestrictButton what="contact" id={contact.id} onDone={() => { setDeleted(true); void navigate(contactAddresses.list(), { replace: true }); }} />}
       <DeleteContact
@@ -83,6 +85,7 @@ export function PortalNewContactPage() {
   const back = callId ? { to: callAddresses.one(callId), label: t('back') } : { to: contactAddresses.list(), label: t('back') };
   return (
     <Page title={t('form.newTitle')} back={back}>
+      <ReadOnlyNote />
       <Text c="dimmed" size="sm" mt={-10}>{t('form.legal')}</Text>
       {callId === null || data ? <NewContact call={data?.call ?? null} isVip={params.has('vip')} back={back.to} />
         : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}

@@ -13,6 +13,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 
 const TYPING_MS = 250;
 
@@ -50,8 +51,9 @@ export function PortalContactsPage() {
   return (
     <Page
       title={t('title')}
-      actions={<Button component={Link} to={contactAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('addLabel')}>{t('add')}</Button>}
+      actions={<Writing><Button component={Link} to={contactAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('addLabel')}>{t('add')}</Button></Writing>}
     >
+      <ReadOnlyNote />
       <div className={classes.filter}>
         <TextInput
           className={classes.grow} type="search" value={search} onChange={event => setSearch(event.currentTarget.value)} aria-label={t('searchLabel')} placeholder={t('searchPlaceholder')}
@@ -83,7 +85,7 @@ function EmptyBook({ search, vipOnly, onShowAll }: { search: string; vipOnly: bo
   if (search !== '') return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.search')} action={showAll}>{t('empty.searchText', { search })}</EmptyFace>;
   if (vipOnly) return <EmptyFace icon={<IconStar {...look} />} title={t('empty.vip')} action={showAll}>{t('empty.vipText')}</EmptyFace>;
   return (
-    <EmptyFace icon={<IconAddressBook {...look} />} title={t('empty.title')} action={<Button component={Link} to={contactAddresses.create()} mt="sm">{t('empty.action')}</Button>}>
+    <EmptyFace icon={<IconAddressBook {...look} />} title={t('empty.title')} action={<Writing><Button component={Link} to={contactAddresses.create()} mt="sm">{t('empty.action')}</Button></Writing>}>
       {t('empty.text')}
     </EmptyFace>
   );

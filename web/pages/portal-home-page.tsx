@@ -24,6 +24,7 @@ import { useReadState } from '../portal/read-state.ts';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import { briefMoment, wallTime } from '../ui/zoned-time.ts';
 
@@ -78,7 +79,8 @@ export function PortalHomePage() {
           </section>
           <section className={classes.section} aria-labelledby="change-title">
             <h2 id="change-title" className={classes.title}>{t('home.change')}</h2>
-            <PresetTiles whose={whose} instructions={instructions} />
+            <ReadOnlyNote />
+            <Writing><PresetTiles whose={whose} instructions={instructions} /></Writing>
           </section>
         </div>
         <Recent calls={calls} userId={viewer.id} />

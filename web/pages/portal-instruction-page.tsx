@@ -15,6 +15,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { ReadOnlyNote } from '../ui/read-only.tsx';
 import { showDone } from '../ui/toasts.tsx';
 
 const PortalInstructionDocument = graphql(`
@@ -43,6 +44,7 @@ export function PortalInstructionPage() {
   const instruction = readFragment(Instruction_parts, data.instruction);
   return (
     <Page title={instruction.title} back={back}>
+      <ReadOnlyNote />
       <Editor key={instruction.id} instruction={instruction} />
       <EndOrDelete instruction={instruction} customer={whose} onGone={() => { setGone(true); void navigate(instructionAddresses.list(), { replace: true }); }} />
     </Page>
@@ -71,6 +73,7 @@ export function PortalNewInstructionPage() {
   const instructions = data?.customer?.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node));
   return (
     <Page title={t('newTitle')} back={{ to: instructionAddresses.list(), label: t('back') }}>
+      <ReadOnlyNote />
       {instructions ? <NewInstruction others={instructions} /> : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}
     </Page>
   );

@@ -16,6 +16,7 @@ import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 
 const PortalInstructionsDocument = graphql(`
   query PortalInstructions($customerId: ID!, $after: String, $includeEnded: Boolean!) {
@@ -47,7 +48,7 @@ export function PortalInstructionsPage() {
     requestPolicy: snapshot === 0 ? 'cache-first' : 'cache-and-network',
   });
   const customer = data?.customer;
-  const create = <Button component={Link} to={instructionAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('createLabel')}>{t('create')}</Button>;
+  const create = <Writing><Button component={Link} to={instructionAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('createLabel')}>{t('create')}</Button></Writing>;
   if (!customer) return <Page title={t('title')} actions={create}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
 
   const all = customer.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node));
@@ -57,6 +58,7 @@ export function PortalInstructionsPage() {
   const { hasNextPage, endCursor } = customer.instructions.pageInfo;
   return (
     <Page title={t('title')} actions={create}>
+      <ReadOnlyNote />
       <section className={classes.group} aria-labelledby="active-title">
         <h2 id="active-title" className={classes.groupTitle}>{t('group.active')}</h2>
         <ActiveCard customer={customer} whose={whose} />

@@ -1,13 +1,14 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, ScrollRestoration } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useQuery } from 'urql';
 import { accountAddresses } from '../account/addresses.ts';
 import { chooseLanguage } from '../app/i18n.ts';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { useFeed } from '../graphql/feed.ts';
-import { graphql } from '../graphql/generated/index.ts';
+import { graphql, readFragment } from '../graphql/generated/index.ts';
+import { places } from '../portal/addresses.ts';
 import { ConnectionBanner } from '../portal/connection-banner.tsx';
 import { GoneContext } from '../portal/gone.ts';
 import { newsOf } from '../portal/news.ts';
@@ -17,20 +18,26 @@ import { PortalMenu } from '../portal/portal-menu.tsx';
 import { PortalNav } from '../portal/portal-nav.tsx';
 import { forgetReadStates, useReadState } from '../portal/read-state.ts';
 import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
+import { ContractEnd_parts, ContractEndBanner } from '../privacy/contract-end.tsx';
 import { PrivacyNotices } from '../privacy/privacy-notices.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { forgetKeptDrafts } from '../ui/kept-draft.ts';
+import { type ReadOnly, ReadOnlyContext } from '../ui/read-only.tsx';
 import { showFailure } from '../ui/toasts.tsx';
 
 // The cursor is read before all that changes: the pages and what is unread follow, so that the feed behind it leaves nothing out.
 const PortalFrameDocument = graphql(`
   query PortalFrame($customerId: ID!) {
     liveCursor
-    customer(id: $customerId) { id name timeZone language federalState viewerCanRestrict lines { id number label } }
+    customer(id: $customerId) { id name customerNumber timeZone language federalState viewerCanRestrict lines { id number label } }
   }
 `);
 const PortalUnreadDocument = graphql(`
   query PortalUnread { calls(first: 30) { edges { node { id ...News_call } } } }
+`);
+
+const PortalContractEndDocument = graphql(`
+  query PortalContractEnd($customerId: ID!) { contractEnd(customerId: $customerId) { ...ContractEnd_parts } }
 `);
 
 const PortalEventsDocument = graphql(`
@@ -87,6 +94,11 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
     if (followed.current !== undefined && cursor !== undefined && followed.current !== cursor) tellGap();
     followed.current = cursor;
   }, [cursor]);
+  const [{ data: ends }, endsAgain] = useQuery({ query: PortalContractEndDocument, variables: { customerId: viewer.customer.id } });
+  useAgainAfterGap(() => endsAgain({ requestPolicy: 'network-only' }));
+  const end = readFragment(ContractEnd_parts, ends?.contractEnd);
+  const readOnly = useWhyReadOnly(viewer, end?.isOver ?? false);
+  const { pathname } = useLocation();
   const { announcement, gone } = useHappenings(cursor, () => again({ requestPolicy: 'network-only' }));
 
   const customer = data?.customer;
@@ -112,14 +124,25 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
       {customer
         ? (
           <PortalCustomerContext value={customer}>
+            {end && isBannerPlace(pathname, end.answer !== null) && <ContractEndBanner end={end} timeZone={customer.timeZone} to={places.privacy()} />}
             <PrivacyNotices customerId={customer.id} />
-            <GoneContext value={gone}><Outlet /></GoneContext>
+            <ReadOnlyContext value={readOnly}><GoneContext value={gone}><Outlet /></GoneContext></ReadOnlyContext>
           </PortalCustomerContext>
         )
         : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
           : data ? <EmptyFace title={t('noCustomer')} /> : <LoadingFace />}
     </PortalFrame>
   );
+}
+
+/** Until there is an answer it is asked for on every page but the one that takes it; then the start page says what follows. */
+const isBannerPlace = (pathname: string, isAnswered: boolean): boolean => (isAnswered ? pathname === places.home() : !pathname.startsWith(places.privacy()));
+
+/** Whoever may only read, and everybody when the contract is over, is told so in place of what writes. */
+function useWhyReadOnly({ right }: CustomerUserViewer, isOver: boolean): ReadOnly | null {
+  const { t } = useTranslation('contract');
+  if (isOver) return right === 'READ' ? { why: t('why.overRight'), canDelete: false } : { why: t('why.over'), canDelete: true };
+  return right === 'READ' ? { why: t('why.right'), canDelete: false } : null;
 }
 
 /** Follows the live feed; puts each new note into words, once, for screen readers, and gathers what is deleted. */

@@ -1,11 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { graphql } from '../graphql/generated/index.ts';
+import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { places } from '../portal/addresses.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { AccessReport } from '../privacy/access-report.tsx';
+import { AuditLogCard } from '../privacy/audit-log.tsx';
 import { Consents } from '../privacy/consents.tsx';
+import { ContractEnd_parts, ContractEndCard } from '../privacy/contract-end.tsx';
 import { Restrictions } from '../privacy/restrictions.tsx';
 import { StatementCard } from '../privacy/statement-card.tsx';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
@@ -13,6 +17,7 @@ import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
 const PortalPrivacyDocument = graphql(`
   query PortalPrivacy($customerId: ID!) {
     privacyStatement { version }
+    contractEnd(customerId: $customerId) { ...ContractEnd_parts }
     consents(customerId: $customerId) { ...Consent_parts }
     restrictions(customerId: $customerId) { id ...Restriction_parts }
   }
@@ -21,7 +26,9 @@ const PortalPrivacyDocument = graphql(`
 /** What somebody may know and decide about their data. */
 export function PortalPrivacyPage() {
   const { t } = useTranslation('privacy');
-  const { id: customerId, timeZone, viewerCanRestrict } = usePortalCustomer();
+  const { right } = useViewer() as CustomerUserViewer;
+  const whose = usePortalCustomer();
+  const { id: customerId, timeZone, viewerCanRestrict } = whose;
   const [{ data, error }, again] = useQuery({ query: PortalPrivacyDocument, variables: { customerId }, requestPolicy: 'cache-and-network' });
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
   return (
@@ -30,8 +37,11 @@ export function PortalPrivacyPage() {
         ? error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />
         : (
           <>
+            {data.contractEnd && <ContractEndCard end={readFragment(ContractEnd_parts, data.contractEnd)} whose={whose} />}
             <StatementCard version={data.privacyStatement.version} />
             <Consents customerId={customerId} consents={data.consents ?? []} timeZone={timeZone} />
+            {right === 'MANAGE' && <AccessReport customerId={customerId} />}
+            <AuditLogCard to={places.privacyLog()} canRead={right === 'MANAGE'} />
             <Restrictions customerId={customerId} restrictions={data.restrictions ?? []} timeZone={timeZone} canRestrict={viewerCanRestrict} />
           </>
         )}

@@ -20,6 +20,7 @@ export const portalRoutes: RouteObject[] = [
       { path: 'security', lazy: async () => ({ Component: (await import('./portal-security-page.tsx')).PortalSecurityPage }) },
       { path: 'forwarding', lazy: async () => ({ Component: (await import('./portal-forwarding-page.tsx')).PortalForwardingPage }) },
       { path: 'privacy', lazy: async () => ({ Component: (await import('./portal-privacy-page.tsx')).PortalPrivacyPage }) },
+      { path: 'privacy/log', lazy: async () => ({ Component: (await import('./portal-privacy-log-page.tsx')).PortalPrivacyLogPage }) },
       { path: '*', lazy: async () => ({ Component: (await import('./portal-missing-page.tsx')).PortalMissingPage }) },
     ],
   },

@@ -5,5 +5,6 @@ export const places = {
   instructions: () => '/portal/instructions',
   contacts: () => '/portal/contacts',
   privacy: () => '/portal/privacy',
+  privacyLog: () => '/portal/privacy/log',
   forwarding: () => '/portal/forwarding',
 };

@@ -95,6 +95,22 @@ export function openHouse({ url, door }: { url: string; door: string }) {
       return { id, name, line };
     },
 
+    /** Somebody of the customer, with a session: they have changed the password that they were given. */
+    async person(customerId: string, right: 'READ' | 'INSTRUCT' | 'MANAGE'): Promise<string> {
+      const email = `${crypto.randomUUID()}@kunde.example`;
+      const { added } = await ask('leitung', 'mutation ($customerId: ID!, $input: PersonInput!, $right: CustomerRight!) { added: addCustomerUser(customerId: $customerId, input: $input, right: $right) { ... on CustomerUserAdded { temporaryPassword } } }', {
+        customerId, right, input: { name: 'Petra Probst', email },
+      });
+      const tokenOf = (response: Response) => response.headers.getSetCookie().map(cookie => new RegExp(`^${COOKIE}=([^;]+)`).exec(cookie)?.[1]).find(Boolean);
+      const first = tokenOf(await post({ query: 'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename } }', variables: { email, password: added.temporaryPassword } }));
+      const changed = await post({ query: 'mutation ($old: String!, $new: String!) { changePassword(currentPassword: $old, newPassword: $new) { __typename } }', variables: { old: added.temporaryPassword, new: `${crypto.randomUUID()} Papagei` } }, first);
+      return tokenOf(changed) ?? first!;
+    },
+
+    /** The last day of a customer's contract, so many days from now. */
+    endContract: (customerId: string, inDays: number) =>
+      act('leitung', '$customerId: ID!, $endsOn: String!', 'endContract(customerId: $customerId, endsOn: $endsOn)', 'Customer', { customerId, endsOn: new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10) }),
+
     contact: async (customerId: string, input: { name: string; company?: string; numbers?: string[]; isVip?: boolean }, by: Person = 'leitung'): Promise<string> =>
       (await act(by, '$customerId: ID!, $input: ContactInput!', 'createContact(customerId: $customerId, input: $input)', 'Contact', { customerId, input })).id,
 

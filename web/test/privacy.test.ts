@@ -16,6 +16,8 @@ afterEach(async () => {
 });
 
 const phone = (to: string, who: Partial<Visit> = {}): Promise<Page> => people.visit({ as: 'krause', to, viewport: PHONE_SCREEN, isMobile: true, hasTouch: true, ...who });
+/** A page of the portal for somebody of the customer with this right. */
+const personOf = async (customerId: string, right: 'READ' | 'INSTRUCT' | 'MANAGE', to: string, who: Partial<Visit> = {}) => phone(to, { as: null, token: await house.person(customerId, right), ...who });
 const accessible = async (page: Page) => expect((await new AxeBuilder({ page: page as never }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 const QUESTION = 'Sprachnachrichten im Sekretariat anhören';
 
@@ -67,4 +69,111 @@ test('signing out leaves nothing about the person on the device', async () => {
   // What is left is how the pages look, which says of nobody anything.
   expect(left.local.filter(key => !['vorzimmer.language', 'vorzimmer.color-scheme'].includes(key))).toEqual([]);
   expect([left.session.filter(key => key.startsWith('vorzimmer.')), left.databases, left.caches]).toEqual([[], 0, 0]);
+});
+
+test('says that the contract ends, explains what follows, and takes either answer, which look alike', async () => {
+  const { id } = await house.customer('Kanzlei Abschied');
+  await house.endContract(id, 20);
+  const page = await personOf(id, 'MANAGE', '/portal');
+  await page.getByRole('region', { name: 'Vertragsende' }).getByRole('link', { name: 'Entscheiden' }).tap();
+  const card = page.getByRole('region', { name: 'Vertragsende' });
+  await card.getByText(/^Wenn Sie nichts sagen, löschen wir am .* alles/).waitFor();
+  await card.getByText('Was „Grundfunktionen“ heißt').tap();
+  await card.getByText(/Das kostet nichts/).waitFor();
+  const answers = card.getByRole('group').getByRole('button');
+  expect(await answers.allInnerTexts()).toEqual(['Grundfunktionen behalten', 'Alles löschen']);
+  const looks = await answers.evaluateAll(buttons => buttons.map(button => { const { color, backgroundColor, borderColor, fontSize, fontWeight, height, width } = getComputedStyle(button); return { color, backgroundColor, borderColor, fontSize, fontWeight, height, width }; }));
+  expect(new Set(looks.map(look => JSON.stringify(look))).size).toBe(1);
+  await accessible(page);
+  await answers.first().tap();
+  await card.getByText(/^Sie behalten die Grundfunktionen\./).waitFor();
+  await card.getByRole('button', { name: 'Alles löschen' }).tap();
+  await card.getByText(/^Alles wird gelöscht\./).waitFor();
+  expect(await card.getByRole('button', { pressed: true }).innerText()).toBe('Alles löschen');
+
+  const reader = await personOf(id, 'READ', '/portal/privacy');
+  await reader.getByText('Entscheiden kann, wer bei Ihnen die Daten verwaltet.').waitFor();
+  expect(await reader.getByRole('button', { name: 'Alles löschen' }).count()).toBe(0);
+});
+
+test('when the contract is over, what is there is read and deleted, nothing is added and the page says why; everything goes for whoever types the number', async () => {
+  const { customers } = await house.ask('leitung', '{ customers(first: 1, search: "Hollerbach") { edges { node { id customerNumber contacts(first: 1) { edges { node { id name } } } } } } }');
+  const { id, customerNumber, contacts } = customers.edges[0].node;
+  await house.endContract(id, -2);
+  const page = await personOf(id, 'MANAGE', '/portal/contacts');
+  await page.getByText('Der Vertrag ist zu Ende: Was da ist, können Sie lesen und löschen, Neues kommt nicht hinzu.').waitFor();
+  expect(await page.getByRole('link', { name: 'Neu: Kontakt anlegen' }).count()).toBe(0);
+  await page.getByRole('link', { name: contacts.edges[0].node.name }).tap();
+  await page.getByRole('button', { name: 'Kontakt löschen' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Name' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Speichern' }).count()).toBe(0);
+  await accessible(page);
+
+  await page.goto('/portal/privacy');
+  await page.getByRole('link', { name: 'Auskunft herunterladen (ZIP)' }).waitFor();
+  await page.getByRole('button', { name: 'Alles löschen' }).tap();
+  await page.getByRole('textbox', { name: 'Ihre Kundennummer' }).fill('K-0');
+  await page.getByRole('button', { name: 'Endgültig löschen' }).tap();
+  await page.getByText('Das ist nicht Ihre Kundennummer.').waitFor();
+  await accessible(page);
+  await page.getByRole('textbox', { name: 'Ihre Kundennummer' }).fill(customerNumber);
+  await page.getByRole('button', { name: 'Endgültig löschen' }).tap();
+  // Within a minute nobody is signed in here any more; that can be before the word is seen.
+  await page.getByText('Alles wird jetzt gelöscht. Das dauert wenige Minuten.').or(page.getByRole('heading', { name: 'Anmelden' })).first().waitFor();
+});
+
+test('whoever may only read is shown no way to write, and told why', async () => {
+  const { id, line } = await house.customer('Kanzlei Nurlesen');
+  const contactId = await house.contact(id, { name: 'Lea Leser', numbers: ['+493023125952'], isVip: true });
+  const instructionId = await house.instruction(id, { title: 'Sprechzeit' });
+  const callId = await house.noted(line, '+493023125952', { concern: 'Bittet um Rückruf', callBackWished: true });
+  const page = await personOf(id, 'READ', '/portal');
+  const writer = await personOf(id, 'INSTRUCT', '/portal');
+  const why = page.getByText('Sie können hier lesen. Ändern kann, wer bei Ihnen das Recht dazu hat.').first();
+  for (const [to, way] of [
+    ['/portal', 'Besprechung'], ['/portal/instructions', 'Neu'], [`/portal/instructions/${instructionId}`, 'Speichern'], ['/portal/contacts', 'Neu'],
+    [`/portal/contacts/${contactId}`, 'Kontakt löschen'], [`/portal/calls/${callId}`, 'Rückruf erledigt'],
+  ] as const) {
+    const ways = (of: Page) => of.getByRole('main').getByText(way).and(of.locator('a *, button *'));
+    await Promise.all([page.goto(to), writer.goto(to)]);
+    await Promise.all([why.waitFor(), ways(writer).first().waitFor()]);
+    expect(await ways(page).count(), to).toBe(0);
+  }
+  await page.goto(`/portal/contacts/${contactId}`);
+  await page.getByRole('textbox', { name: 'Name' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Name' }).isDisabled()).toBe(true);
+});
+
+test('the log says who saw and changed what, with the reason of a supervisor and the fields that were corrected', async () => {
+  const { id } = await house.customer('Kanzlei Protokoll');
+  await house.instruction(id, { title: 'Sprechzeit' });
+  for (let n = 0; n < 31; n++) await house.contact(id, { name: `Kontakt ${n}` });
+  const contactId = await house.contact(id, { name: 'Karl Korrigirt' });
+  const page = await personOf(id, 'MANAGE', `/portal/contacts/${contactId}`);
+  await page.getByRole('textbox', { name: 'Name' }).fill('Karl Korrigiert');
+  await page.getByRole('button', { name: 'Speichern' }).tap();
+  await page.getByRole('heading', { name: 'Kontakte', level: 1 }).waitFor();
+  await page.goto('/portal/privacy');
+  await page.getByRole('link', { name: 'Protokoll öffnen' }).tap();
+  const entries = page.getByRole('list', { name: 'Einträge' }).getByRole('listitem');
+  const corrected = entries.filter({ hasText: 'Kontakt berichtigt' });
+  await corrected.waitFor();
+  expect(await corrected.innerText()).toMatch(/Ihre Seite: Petra Probst[^]*Geändert: Name[^]*Netz 127\.0\.0\.0\/24/);
+  await accessible(page);
+
+  await page.getByRole('group', { name: 'Art' }).getByRole('button', { name: 'Geändert' }).tap();
+  await page.getByRole('group', { name: 'Zeitraum' }).getByRole('button', { name: 'Heute' }).tap();
+  await entries.nth(29).waitFor();
+  expect(await entries.count()).toBe(30);
+  await page.getByRole('button', { name: 'Weitere Einträge' }).tap();
+  const instructed = entries.filter({ hasText: 'Anweisung angelegt' });
+  await instructed.waitFor();
+  expect(await instructed.innerText()).toMatch(/Sekretariat: Martina Vogt[^]*Grund: Bereitet eine Prüfung vor/);
+  await page.getByRole('group', { name: 'Art' }).getByRole('button', { name: 'Gelöscht' }).tap();
+  await page.getByText('Nichts aufgezeichnet').waitFor();
+  await page.getByRole('button', { name: 'Alles zeigen' }).tap();
+  await corrected.waitFor();
+
+  const reader = await personOf(id, 'INSTRUCT', '/portal/privacy/log');
+  await reader.getByText('Das Protokoll liest, wer bei Ihnen die Daten verwaltet.').waitFor();
 });
