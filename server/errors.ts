@@ -12,10 +12,10 @@ export class Unauthenticated extends GraphQLError {
   }
 }
 
-/** Signed in with a temporary password, which is good for nothing but changing it. */
+/** Signed in with a password that is good for nothing but changing it: a temporary one, or one too short to stand alone. */
 export class PasswordChangeDue extends GraphQLError {
   constructor() {
-    super('Change the temporary password first.', { extensions: { code: 'PASSWORD_CHANGE_DUE' } });
+    super('Change the password first.', { extensions: { code: 'PASSWORD_CHANGE_DUE' } });
   }
 }
 

@@ -4,14 +4,11 @@ import { leastCharacters, passwordProblems, type PasswordProblem } from '../cred
 import { changeCounters, countAttempt, giveBack } from '../credentials/throttle.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { Unauthenticated } from '../errors.ts';
-import { hashPassword, passwordFits } from '../identity/password.ts';
+import { hashPassword, passwordFits, temporaryPasswordEnd } from '../identity/password.ts';
 import { dropChallenges } from '../identity/sign-in-challenge.ts';
 import { sendMail } from '../mail/mail.service.ts';
 import { accountById } from './account.rows.ts';
 import { endAllSessions } from './session.service.ts';
-
-/** How long a temporary password can be used that was handed over. */
-export const TEMPORARY_PASSWORD_DAYS = 14;
 
 const SET_PASSWORD = statement<{ id: string }>(
   'account-set-password',
@@ -49,7 +46,7 @@ const readable = (): string => Array.from({ length: 5 }, () => Array.from({ leng
 export async function issueTemporaryPassword(sql: Sql, accountId: string, now: Date): Promise<string> {
   const password = readable();
   const passwordHash = await hashPassword(password);
-  await sql.transaction(sql => setPassword(sql, accountId, passwordHash, { temporaryUntil: new Date(now.getTime() + TEMPORARY_PASSWORD_DAYS * 86_400_000) }));
+  await sql.transaction(sql => setPassword(sql, accountId, passwordHash, { temporaryUntil: temporaryPasswordEnd(now) }));
   return password;
 }
 

@@ -22,10 +22,15 @@ const OWN_CHARACTERS = 6;
 /** How many characters such a password has at least. */
 export const leastCharacters = ({ hasSecondFactor }: Pick<PasswordOwner, 'hasSecondFactor'>): number => (hasSecondFactor ? PASSWORD_LENGTH.withSecondFactor : PASSWORD_LENGTH.alone);
 
+const charactersOf = (password: string): number => [...password.normalize('NFC')].length;
+
+/** Whether the password is long enough to be all that is asked for. */
+export const standsAlone = (password: string): boolean => charactersOf(password) >= PASSWORD_LENGTH.alone;
+
 /** What is wrong with a new password; empty when nothing is. Any characters will do, in any mixture. */
 export async function passwordProblems<Field extends string>(field: Field, password: string, owner: PasswordOwner): Promise<PasswordProblem<Field>[]> {
   const least = leastCharacters(owner);
-  const length = [...password.normalize('NFC')].length;
+  const length = charactersOf(password);
   if (length < least) return [{ field, code: 'TOO_SHORT', message: `The password needs at least ${least} characters.` }];
   if (length > PASSWORD_LENGTH.most) return [{ field, code: 'TOO_LONG', message: `The password has more than ${PASSWORD_LENGTH.most} characters.` }];
   const plain = password.normalize('NFC').toLowerCase();

@@ -15,7 +15,7 @@ export class IdentityResolver {
     return viewer(ctx);
   }
 
-  @Query(() => PasswordChangeDueType, { nullable: true, description: 'Whether a temporary password has to be changed before anything else: then everything but changePassword and signOut is refused with PASSWORD_CHANGE_DUE, and viewer is null. Null for everybody else. HTTP only.' })
+  @Query(() => PasswordChangeDueType, { nullable: true, description: 'Whether the password has to be changed before anything else, being a temporary one or too short to stand alone: then everything but changePassword and signOut is refused with PASSWORD_CHANGE_DUE, and viewer is null. Null for everybody else. HTTP only.' })
   passwordChangeDue(@Ctx() ctx: Context) {
     return ctx.session?.due ? Object.assign(new PasswordChangeDueType(), { email: ctx.session.due.email }) : null;
   }

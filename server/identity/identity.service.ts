@@ -7,8 +7,8 @@ import type { CustomerRight } from './actor.ts';
 import { type ApiKeyRow, readApiKey } from './api-key.ts';
 import { deviceWords, isKnownDevice, rememberDevice } from './device.ts';
 import type { Presence, PresenceReason } from './identity.entity.ts';
-import { passwordProblems, PASSWORD_LENGTH, type PasswordProblem } from '../credentials/password-rules.ts';
-import { hashPassword, passwordFits } from './password.ts';
+import { passwordProblems, PASSWORD_LENGTH, type PasswordProblem, standsAlone } from '../credentials/password-rules.ts';
+import { hashPassword, passwordFits, temporaryPasswordEnd } from './password.ts';
 import { endSession, newToken, sessionOf, startSession, tokenHash } from './session.ts';
 import { startChallenge } from './sign-in-challenge.ts';
 import { countAttempt, giveBack, signInCounters } from '../credentials/throttle.ts';
@@ -33,6 +33,7 @@ const ACCOUNT = statement<{ id: string; passwordHash: string | null; hasSecondFa
   `select id, case when temporary_password_until > $2 or temporary_password_until is null then password_hash end as "passwordHash",
      second_factor_since is not null as "hasSecondFactor" from account where email = $1`,
 );
+const MAKE_TEMPORARY = statement('account-make-temporary', 'update account set temporary_password_until = $2 where id = $1 and temporary_password_until is null and second_factor_since is null');
 const MOVE_PRESENCE = statement<{ id: string }>(
   'presence-move',
   `update secretary set presence = $3, presence_since = $4, presence_reason = $5
@@ -120,6 +121,8 @@ export async function signIn(ctx: Context, email: string, password: string): Pro
   const checked = await checkPassword(ctx, email, password);
   if ('refused' in checked) return checked;
   if (checked.hasSecondFactor) return { challengeToken: await startChallenge(ctx.service, checked.accountId, ctx.now()) };
+  // It was chosen beside a second factor that has been taken away since.
+  if (!standsAlone(password)) await ctx.service.query(MAKE_TEMPORARY, [checked.accountId, temporaryPasswordEnd(ctx.now())]);
   await signInAs(ctx, checked.accountId);
   return null;
 }

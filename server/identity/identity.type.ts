@@ -69,7 +69,7 @@ export class WrongCredentials extends DomainError {
   override message = 'E-mail and password do not fit.';
 }
 
-@ObjectType('PasswordChangeDue', { description: 'A session has begun with a temporary password: it is good for changePassword and signOut alone, and everything else is refused with PASSWORD_CHANGE_DUE.' })
+@ObjectType('PasswordChangeDue', { description: 'A session has begun with a password that has to be changed, being a temporary one, or too short without the second factor it was chosen beside: it is good for changePassword and signOut alone, and everything else is refused with PASSWORD_CHANGE_DUE.' })
 export class PasswordChangeDueType {
   @Field(() => String, { description: 'The address of the account.' }) email!: string;
 }

@@ -7,6 +7,11 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** What stands in place of a hash where nobody knows a password yet; nothing fits it. */
 export const NO_PASSWORD = '-';
 
+const TEMPORARY_DAYS = 14;
+
+/** Until when a password can be used that is good for choosing another one alone. */
+export const temporaryPasswordEnd = (now: Date): Date => new Date(now.getTime() + TEMPORARY_DAYS * 86_400_000);
+
 // A flood of passwords takes neither all cores nor the memory: the others wait, and who would wait for seconds is sent away.
 const AT_ONCE = 2;
 const WAITING = 60;

@@ -442,6 +442,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   WrongCredentials: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
   TooManyAttempts: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', retryAfterSeconds: 'TECHNICAL' } },
   ProofWrong: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
+  PasswordTooShort: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL', leastCharacters: 'TECHNICAL' } },
   TotpAlreadySetUp: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
   TotpNotBegun: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },
   PasskeyRefused: { of: 'SERVICE', seenBy: 'EVERYBODY', fields: { message: 'TECHNICAL' } },

@@ -9,7 +9,7 @@ import { badInput, Forbidden } from '../errors.ts';
 import { deviceWords } from '../identity/device.ts';
 import { addPasskey, type ChallengePurpose, dropPasskey, findPasskey, keepChallenge, passkeysOf, type StoredPasskey, useChallenge, usePasskey } from './passkey.rows.ts';
 import { lockAccount, markSecondFactor, readSecondFactor, type SecondFactorRow } from './second-factor.rows.ts';
-import { ownAccount, type Proof, type ProofRefusal, prove, removing, type SetUp } from './second-factor.service.ts';
+import { ownAccount, type Proof, type ProofRefusal, prove, type RemovalRefusal, removing, type SetUp } from './second-factor.service.ts';
 
 const RP_NAME = 'Vorzimmer';
 
@@ -87,9 +87,12 @@ export async function confirmPasskey(ctx: SignedIn, name: string, json: string):
 }
 
 /** Does without one of the actor's own passkeys from now on. */
-export async function removePasskey(ctx: SignedIn, passkeyId: string, proof: Proof): Promise<SecondFactorRow | ProofRefusal> {
-  return removing(ctx, proof, async (sql, accountId) => {
-    if (!isUuid(passkeyId) || !(await dropPasskey(sql, passkeyId, accountId))) throw new Forbidden();
+export async function removePasskey(ctx: SignedIn, passkeyId: string, proof: Proof): Promise<SecondFactorRow | RemovalRefusal> {
+  return removing(ctx, proof, {
+    isLast: ({ totpSince, passkeys }) => totpSince === null && passkeys.every(({ id }) => id === passkeyId),
+    remove: async (sql, accountId) => {
+      if (!isUuid(passkeyId) || !(await dropPasskey(sql, passkeyId, accountId))) throw new Forbidden();
+    },
   });
 }
 

@@ -1,10 +1,11 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context, SignedIn } from '../context.ts';
+import { PASSWORD_LENGTH } from '../credentials/password-rules.ts';
 import { SecondFactorNeeded, TooManyAttempts } from '../identity/identity.type.ts';
 import { beginPasskey, confirmPasskey, removePasskey } from './passkey.service.ts';
-import { beginTotp, confirmTotp, ownSecondFactor, type ProofRefusal, removeTotp, renewRecoveryCodes, resetSecondFactor } from './second-factor.service.ts';
+import { beginTotp, confirmTotp, ownSecondFactor, type ProofRefusal, type RemovalRefusal, removeTotp, renewRecoveryCodes, resetSecondFactor } from './second-factor.service.ts';
 import {
-  BeginPasskeyResult, BeginTotpResult, ConfirmPasskeyResult, ConfirmTotpResult, PasskeyOptions, PasskeyRefused, ProofWrong, RemoveSecondFactorResult, RenewRecoveryCodesResult, ResetSecondFactorResult,
+  BeginPasskeyResult, BeginTotpResult, ConfirmPasskeyResult, ConfirmTotpResult, PasskeyOptions, PasskeyRefused, PasswordTooShort, ProofWrong, RemoveSecondFactorResult, RenewRecoveryCodesResult, ResetSecondFactorResult,
   SecondFactorProof, SecondFactorReset, SecondFactorSetUp, SecondFactorType, TotpAlreadySetUp, TotpBegun, TotpNotBegun, WrongCode,
 } from './second-factor.type.ts';
 import { methodsFor, SecondFactorMethod } from './second-step.service.ts';
@@ -13,6 +14,9 @@ const PROOF = { description: 'The password, or a code.' };
 
 const said = (refusal: ProofRefusal, wrong: object) =>
   refusal.refused === 'WRONG' ? wrong : Object.assign(new TooManyAttempts(), { retryAfterSeconds: refusal.retryAfterSeconds });
+
+const kept = (refusal: RemovalRefusal) =>
+  refusal.refused === 'TOO_SHORT' ? Object.assign(new PasswordTooShort(), { leastCharacters: PASSWORD_LENGTH.alone }) : said(refusal, new ProofWrong());
 
 @Resolver()
 export class SecondFactorResolver {
@@ -42,7 +46,7 @@ export class SecondFactorResolver {
   @Mutation(() => RemoveSecondFactorResult, { description: 'Does without the app from now on. With the last of app and passkeys the recovery codes go too.' })
   async removeTotp(@Ctx() ctx: SignedIn, @Arg('proof', () => SecondFactorProof, PROOF) proof: SecondFactorProof) {
     const left = await removeTotp(ctx, proof);
-    return 'refused' in left ? said(left, new ProofWrong()) : left;
+    return 'refused' in left ? kept(left) : left;
   }
 
   @Authorized()
@@ -78,7 +82,7 @@ export class SecondFactorResolver {
     @Arg('proof', () => SecondFactorProof, PROOF) proof: SecondFactorProof,
   ) {
     const left = await removePasskey(ctx, passkeyId, proof);
-    return 'refused' in left ? said(left, new ProofWrong()) : left;
+    return 'refused' in left ? kept(left) : left;
   }
 
   @Authorized('SUPERVISOR')

@@ -1,5 +1,6 @@
 import { endAllSessions } from '../accounts/session.service.ts';
 import type { Context, SignedIn } from '../context.ts';
+import { standsAlone } from '../credentials/password-rules.ts';
 import { countAttempt, forgetAttempts, giveBack, type Counter } from '../credentials/throttle.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
@@ -20,6 +21,12 @@ export interface Proof { password?: string | null; code?: string | null }
 
 /** Why it was not accepted. */
 export type ProofRefusal = { refused: 'WRONG' } | { refused: 'TOO_MANY'; retryAfterSeconds: number };
+
+/** Why nothing was removed. */
+export type RemovalRefusal = ProofRefusal | { refused: 'TOO_SHORT' };
+
+/** One way of proof: whether there is no other, and how to do without it. */
+interface Removal { isLast: (own: SecondFactorRow) => boolean; remove: (sql: Sql, accountId: string) => Promise<unknown> }
 
 /** A second factor that is in use now; the recovery codes when it is the first. */
 export interface SetUp { secondFactor: SecondFactorRow; recoveryCodes: string[] | null }
@@ -111,16 +118,18 @@ export async function confirmTotp(ctx: SignedIn, code: string): Promise<SetUp | 
 }
 
 /** Does without the app from now on; also when there was none. */
-export const removeTotp = (ctx: SignedIn, proof: Proof): Promise<SecondFactorRow | ProofRefusal> =>
-  removing(ctx, proof, (sql, accountId) => dropTotp(sql, accountId));
+export const removeTotp = (ctx: SignedIn, proof: Proof): Promise<SecondFactorRow | RemovalRefusal> =>
+  removing(ctx, proof, { isLast: ({ passkeys }) => passkeys.length === 0, remove: dropTotp });
 
-/** Removes one way of proof and says what is left. */
-export async function removing(ctx: SignedIn, proof: Proof, remove: (sql: Sql, accountId: string) => Promise<unknown>): Promise<SecondFactorRow | ProofRefusal> {
+/** Removes one way of proof and says what is left. The last one goes when the password can stand alone, of which only the password itself tells. */
+export async function removing(ctx: SignedIn, proof: Proof, { isLast, remove }: Removal): Promise<SecondFactorRow | RemovalRefusal> {
   const refusal = await prove(ctx, proof);
   if (refusal) return refusal;
   const accountId = ownAccount(ctx);
   return ctx.service.transaction(async sql => {
     await lockAccount(sql, accountId);
+    const own = await readSecondFactor(sql, accountId);
+    if (own.since && isLast(own) && !standsAlone(proof.password ?? '')) return { refused: 'TOO_SHORT' as const };
     await remove(sql, accountId);
     await markSecondFactor(sql, accountId, ctx.now());
     return readSecondFactor(sql, accountId);

@@ -28,6 +28,7 @@ class Browser {
   cookie = '';
   recoveryCodes: string[] = [];
   secret = '';
+  password = PASSWORD;
 
   constructor(readonly person: SecretaryActor | CustomerUserActor) {}
 
@@ -66,8 +67,14 @@ class Browser {
     return this;
   }
 
+  async choosePassword(newPassword: string): Promise<void> {
+    const { changePassword } = await this.ask('mutation ($currentPassword: String!, $newPassword: String!) { changePassword(currentPassword: $currentPassword, newPassword: $newPassword) { __typename } }', { currentPassword: this.password, newPassword });
+    expect(changePassword.__typename).toBe('PasswordChanged');
+    this.password = newPassword;
+  }
+
   async begin(): Promise<Told> {
-    const { data } = await this.post('mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename ... on SecondFactorNeeded { challengeToken methods } } }', { email: this.email, password: PASSWORD }, null);
+    const { data } = await this.post('mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename ... on SecondFactorNeeded { challengeToken methods } } }', { email: this.email, password: this.password }, null);
     return data.signIn;
   }
 
@@ -81,7 +88,7 @@ class Browser {
   }
 
   async makePasskey(device: PasskeyDevice, name = 'Diensthandy'): Promise<Told> {
-    const { beginPasskey } = await this.ask('mutation ($proof: SecondFactorProof!) { beginPasskey(proof: $proof) { ... on PasskeyOptions { options } } }', { proof: { password: PASSWORD } });
+    const { beginPasskey } = await this.ask('mutation ($proof: SecondFactorProof!) { beginPasskey(proof: $proof) { ... on PasskeyOptions { options } } }', { proof: { password: this.password } });
     return (await this.confirmPasskey(name, device.make(beginPasskey.options))).confirmPasskey;
   }
 
@@ -183,7 +190,7 @@ describe('an app that shows codes', () => {
     expect((await weber.confirm(challengeToken, weber.code())).is).toBe('SignInExpired');
   });
 
-  it('goes with the password or a code, and its recovery codes with it', async () => {
+  it('goes with the password, and its recovery codes with it', async () => {
     await weber.setUpTotp();
     const remove = (proof: object) => weber.ask('mutation ($proof: SecondFactorProof!) { removeTotp(proof: $proof) { __typename ... on SecondFactor { since totpSince recoveryCodesLeft } } }', { proof });
     expect((await remove({ password: 'geraten' })).removeTotp.__typename).toBe('ProofWrong');
@@ -191,7 +198,25 @@ describe('an app that shows codes', () => {
     for (const proof of [{}, { password: PASSWORD, code: weber.code() }])
       expect((await weber.post('mutation ($proof: SecondFactorProof!) { removeTotp(proof: $proof) { __typename } }', { proof })).errors?.[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'proof' });
     expect((await weber.own()).secondFactor).toMatchObject({ recoveryCodesLeft: 10, totpSince: expect.any(String) });
-    expect((await remove({ code: weber.code() })).removeTotp).toEqual({ __typename: 'SecondFactor', since: null, totpSince: null, recoveryCodesLeft: 0 });
+    expect((await remove({ password: PASSWORD })).removeTotp).toEqual({ __typename: 'SecondFactor', since: null, totpSince: null, recoveryCodesLeft: 0 });
+    expect((await weber.begin()).__typename).toBe('SignedIn');
+  });
+
+  it('goes with a code while there is a passkey, and stays as the last one unless a password is shown that can stand alone', async () => {
+    await weber.setUpTotp();
+    const remove = (proof: object) => weber.ask('mutation ($proof: SecondFactorProof!) { removeTotp(proof: $proof) { __typename ... on PasswordTooShort { leastCharacters } ... on SecondFactor { totpSince recoveryCodesLeft } } }', { proof });
+    const tooShort = { __typename: 'PasswordTooShort', leastCharacters: 15 };
+    expect((await remove({ code: weber.code() })).removeTotp).toEqual(tooShort);
+    await weber.choosePassword('fjord-kuss-wal');
+    expect((await remove({ password: 'fjord-kuss-wal' })).removeTotp).toEqual(tooShort);
+    expect((await weber.own()).secondFactor).toMatchObject({ totpSince: expect.any(String), recoveryCodesLeft: 10 });
+    const { secondFactor: { passkeys: [passkey] } } = await weber.makePasskey(new PasskeyDevice(SITE));
+    expect((await remove({ code: weber.code(1) })).removeTotp).toEqual({ __typename: 'SecondFactor', totpSince: null, recoveryCodesLeft: 10 });
+    // Now the passkey is the last one.
+    const removePasskey = async () => (await weber.ask('mutation ($id: ID!, $proof: SecondFactorProof!) { removePasskey(passkeyId: $id, proof: $proof) { __typename } }', { id: passkey.id, proof: { password: weber.password } })).removePasskey.__typename;
+    expect(await removePasskey()).toBe('PasswordTooShort');
+    await weber.choosePassword('fjord-kuss-wald');
+    expect(await removePasskey()).toBe('SecondFactor');
     expect((await weber.begin()).__typename).toBe('SignedIn');
   });
 });
@@ -329,5 +354,19 @@ describe('a second factor that was lost', () => {
     expect((await weber.confirm(challengeToken, weber.code())).is).toBe('SignInExpired');
     expect((await weber.begin()).__typename).toBe('SignedIn');
     expect((await desk.sql.pool.query('select kind from mail where account_id = $1', [weber.person.accountId])).rows).toEqual([{ kind: 'SECOND_FACTOR_RESET' }]);
+  });
+
+  it('leaves a password that is too short alone good for choosing a longer one only', async () => {
+    await weber.setUpTotp();
+    await weber.choosePassword('fjord-kuss-wal');
+    expect((await weber.begin()).__typename).toBe('SecondFactorNeeded');
+    await reset(await Browser.of(await desk.secretary({ isSupervisor: true })), (weber.person as CustomerUserActor).customerUserId);
+    const { data, response } = await weber.post('mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { __typename } }', { email: weber.email, password: weber.password }, null);
+    expect(data.signIn.__typename).toBe('PasswordChangeDue');
+    weber.cookie = `vorzimmer_session=${response.cookies.find(({ name }) => name === 'vorzimmer_session')?.value}`;
+    expect((await weber.post('{ secondFactor { since } }')).errors?.[0].extensions.code).toBe('PASSWORD_CHANGE_DUE');
+    await weber.choosePassword('fjord-kuss-wald');
+    expect((await weber.own()).secondFactor.since).toBeNull();
+    expect((await weber.begin()).__typename).toBe('SignedIn');
   });
 });

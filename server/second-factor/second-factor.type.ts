@@ -43,6 +43,12 @@ export class ProofWrong extends DomainError {
   override message = 'The password or the code is wrong.';
 }
 
+@ObjectType({ implements: DomainError, description: 'Returned when the last of app and passkeys was to go, and no password was shown that is long enough to stand alone; a code does not tell. Nothing was removed: change the password first.' })
+export class PasswordTooShort extends DomainError {
+  override message = 'Without a second factor the password has to be longer.';
+  @Field(() => Int, { description: 'How many characters a password has at least that stands alone.' }) leastCharacters!: number;
+}
+
 @ObjectType({ description: 'An app can begin: its secret, which is told this once.' })
 export class TotpBegun {
   @Field(() => String, { description: 'The secret in base32, for typing.' }) secret!: string;
@@ -97,7 +103,7 @@ export const ConfirmTotpResult = createUnionType({
   name: 'ConfirmTotpResult', description: 'The second factor, or why not.', types: () => [SecondFactorSetUp, WrongCode, TotpNotBegun, TooManyAttempts] as const,
 });
 export const RemoveSecondFactorResult = createUnionType({
-  name: 'RemoveSecondFactorResult', description: 'What is left, or why nothing was removed.', types: () => [SecondFactorType, ProofWrong, TooManyAttempts] as const,
+  name: 'RemoveSecondFactorResult', description: 'What is left, or why nothing was removed.', types: () => [SecondFactorType, ProofWrong, PasswordTooShort, TooManyAttempts] as const,
 });
 export const RenewRecoveryCodesResult = createUnionType({
   name: 'RenewRecoveryCodesResult', description: 'The codes, or why there are none.', types: () => [SecondFactorSetUp, ProofWrong, TooManyAttempts] as const,

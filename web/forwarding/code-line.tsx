@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { IconCheck, IconCopy, IconPhone } from '@tabler/icons-react';
-import { useEffect, useEffectEvent } from 'react';
+import { IconPhone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { showFailure } from '../ui/toasts.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { dialLink } from './codes.ts';
 import classes from './forwarding.module.css';
 
@@ -26,19 +24,6 @@ export function CodeLine({ what, hint, code, canDial, isMain = false }: { what: 
         <CopyButton text={code} label={t('code.copyLabel', { what, code })} failure={t('code.copyFailed')}>{t('code.copy')}</CopyButton>
       </div>
     </div>
-  );
-}
-
-/** Copies the text, and says so; where the browser forbids it, what to do instead. */
-export function CopyButton({ text, label, failure, children }: { text: string; label?: string; failure: string; children: string }) {
-  const { t } = useTranslation('forwarding');
-  const { copy, copied, error } = useClipboard({ timeout: 2500 });
-  const tell = useEffectEvent(() => showFailure(failure));
-  useEffect(() => { if (error) tell(); }, [error]);
-  return (
-    <Button variant="default" leftSection={copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />} aria-label={copied ? t('code.copied') : label} onClick={() => copy(text)}>
-      {copied ? t('code.copied') : children}
-    </Button>
   );
 }
 

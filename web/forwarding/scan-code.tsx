@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { encode } from 'uqr';
+import { QrCode } from '../ui/qr-code.tsx';
 import { dialLink } from './codes.ts';
 import classes from './forwarding.module.css';
 
@@ -21,17 +21,5 @@ export function ScanCode({ code }: { code: string }) {
         <span className={classes.hint}>{t(content === 'code' ? 'qr.codeHint' : 'qr.pageHint')}</span>
       </figcaption>
     </figure>
-  );
-}
-
-/** Black on white in dark as well: cameras do not read it the other way round. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 3 });
-  const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
-  return (
-    <svg className={classes.qr} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   );
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { FormSection } from '../ui/form-parts.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
 import type { Choices } from './choices.ts';
-import { CodeLine, CopyButton } from './code-line.tsx';
+import { CodeLine } from './code-line.tsx';
 import { codesOf } from './codes.ts';
 import classes from './forwarding.module.css';
 

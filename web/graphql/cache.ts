@@ -17,6 +17,8 @@ const EMBEDDED = [
   'Consent', 'ConsentText', 'ConsentTextChanged', 'RestrictionInvalid', 'CallNotOver', 'PrivacyStatement',
   'ApiKeyCreated', 'ApiKeyInvalid',
   'PasswordChangeDue', 'PasswordChanged', 'PasswordInvalid', 'PasswordResetRequested', 'PasswordResetLinkInvalid', 'TooManyAttempts',
+  'SecondFactorNeeded', 'SignInExpired', 'SecondFactorSetUp', 'TotpBegun', 'TotpAlreadySetUp', 'TotpNotBegun', 'WrongCode', 'ProofWrong', 'PasswordTooShort',
+  'PasskeyOptions', 'PasskeyRefused',
   'Softphone', 'SoftphoneUnavailable', 'IceServer',
   'Telephony', 'Exchange', 'TelephonySettings', 'SecretaryPhone', 'SecretaryPreference', 'TelephoneDoorInvalid', 'TelephoneDoorMoved', 'TelephoneDoorTestPush', 'PushHeader', 'TelephonySettingsInvalid',
   'TelephonySettingsChangedMeanwhile', 'SecretaryPhoneInvalid',
@@ -92,6 +94,8 @@ function forgetFields(cache: Cache, entity: 'Query' | { __typename: 'Customer'; 
 export const cache = cacheExchange({
   keys: {
     ...Object.fromEntries(EMBEDDED.map(type => [type, () => null])),
+    // One's own alone: what an act answers with is what the page shows.
+    SecondFactor: () => 'own',
     // So that an edge can be added by hand when a call comes in.
     CallEdge: edge => (typeof edge['cursor'] === 'string' ? edge['cursor'] : null),
   },

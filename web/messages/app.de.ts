@@ -6,6 +6,7 @@ export const appDe = {
   back: 'Zurück',
   close: 'Schließen',
   cancel: 'Abbrechen',
+  copied: 'Kopiert',
   signOut: 'Abmelden',
   legal: {
     label: 'Rechtliches',

@@ -9,6 +9,7 @@ export const appEn: SameKeys<typeof appDe> = {
   back: 'Back',
   close: 'Close',
   cancel: 'Cancel',
+  copied: 'Copied',
   signOut: 'Sign out',
   legal: {
     label: 'Legal',

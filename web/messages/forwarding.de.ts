@@ -55,7 +55,6 @@ export const forwardingDe = {
     dialLabel: '{{what}}: {{code}} wählen',
     copy: 'Kopieren',
     copyLabel: '{{what}}: {{code}} kopieren',
-    copied: 'Kopiert',
     copyFailed: 'Kopieren geht in diesem Browser nicht. Bitte tippen Sie den Code ab.',
     how_MOBILE: 'Geben Sie den Code in der Telefon-App wie eine Rufnummer ein und drücken Sie auf Anrufen. Das Netz bestätigt kurz darauf.',
     how_FIXED: 'Heben Sie ab, wählen Sie den Code und warten Sie auf die Ansage. Dann können Sie auflegen.',

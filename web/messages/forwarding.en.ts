@@ -58,7 +58,6 @@ export const forwardingEn: SameKeys<typeof forwardingDe> = {
     dialLabel: '{{what}}: dial {{code}}',
     copy: 'Copy',
     copyLabel: '{{what}}: copy {{code}}',
-    copied: 'Copied',
     copyFailed: 'This browser does not allow copying. Please type the code.',
     how_MOBILE: 'Enter the code in the phone app like a telephone number and press call. The network confirms it a moment later.',
     how_FIXED: 'Lift the receiver, dial the code and wait for the announcement. Then you can hang up.',

@@ -1,11 +1,12 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { useMutation } from 'urql';
 import { accountAddresses } from '../account/addresses.ts';
-import { SecondStep } from '../account/second-step.tsx';
+import { PasskeySignIn } from '../account/passkey-sign-in.tsx';
+import { SecondStep, type Challenge } from '../account/second-step.tsx';
 import { useTooManyText } from '../account/too-many.ts';
 import { safeReturn } from '../app/addresses.ts';
 import { Shell } from '../app/shell.tsx';
@@ -20,7 +21,7 @@ const SignInDocument = graphql(`
     signIn(email: $email, password: $password) {
       __typename
       ... on WrongCredentials { message }
-      ... on SecondFactorNeeded { challengeToken }
+      ... on SecondFactorNeeded { challengeToken methods }
       ... on TooManyAttempts { retryAfterSeconds }
     }
   }
@@ -35,7 +36,7 @@ export function SignInPage() {
   const [, signIn] = useMutation(SignInDocument);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [challengeToken, setChallengeToken] = useState<string | null>(null);
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
   const errorText = useErrorText();
   const tooMany = useTooManyText();
   const form = useForm({
@@ -47,7 +48,7 @@ export function SignInPage() {
   // A full load: cache and socket start anew under the new session.
   const enter = () => location.assign(returnTo);
   const startOver = () => {
-    setChallengeToken(null);
+    setChallenge(null);
     setProblem(account('secondStep.expired'));
   };
   if (viewer) return <Navigate to={returnTo} replace />;
@@ -63,16 +64,16 @@ export function SignInPage() {
     }
     setBusy(false);
     if (result?.__typename === 'SecondFactorNeeded') {
-      setChallengeToken(result.challengeToken);
+      setChallenge(result);
       return;
     }
     setProblem(error ? errorText(error) : result?.__typename === 'TooManyAttempts' ? tooMany(result.retryAfterSeconds) : t('signIn.wrong'));
   });
 
-  if (challengeToken !== null) {
+  if (challenge !== null) {
     return (
       <Shell title={t('signIn.title')}>
-        <div className={shell.card}><SecondStep challengeToken={challengeToken} onDone={enter} onExpired={startOver} /></div>
+        <div className={shell.card}><SecondStep challenge={challenge} onDone={enter} onExpired={startOver} /></div>
       </Shell>
     );
   }
@@ -88,6 +89,8 @@ export function SignInPage() {
           <TextInput label={t('signIn.email')} type="email" autoComplete="username" autoFocus size="md" key={form.key('email')} {...form.getInputProps('email')} />
           <PasswordInput label={t('signIn.password')} autoComplete="current-password" size="md" key={form.key('password')} {...form.getInputProps('password')} />
           <Button type="submit" size="md" loading={busy}>{t('signIn.submit')}</Button>
+          <Divider label={account('passkeys.or')} />
+          <PasskeySignIn onDone={enter} onProblem={setProblem} />
           <Anchor component={Link} to={accountAddresses.forgotPassword()} ta="center">{t('signIn.forgotten')}</Anchor>
         </Stack>
       </form>

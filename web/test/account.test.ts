@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { issueTemporaryPassword } from '../../server/accounts/password.service.ts';
-import { clusterFolderOf, SUPERUSER } from '../../server/database/local-cluster.ts';
-import { type OpenSql, openSql } from '../../server/database/sql.ts';
+import type { OpenSql } from '../../server/database/sql.ts';
 import { addCustomerUser, addSecretary } from '../../server/identity/identity.service.ts';
 import { hashPassword, NO_PASSWORD } from '../../server/identity/password.ts';
-import { sqlPoolConfig } from '../../server/orm.ts';
 import { accountDe as words } from '../messages/account.de.ts';
 import { accountEn } from '../messages/account.en.ts';
 import { appDe } from '../messages/app.de.ts';
 import { appEn } from '../messages/app.en.ts';
 import { openBrowser, PHONE_SCREEN, visitors, type Visit } from './browser.ts';
+import { openDatabase } from './database.ts';
 import { eventually } from './eventually.ts';
 import { openHouse } from './house.ts';
 
@@ -26,8 +23,7 @@ let customerId: string;
 beforeAll(async () => {
   browser = await openBrowser();
   people = visitors(browser, house);
-  const host = readFileSync(path.join(clusterFolderOf(inject('dataFolder')), 'postmaster.pid'), 'utf8').split('\n')[4] ?? '';
-  sql = openSql({ ...sqlPoolConfig({ host, user: SUPERUSER, database: 'vorzimmer' }), max: 2 }, error => { throw error; });
+  sql = openDatabase(inject('dataFolder'));
   customerId = (await house.customer('Gärtnerei Moosgrün')).id;
 });
 afterAll(async () => {
@@ -51,7 +47,7 @@ const phone: Omit<Visit, 'to'> = { as: null, viewport: PHONE_SCREEN, isMobile: t
 async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel(appDe.signIn.email).fill(email);
   await page.getByLabel(appDe.signIn.password, { exact: true }).fill(password);
-  await page.getByRole('button', { name: appDe.signIn.submit }).click();
+  await page.getByRole('button', { name: appDe.signIn.submit, exact: true }).click();
 }
 const newPassword = (page: Page) => page.getByLabel(words.password.new, { exact: true });
 const isAt = (page: Page, address: string) => eventually(() => new URL(page.url()).pathname).toBe(address);
@@ -163,7 +159,7 @@ test('whoever guesses is told how long to wait', async () => {
   for (let guess = 0; guess < 11; guess++) {
     await signIn(page, email, `geraten ${guess}`);
     await eventually(() => page.getByRole('alert').count()).toBe(1);
-    await eventually(() => page.getByRole('button', { name: appDe.signIn.submit }).isEnabled()).toBe(true);
+    await eventually(() => page.getByRole('button', { name: appDe.signIn.submit, exact: true }).isEnabled()).toBe(true);
   }
   await page.getByText(/Zu viele Versuche\. Bitte warten Sie \d+ Minuten\./).waitFor();
 });

@@ -50,7 +50,7 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
   { name: 'the sign-in', who: nobody, to: () => '/sign-in', until: page => page.getByRole('heading', { name: 'Anmelden' }).waitFor() },
   {
     name: 'a refused sign-in', who: nobody, to: () => '/sign-in', until: async page => {
-      await page.getByRole('button', { name: 'Anmelden' }).click();
+      await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
       await page.getByText('Bitte geben Sie Ihr Passwort ein.').waitFor();
     },
   },

@@ -34,14 +34,14 @@ const problemOf = (field: Locator): Promise<string> => field.evaluate((input: HT
 test('says what is wrong at the sign-in, and goes where one wanted to go', async () => {
   const page = await phone('/portal/contacts', { as: null });
   await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
-  await page.getByRole('button', { name: 'Anmelden' }).tap();
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).tap();
   await page.getByText('Bitte geben Sie Ihre E-Mail-Adresse ein.').waitFor();
   await page.getByLabel('E-Mail-Adresse').fill(PEOPLE.weber);
   await page.getByLabel('Passwort', { exact: true }).fill('vorzimmer-demo-2025');
-  await page.getByRole('button', { name: 'Anmelden' }).tap();
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).tap();
   await page.getByRole('alert').getByText('E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.').waitFor();
   await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Anmelden' }).tap();
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).tap();
   await page.getByRole('heading', { name: 'Kontakte', level: 1 }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/portal/contacts');
 });

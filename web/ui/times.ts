@@ -17,6 +17,9 @@ const regional = (language: string): string => (language === 'en' ? 'en-GB' : la
 export const formatTime = (at: string | Date, language: string): string =>
   new Intl.DateTimeFormat(regional(language), { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
+/** 3. September 2025 in the viewer's own zone. */
+export const formatDay = (at: Date, language: string): string => new Intl.DateTimeFormat(regional(language), { dateStyle: 'long' }).format(at);
+
 /** The time alone for today, else the day too: 14:05 · 3. Sept., 14:05 · 3. Sept. 2025, 14:05. */
 export function formatMoment(at: string, language: string, now: Date = new Date()): string {
   const date = new Date(at);
