@@ -10,7 +10,7 @@ import { Operations } from '../operations.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
 import { leaksTo, type Mark, readMarks } from './marks.ts';
 import { NOW, plantCustomer, type PlantedIds, SHARED } from './planted.ts';
-import { queriesOf, queryFor, selectionOf, type ShownText, textsOf, unmanaged, type Wish } from './schema-walk.ts';
+import { queriesOf, queryFor, selectionOf, type ShownText, textsOf, unrefused, type Wish } from './schema-walk.ts';
 
 /** A layer that can be broken by saying yes to everything. */
 type Policy = 'canSeeCustomer' | 'canSeeContact' | 'canSeeInstruction' | 'canSee';
@@ -52,7 +52,7 @@ const BREAKS: Break[] = [
 ];
 
 // Everything; without the edges that are refused behind a customer of others; and the rows alone, since an edge that is closed behind a row of another customer takes the whole answer with it.
-const WISHES: Wish[] = [{ viewer: 'OWN_CUSTOMER' }, { viewer: 'OWN_CUSTOMER', isOpen: unmanaged }, ...['Call', 'Contact', 'Customer', 'Instruction', 'Line'].map(type => ({ viewer: 'OWN_CUSTOMER' as const, only: { type, field: 'id' } }))];
+const WISHES: Wish[] = [{ viewer: 'OWN_CUSTOMER' }, { viewer: 'OWN_CUSTOMER', isOpen: unrefused }, ...['Call', 'Contact', 'Customer', 'Instruction', 'Line'].map(type => ({ viewer: 'OWN_CUSTOMER' as const, only: { type, field: 'id' } }))];
 
 let desk: Desk;
 let weber: CustomerUserActor;

@@ -85,10 +85,16 @@ export function queryFor(schema: GraphQLSchema, fieldName: string, wish: Wish, k
 }
 
 /** Edges of their own customer that people follow who manage there; others of the customer are refused. */
-export const MANAGED = ['Customer.actings', 'Customer.auditLog', 'Customer.people'];
+export const MANAGED = ['Customer.auditLog'];
 
 /** What is asked for by somebody who manages nothing. */
 export const unmanaged = (type: string, field: string): boolean => !MANAGED.includes(`${type}.${field}`);
+
+// Behind a customer of others they are refused, and take that customer out of the answer.
+const REFUSED_TO_OTHERS = [...MANAGED, 'Customer.actings', 'Customer.people'];
+
+/** What is asked for so that nothing refused hides the row around it. */
+export const unrefused = (type: string, field: string): boolean => !REFUSED_TO_OTHERS.includes(`${type}.${field}`);
 
 /** The fields of Query through which the viewer gets. */
 export const queriesOf = (viewer: Viewer): string[] => Object.entries(rootFields.Query).filter(([, { reachedBy }]) => mayReach(viewer, reachedBy)).map(([name]) => name);

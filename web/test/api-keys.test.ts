@@ -46,7 +46,8 @@ test('a key is made in the portal, asks in the explorer by HTTP and live, and is
 
   // Whoever is signed in beside it counts for nothing while the key is asked with.
   const explorer = await people.visit({ as: 'jana', to: '/explorer' });
-  await explorer.locator('.monaco-editor').first().waitFor();
+  // Its editors are much to load.
+  await explorer.locator('.monaco-editor').first().waitFor({ timeout: 60_000 });
   const asking = explorer.getByRole('region', { name: words.asking.label });
   await asking.getByText('Jana Kühn').waitFor();
   await askWith(explorer, `${secret}x`);
