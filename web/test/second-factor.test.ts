@@ -189,7 +189,7 @@ test('who has an app signs in with its code or a recovery code, which is gone th
   await page.getByText(words.secondStep.wrong).waitFor();
   await enterCode(page, renewed);
   await card(page).waitFor();
-});
+}, 180_000);
 
 test('an app is removed with a password that is long enough alone, and not before', async () => {
   const email = await newPerson();
@@ -260,7 +260,7 @@ test('a passkey is added by name, signs in alone and after the password, and is 
   await signOut(page);
   await page.getByRole('button', { name: words.passkeys.signIn }).click();
   await page.getByText(words.passkeys.problems.REFUSED).waitFor();
-});
+}, 180_000);
 
 test('a secretary sets up her app by the keyboard alone, in English, and an address without a name says why there are no passkeys', async () => {
   const email = `${crypto.randomUUID()}@vorzimmer.example`;
