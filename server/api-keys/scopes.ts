@@ -34,7 +34,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CUSTOMERS, 'customer customers'),
     ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
     ...all(READING, 'liveCursor'),
-    ...all(CLOSED, 'apiKeys consents contractEnd contractEnds desk hasSoftphones outbox passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
+    ...all(CLOSED, 'apiKeys callerRecords consents contractEnd contractEnds desk hasSoftphones outbox passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
     ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls'),
   },
   Mutation: {
@@ -45,7 +45,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'acknowledgePrivacyStatement actForCustomer addCustomerUser addSecretary adoptChangedDecision answerConsent beginPasskey beginPasskeySignIn'),
     ...all(CLOSED, 'beginSecondFactorPasskey beginTotp changeCustomerUserRight changePassword closeSoftphone confirmPasskey confirmSecondFactor confirmTotp'),
     ...all(CLOSED, 'confirmWithPasskey continueContract createApiKey createCustomer createLine createServiceApiKey createTelephoneDoor deleteCustomer deleteLine'),
-    ...all(CLOSED, 'deleteTelephoneDoor dismissTelephonyAlarm endCall endContract endOtherSessions endSession eraseCustomerData holdCall identifyCaller joinCaller'),
+    ...all(CLOSED, 'declineBasicFunctions deleteTelephoneDoor dismissTelephonyAlarm endCall endContract endOtherSessions endSession eraseCaller eraseCustomerData holdCall identifyCaller joinCaller'),
     ...all(CLOSED, 'keepBasicFunctions liftRestriction moveTelephoneDoor openSoftphone putThrough recordAttemptOutcome releaseCall removeCustomerUser removePasskey removeSecretary'),
     ...all(CLOSED, 'removeTotp renewRecoveryCodes renewTemporaryPassword requestPasswordReset resetPassword resetSecondFactor restrictCall restrictContact'),
     ...all(CLOSED, 'restrictCustomer revokeApiKey saveCallNote saveNoteDraft setPresence setSecretaryPhone setSecretaryPreference setUpFirstSupervisor signIn'),
