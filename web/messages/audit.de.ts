@@ -22,6 +22,7 @@ export const auditDe = {
   fieldsChanged: 'Geändert: {{fields}}',
   reason: 'Grund: {{reason}}',
   acts: {
+    accessReport: 'Auskunft über alle Daten heruntergeladen',
     acknowledgePrivacyStatement: 'Datenschutzerklärung zur Kenntnis genommen',
     actForCustomer: 'Begonnen, in Ihrem Namen zu handeln',
     addCustomerUser: 'Person hinzugefügt',
@@ -34,6 +35,7 @@ export const auditDe = {
     beginSecondFactorPasskey: 'Bestätigung mit Passkey begonnen',
     beginTotp: 'Codes einer App einzurichten begonnen',
     call: 'Anruf angesehen',
+    callerRecords: 'Nachgesehen, was über einen Anrufer gespeichert ist',
     calls: 'Anrufe angesehen',
     changeCustomerUserRight: 'Recht einer Person geändert',
     changePassword: 'Passwort geändert',
@@ -70,6 +72,7 @@ export const auditDe = {
     endInstruction: 'Anweisung beendet',
     endOtherSessions: 'Alle anderen Geräte abgemeldet',
     endSession: 'Gerät abgemeldet',
+    eraseCaller: 'Daten eines Anrufers gelöscht',
     eraseContract: 'Nach Vertragsende alles gelöscht',
     eraseCustomerData: 'Löschen aller Daten veranlasst',
     events: 'Laufende Änderungen mitverfolgt',

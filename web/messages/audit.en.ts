@@ -25,6 +25,7 @@ export const auditEn: SameKeys<typeof auditDe> = {
   fieldsChanged: 'Changed: {{fields}}',
   reason: 'Reason: {{reason}}',
   acts: {
+    accessReport: 'Downloaded the report of all data',
     acknowledgePrivacyStatement: 'Acknowledged the privacy statement',
     actForCustomer: 'Began to act in your name',
     addCustomerUser: 'Added a person',
@@ -37,6 +38,7 @@ export const auditEn: SameKeys<typeof auditDe> = {
     beginSecondFactorPasskey: 'Began to confirm with a passkey',
     beginTotp: 'Began to set up codes of an app',
     call: 'Looked at a call',
+    callerRecords: 'Looked up what is stored about a caller',
     calls: 'Looked at calls',
     changeCustomerUserRight: 'Changed what a person may do',
     changePassword: 'Changed the password',
@@ -73,6 +75,7 @@ export const auditEn: SameKeys<typeof auditDe> = {
     endInstruction: 'Ended an instruction',
     endOtherSessions: 'Signed out all other devices',
     endSession: 'Signed out a device',
+    eraseCaller: 'Deleted the data of a caller',
     eraseContract: 'Deleted everything after the end of the contract',
     eraseCustomerData: 'Had all data deleted',
     events: 'Followed changes as they happened',
