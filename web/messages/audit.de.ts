@@ -112,7 +112,7 @@ export const auditDe = {
     restrictCall: 'Anruf eingeschränkt',
     restrictContact: 'Kontakt eingeschränkt',
     restrictCustomer: 'Alle Anrufe und Kontakte eingeschränkt',
-    restrictions: 'Eingeschränkte Daten angesehen',
+    restrictions: 'Liste der Einschränkungen angesehen',
     retentionPreview: 'Vorschau der Löschungen angesehen',
     retentionRuns: 'Verlauf der Löschungen angesehen',
     revokeApiKey: 'Schlüssel für ein Programm gesperrt',

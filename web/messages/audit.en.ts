@@ -115,7 +115,7 @@ export const auditEn: SameKeys<typeof auditDe> = {
     restrictCall: 'Restricted a call',
     restrictContact: 'Restricted a contact',
     restrictCustomer: 'Restricted all calls and contacts',
-    restrictions: 'Looked at restricted data',
+    restrictions: 'Looked at the list of restrictions',
     retentionPreview: 'Looked at what would be deleted',
     retentionRuns: 'Looked at what was deleted',
     revokeApiKey: 'Revoked a key for a program',

@@ -2,8 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { Consent_PartsFragment } from '../graphql/generated/graphql.ts';
-import { useMinute } from '../ui/minute.ts';
-import { momentInWords } from '../ui/zoned-time.ts';
+import { formatTag } from '../ui/zoned-time.ts';
 import { useConsentActs } from './answer-consent.ts';
 import { Consent_parts } from './consent-parts.ts';
 import classes from './privacy.module.css';
@@ -24,8 +23,8 @@ export function Consents({ customerId, consents, timeZone }: { customerId: strin
 function One({ customerId, consent, timeZone }: { customerId: string; consent: Consent_PartsFragment; timeZone: string }) {
   const { t, i18n } = useTranslation('privacy');
   const { answer, withdraw, isBusy } = useConsentActs(customerId, consent);
-  const now = useMinute();
-  const moment = (at: string) => momentInWords(at, timeZone, i18n.language, now);
+  // It is a document: in full, today too.
+  const moment = (at: string) => new Date(at).toLocaleString(formatTag(i18n.language), { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const { title, text } = textIn(consent, i18n.language);
   const given = consent.isInForce ? consent.answers.find(one => one.answer === 'GIVEN' && !one.withdrawnAt) : undefined;
   return (
