@@ -10,20 +10,6 @@ const linesCovering = (condition: string) => `
 /** The end of contracts, and what follows for what is stored: activity of accounts, lines that are free again, what the law keeps, and what the jobs did. */
 export class Retention012 extends Migration {
   override up(): void {
-    this.addSql(`
-      do $$ begin
-        if not exists (select from pg_roles where rolname = 'vorzimmer_maintenance') then
-          create role vorzimmer_maintenance nologin;
-        end if;
-        if not pg_has_role(current_user, 'vorzimmer_maintenance', 'member') then
-          execute format('grant vorzimmer_maintenance to %I', current_user);
-        end if;
-      exception when insufficient_privilege then
-        raise exception 'the owner may not create the role vorzimmer_maintenance: let an administrator run "create role vorzimmer_maintenance nologin; grant vorzimmer_maintenance to %"', current_user;
-      end $$;
-    `);
-    this.addSql('grant usage on schema public to vorzimmer_maintenance');
-
     // A day is enough: it only says who has not been here for years.
     this.addSql('alter table account add last_active_on date not null default current_date');
     this.addSql(`
