@@ -1,7 +1,7 @@
 export const accountDe = {
   title: 'Sicherheit',
   lead: 'Ihr Passwort, Ihr zweiter Faktor, und wo Sie angemeldet sind.',
-  back: 'Zurück zum Schreibtisch',
+  back: 'Zum Arbeitsplatz',
   backHome: 'Zurück zur Übersicht',
   password: {
     title: 'Passwort',
