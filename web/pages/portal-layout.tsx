@@ -125,7 +125,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
         ? (
           <PortalCustomerContext value={customer}>
             {end && isBannerPlace(pathname, end.answer !== null) && <ContractEndBanner end={end} timeZone={customer.timeZone} to={places.privacy()} />}
-            <PrivacyNotices customerId={customer.id} />
+            {!pathname.startsWith(places.privacy()) && <PrivacyNotices customerId={customer.id} />}
             <ReadOnlyContext value={readOnly}><GoneContext value={gone}><Outlet /></GoneContext></ReadOnlyContext>
           </PortalCustomerContext>
         )
