@@ -43,7 +43,7 @@ export function KeysCard({ customerId, keys, explorerAddress, onChanged }: { cus
         <h2 id={heading} className={classes.heading}>{t(`${whose}title`)}</h2>
         <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>{t('create')}</Button>
       </div>
-      <p className={classes.muted}>{t(`${whose}lead`)} <Anchor href={explorerAddress} target="_blank" inherit>{t('explorer')}</Anchor></p>
+      <p className={classes.muted}>{t(`${whose}lead`)} <Anchor href={explorerAddress} target="_blank" underline="always" inherit>{t('explorer')}</Anchor></p>
       {known.length === 0 && <Text>{t(`${whose}empty`)}</Text>}
       {known.length > 0 && <ul className={classes.rows}>{known.map(key => <Key key={key.id} of={key} onRevoke={() => setAsked(key)} />)}</ul>}
       {isMaking && <NewKey customerId={customerId} onMade={onChanged} onClose={() => setMaking(false)} />}

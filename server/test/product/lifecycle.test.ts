@@ -314,5 +314,5 @@ test('sets up an external PostgreSQL as the README says, without a demo, by a li
 
   const asOwner = new Service({ ...ownerOnly, DATABASE_URL: `${settings.DATABASE_URL}&options=-c%20role%3Dvorzimmer_owner` });
   expect(await asOwner.ended).toEqual({ code: 1, signal: null });
-  expect(asOwner.logged).toMatch(/\nVorzimmer cannot start: the server would work as vorzimmer_owner instead of vorzimmer_app\..*\n$/);
+  expect(asOwner.logged).toMatch(/^Vorzimmer cannot start: the server would work as vorzimmer_owner instead of vorzimmer_app\..*\n$/);
 });
