@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { trailOf } from '../audit/door-trail.ts';
 import type { Ground } from '../context.ts';
 import { isUuid } from '../database/uuid.ts';
-import { hasRight, type Person } from '../identity/actor.ts';
+import { actsFor, hasRight, isSupervisor, type Person } from '../identity/actor.ts';
 import type { Operator } from '../statement/statement.ts';
 import { makeReport } from './report.ts';
 
@@ -13,7 +13,7 @@ const HOUR = 3_600_000;
 
 /** Whether somebody gets the report of a customer: those who manage its data, and a supervisor who acts for the customer at the moment. */
 export const canReport = (person: Person, customerId: string): boolean =>
-  hasRight(person, customerId, 'MANAGE') || (person.kind === 'SECRETARY' && person.isSupervisor && person.actsFor.includes(customerId));
+  hasRight(person, customerId, 'MANAGE') || (isSupervisor(person) && actsFor(person, customerId));
 
 /** Where the access report is fetched; whoever may not have it finds nothing. */
 export function openAccessReport(app: FastifyInstance, ground: Ground, operator: Operator, whoAsks: (request: FastifyRequest) => Promise<Person | null>): void {
