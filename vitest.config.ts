@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const chromium = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (!chromium && process.env['CI']) throw new Error('The browser tests need a Chromium (Debian: apt-get install chromium), or CHROMIUM with its path.');
+const chromium = process.env['CHROMIUM'] ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (!chromium && process.env['CI']) throw new Error('The browser tests need a Chromium (Debian: apt-get install chromium-headless-shell), or CHROMIUM with its path.');
 if (!chromium) process.stderr.write('No Chromium was found: the tests in the browser do NOT run. Install one, or name it in CHROMIUM.\n');
 
 // A network of our own that leads nowhere, as server/test/telephony/in-namespace.sh makes it.

@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { statement } from '../database/sql.ts';
 import { startLocalPostgres } from '../database/local-postgres.ts';
 import { type Database, ensureDatabase, migrate, openDatabase } from '../database/open.ts';
-import type { SecretaryActor } from '../identity/actor.ts';
+import type { Actor, SecretaryActor } from '../identity/actor.ts';
 import { addSecretary } from '../identity/identity.service.ts';
 import { startSession } from '../identity/session.ts';
 import type { DatabaseAddress } from '../orm.ts';
@@ -26,7 +26,7 @@ export interface House extends Database {
   /** CPU that PostgreSQL has used up to now, in ms, over all its processes that live. */
   postgresCpu(): number;
   /** Who asks, as a context. */
-  as(actor: SecretaryActor): ReturnType<typeof makeContext>;
+  as(actor: Actor): ReturnType<typeof makeContext>;
 }
 
 const CUSTOMERS = 300;

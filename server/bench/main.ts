@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { benchClaim } from './claim.ts';
 import { benchFanOut } from './fan-out.ts';
+import { benchGuards } from './guards.ts';
 import { openHouse } from './house.ts';
 import { benchLastDesk } from './last-desk.ts';
 import { benchPainted } from './painted.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<BenchRow[]>> = {
   recording: async () => benchRecording(await house()),
   claim: async () => benchClaim(await house()),
   reads: async () => benchReads(await house()),
+  guards: async () => benchGuards(await house()),
   'last-desk': async () => benchLastDesk(await house()),
   painted: async () => benchPainted(await house(), chromium),
   telephony: () => benchTelephony(),

@@ -2,6 +2,7 @@ import { Pool } from 'pg';
 import type { Context } from '../context.ts';
 import type { Sql, Statement } from '../database/sql.ts';
 import { sqlPoolConfig } from '../orm.ts';
+import type { Actor } from '../identity/actor.ts';
 import { SESSION_COOKIE } from '../identity/session.ts';
 import { graphql } from 'graphql';
 import { makeSchema } from '../schema.ts';
@@ -10,20 +11,23 @@ import type { House } from './house.ts';
 import { type BenchRow, row } from './row.ts';
 import { ask, connect, serve } from './serving.ts';
 
-const IN_FLIGHT = 16;
+export const IN_FLIGHT = 16;
 const SECONDS = 2;
-const ROUNDS = 3;
+export const ROUNDS = 3;
 
-const SCREEN_POP = `query Pop($id: ID!) { call(id: $id) { id state receivedAt customer { id name timeZone } line { id number label }
+export const SCREEN_POP = `query Pop($id: ID!) { call(id: $id) { id state receivedAt customer { id name timeZone } line { id number label }
   caller { number withheld isVip contacts { id name company isVip } earlierCalls(first: 5) { id receivedAt result note { id concern } } }
   decision { kind greeting message reasons { __typename message } plan { id number label situation ringSeconds } } attempts { id outcome } note { id concern } } }`;
-const HISTORY = `query History($after: String) { calls(first: 50, after: $after) { edges { cursor node { id state result receivedAt customer { id name } line { id number }
+export const HISTORY = `query History($after: String) { calls(first: 50, after: $after) { edges { cursor node { id state result receivedAt customer { id name } line { id number }
   caller { number withheld } takenBy { id name } note { id callerName callerCompany concern urgent callBackWished } needsCallBack } } pageInfo { hasNextPage endCursor } } }`;
 
-/** The statements that a query runs, with their values, in the order in which it runs them. */
-async function statementsOf(house: House, query: string, variables: Record<string, unknown>): Promise<{ statement: Statement<unknown>; values: readonly unknown[] }[]> {
-  const seen: { statement: Statement<unknown>; values: readonly unknown[] }[] = [];
-  const context: Context = house.as(house.secretaries[0]!.actor);
+/** A statement with its values. */
+export interface Asked { statement: Statement<unknown>; values: readonly unknown[] }
+
+/** The statements that a query runs, with their values, in the order in which it runs them; asked by a secretary unless somebody is named. */
+export async function statementsOf(house: House, query: string, variables: Record<string, unknown>, actor: Actor = house.secretaries[0]!.actor): Promise<Asked[]> {
+  const seen: Asked[] = [];
+  const context: Context = house.as(actor);
   const spied: Sql = {
     ...house.sql,
     query: (statement, values = []) => {
@@ -41,7 +45,7 @@ async function statementsOf(house: House, query: string, variables: Record<strin
 }
 
 /** Processor time per piece of work, of the one who does it and of PostgreSQL, in ms. */
-async function cpuPer(house: House, cpu: () => Promise<number> | number, work: (lane: number) => Promise<unknown>): Promise<number> {
+export async function cpuPer(house: House, cpu: () => Promise<number> | number, work: (lane: number) => Promise<unknown>): Promise<number> {
   for (let n = 0; n < 50; n++) await work(n % IN_FLIGHT);
   const before = (await cpu()) + house.postgresCpu();
   const end = performance.now() + SECONDS * 1000;
@@ -57,6 +61,12 @@ async function cpuPer(house: House, cpu: () => Promise<number> | number, work: (
   return ((await cpu()) + house.postgresCpu() - before) / done;
 }
 
+/** Processor time that this process has used, in ms. */
+export const ownCpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 async function benchRead(house: House, name: string, query: string, variables: Record<string, unknown>, aims: { socket: number; http: number }): Promise<BenchRow[]> {
   const statements = await statementsOf(house, query, variables);
   const service = await serve('ours', house);
@@ -64,10 +74,6 @@ async function benchRead(house: House, name: string, query: string, variables: R
   const sockets = await Promise.all(Array.from({ length: IN_FLIGHT }, (_, n) => connect(service.port, house.secretaries[n]!.token)));
   const direct = async () => {
     for (const { statement, values } of statements) await pool.query({ name: statement.name, text: statement.text, values: values as unknown[] });
-  };
-  const ownCpu = () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
   };
   let id = 0;
   const socket = (lane: number) => ask(sockets[lane]!, `q${id++}`, query, variables);

@@ -17,21 +17,23 @@ import type { DatabaseAddress } from '../orm.ts';
 import { makeSchema } from '../schema.ts';
 import { passingSecrets } from '../secrets/secrets.ts';
 
-// The service of the bench in a process of its own: ours as it is, or the same schema behind Apollo and graphql-ws as
+// The service of the bench in a process of its own: ours as it is, ours without what it notes of looks, or the same schema behind Apollo and graphql-ws as
 // their documentation sets them up, where each subscriber executes and serialises every event.
 
-const [kind, addressText] = process.argv.slice(2) as ['ours' | 'standard', string];
+const [kind, addressText] = process.argv.slice(2) as ['ours' | 'unrecorded' | 'standard', string];
 const address = JSON.parse(addressText) as DatabaseAddress;
 const log = pino({ level: 'warn' }, pino.destination(2));
 const database = await openDatabase(address, error => log.warn({ err: error }, 'a connection was lost'));
-const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit: new Trail({ sql: database.sql, log }), now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
+const audit = new Trail({ sql: database.sql, log });
+if (kind === 'unrecorded') audit.saw = () => {};
+const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
 const tail = await startTail({ connection: database.connection, log });
 const schema = await makeSchema();
 let port: number;
 
 const tokenIn = (cookie: string | undefined) => cookie?.split(`${SESSION_COOKIE}=`)[1] ?? null;
 
-if (kind === 'ours') {
+if (kind !== 'standard') {
   const { fastify } = await makeApp({ ground, schema, tail, connection: database.connection, publicUrl: null, webFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)), log });
   await fastify.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
   port = (fastify.server.address() as AddressInfo).port;

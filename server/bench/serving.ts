@@ -12,8 +12,8 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Starts ours, or the same schema behind Apollo and graphql-ws as usual. */
-export async function serve(kind: 'ours' | 'standard', house: House): Promise<Served> {
+/** Starts ours, ours without looks in the audit log, or the same schema behind Apollo and graphql-ws as usual. */
+export async function serve(kind: 'ours' | 'unrecorded' | 'standard', house: House): Promise<Served> {
   const child = fork(fileURLToPath(new URL('service.ts', import.meta.url)), [kind, JSON.stringify(house.address)], { execArgv: ['--import', 'tsx'] });
   const told = <T>(key: string) =>
     new Promise<T>((resolve, reject) => {

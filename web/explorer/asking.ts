@@ -1,5 +1,5 @@
-import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
-import { GraphQLError } from 'graphql';
+import { createGraphiQLFetcher, type Fetcher, type FetcherOpts, type FetcherParams } from '@graphiql/toolkit';
+import { type DocumentNode, GraphQLError, Kind, parse } from 'graphql';
 import { createClient, type Sink } from 'graphql-ws';
 
 /** A key that opens something, with the name under which its owner keeps it. */
@@ -56,7 +56,21 @@ export function askAs(key: KnownKey | null, onOver: () => void): Asking {
     },
     wsClient: { ...client, subscribe: (payload, sink) => client.subscribe(payload, { ...sink, error: error => tellEnd(error, sink) }) },
   });
-  return { key, fetcher, leave: () => void client.dispose() };
+  return { key, fetcher: (params, options) => fetcher(...asWritten(params, options)), leave: () => void client.dispose() };
+}
+
+/** The operation of the text that is asked: just after a change of tab GraphiQL still tells the name and the tree of the tab before. */
+function asWritten(params: FetcherParams, options: FetcherOpts | undefined): [FetcherParams, FetcherOpts | undefined] {
+  let documentAST: DocumentNode;
+  try {
+    documentAST = parse(params.query);
+  } catch {
+    // What cannot be parsed is for the server to say.
+    return [params, options];
+  }
+  const names = documentAST.definitions.flatMap(one => one.kind === Kind.OPERATION_DEFINITION && one.name ? [one.name.value] : []);
+  const [only, ...others] = names;
+  return [only !== undefined && others.length === 0 ? { ...params, operationName: only } : params, { ...options, documentAST }];
 }
 
 /** Shows why a socket was closed as an answer; as an error GraphiQL would show where in our code it heard of it. */

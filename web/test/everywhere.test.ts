@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { findings } from './accessibility.ts';
 import { openBrowser, PHONE_SCREEN, visitors, type Visit } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { openHouse, type Told } from './house.ts';
@@ -16,24 +16,6 @@ afterEach(async () => {
   // No request to a foreign host, nothing that the policy forbids, no error: on whatever page was open.
   expect(seen).toEqual([]);
 });
-
-/** Waits until nothing moves any more; what goes round for ever does not count. */
-const still = (page: Page) => eventually(() => page.evaluate(() => document.getAnimations().filter(one => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity).length)).toBe(0);
-
-/** What axe finds on the page as it is, in light and in dark. */
-async function findings(page: Page, view: string, thirdParty: readonly string[] = []): Promise<string[]> {
-  const found: string[] = [];
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await eventually(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(scheme);
-    await still(page);
-    const axe = new AxeBuilder({ page: page as never }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
-    for (const part of thirdParty) axe.exclude(part);
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations) for (const { target, any } of nodes) found.push(`${view}, ${scheme}: ${id} at ${target.join(' ')}: ${any[0]?.message ?? ''}`);
-  }
-  return found;
-}
 
 const phone: Omit<Visit, 'to'> = { as: 'weber', viewport: PHONE_SCREEN, isMobile: true, hasTouch: true };
 const nobody: Omit<Visit, 'to'> = { as: null };
@@ -256,5 +238,5 @@ test('the explorer asks with the session of who is signed in, and axe finds noth
   await run.click();
   await eventually(async () => (await page.locator('.graphiql-response').innerText()).replaceAll('\u00a0', ' ')).toContain('"name": "Jana Kühn"');
   // Third parties' own insides: Monaco draws text in many absolutely placed pieces, and GraphiQL nests the button that closes a tab in the tab.
-  expect(await findings(page, 'the explorer', ['.monaco-editor', '.graphiql-tabs'])).toEqual([]);
+  expect(await findings(page, 'the explorer', { except: ['.monaco-editor', '.graphiql-tabs'] })).toEqual([]);
 });

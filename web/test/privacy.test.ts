@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { accessible } from './accessibility.ts';
 import { openBrowser, PHONE_SCREEN, visitors, type Visit } from './browser.ts';
 import { openHouse } from './house.ts';
 
@@ -18,7 +18,6 @@ afterEach(async () => {
 const phone = (to: string, who: Partial<Visit> = {}): Promise<Page> => people.visit({ as: 'krause', to, viewport: PHONE_SCREEN, isMobile: true, hasTouch: true, ...who });
 /** A page of the portal for somebody of the customer with this right. */
 const personOf = async (customerId: string, right: 'READ' | 'INSTRUCT' | 'MANAGE', to: string, who: Partial<Visit> = {}) => phone(to, { as: null, token: await house.person(customerId, right), ...who });
-const accessible = async (page: Page) => expect((await new AxeBuilder({ page: page as never }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 const QUESTION = 'Sprachnachrichten im Sekretariat anhören';
 
 test('asks for a consent at the first sign-in without nudging, lets it wait, and takes it back in the settings', async () => {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { encode } from 'uqr';
@@ -11,6 +10,7 @@ import { accountDe as words } from '../messages/account.de.ts';
 import { accountEn } from '../messages/account.en.ts';
 import { appDe } from '../messages/app.de.ts';
 import { appEn } from '../messages/app.en.ts';
+import { accessible } from './accessibility.ts';
 import { openBrowser, PHONE_SCREEN, visitors, type Visit } from './browser.ts';
 import { openDatabase } from './database.ts';
 import { eventually } from './eventually.ts';
@@ -79,11 +79,7 @@ async function enterCode(page: Page, code: string): Promise<void> {
 const shownCodes = (page: Page) => card(page).getByRole('listitem').allInnerTexts();
 
 /** Axe finds nothing on the card, or on the page where there is none; what else is on a page of the portal is looked at with that. */
-async function accessible(page: Page): Promise<void> {
-  const part = (await card(page).count()) > 0 ? '[aria-labelledby="second-factor"]' : 'body';
-  const { violations } = await new AxeBuilder({ page: page as never }).include(part).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
+const accessibleHere = async (page: Page): Promise<void> => accessible(page, (await card(page).count()) > 0 ? { within: '[aria-labelledby="second-factor"]' } : {});
 
 /** Sets up an app, up to the recovery codes; returns the secret. */
 async function setUpApp(page: Page): Promise<string> {
@@ -113,7 +109,7 @@ test('an app is set up from its QR code or by hand, and recovery codes are told 
   await press(page, words.totp.setUp);
   await prove(page, words.totp.begin, 'geraten');
   await page.getByText(words.proof.wrongPassword).waitFor();
-  await accessible(page);
+  await accessibleHere(page);
   await prove(page, words.totp.begin);
 
   const shown = await card(page).locator('code').innerText();
@@ -122,7 +118,7 @@ test('an app is set up from its QR code or by hand, and recovery codes are told 
   const drawn = new Set((await card(page).getByRole('img', { name: words.totp.qr }).locator('path').getAttribute('d'))!.match(/M\d+ \d+/g));
   const { data } = encode(new TOTP({ issuer: 'Vorzimmer', label: email, secret: Secret.fromBase32(secret) }).toString(), { ecc: 'M', border: 3 });
   expect(drawn).toEqual(new Set(data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}`] : [])))));
-  await accessible(page);
+  await accessibleHere(page);
   await card(page).getByLabel(words.totp.code).fill('000000');
   await press(page, words.totp.confirm);
   await page.getByText(words.totp.wrong).waitFor();
@@ -130,7 +126,7 @@ test('an app is set up from its QR code or by hand, and recovery codes are told 
   await press(page, words.totp.confirm);
 
   await card(page).getByRole('button', { name: words.recovery.kept }).waitFor();
-  await accessible(page);
+  await accessibleHere(page);
   const codes = await shownCodes(page);
   expect(new Set(codes).size).toBe(10);
   await press(page, words.recovery.copy);
@@ -146,7 +142,7 @@ test('an app is set up from its QR code or by hand, and recovery codes are told 
   await page.emulateMedia({ media: 'screen' });
   await press(page, words.recovery.kept);
   await card(page).getByText(words.recovery.left_other.replace('{{count}}', '10')).waitFor();
-  await accessible(page);
+  await accessibleHere(page);
   await page.reload();
   await card(page).getByText(words.recovery.left_other.replace('{{count}}', '10')).waitFor();
   expect(await page.getByText(codes[0]!).count()).toBe(0);
@@ -164,7 +160,7 @@ test('who has an app signs in with its code or a recovery code, which is gone th
   await signIn(page, email);
   await enterCode(page, '00000x');
   await page.getByText(words.secondStep.wrong).waitFor();
-  await accessible(page);
+  await accessibleHere(page);
   // The code that has set up the app is used: the next one counts already.
   await enterCode(page, new TOTP({ secret }).generate({ timestamp: Date.now() + 30_000 }));
   await card(page).getByText(words.totp.since.split('{{')[0]!).waitFor();
@@ -200,7 +196,7 @@ test('an app is removed with a password that is long enough alone, and not befor
   await sql.pool.query('update account set password_hash = $2 where email = $1', [email, await hashPassword('fjord-ku')]);
   await press(page, words.totp.remove);
   await card(page).getByText(words.lastFactor).waitFor();
-  await accessible(page);
+  await accessibleHere(page);
   await prove(page, words.totp.remove, 'fjord-ku');
   await page.getByText(words.proof.tooShort.replace('{{count}}', '15')).waitFor();
   await press(page, appDe.cancel);
@@ -224,19 +220,19 @@ test('a passkey is added by name, signs in alone and after the password, and is 
   // There is none on the device yet.
   await page.getByRole('button', { name: words.passkeys.signIn }).click();
   await page.getByText(words.passkeys.problems.CANCELLED).waitFor();
-  await accessible(page);
+  await accessibleHere(page);
   await signIn(page, email);
   await press(page, words.passkeys.add);
   await prove(page, words.passkeys.create);
   await page.getByText(words.passkeys.nameMissing).waitFor();
-  await accessible(page);
+  await accessibleHere(page);
   await card(page).getByLabel(words.passkeys.name).fill('Rechner am Empfang');
   await press(page, words.passkeys.create);
   await card(page).getByRole('button', { name: words.recovery.kept }).waitFor();
   await press(page, words.recovery.kept);
   const listed = card(page).getByRole('list', { name: words.passkeys.title }).getByRole('listitem');
   await eventually(() => listed.innerText()).toMatch(/Rechner am Empfang[\s\S]*Chrome auf Linux · erstellt: .* · noch nie benutzt/);
-  await accessible(page);
+  await accessibleHere(page);
   // One device has one passkey of an account.
   await press(page, words.passkeys.add);
   await card(page).getByLabel(words.passkeys.name).fill('Noch einer');
@@ -247,7 +243,7 @@ test('a passkey is added by name, signs in alone and after the password, and is 
 
   await signIn(page, email);
   await page.getByText(words.secondStep.leadPasskey).waitFor();
-  await accessible(page);
+  await accessibleHere(page);
   await page.keyboard.press('Enter');
   await eventually(() => listed.innerText()).toContain('zuletzt benutzt');
   await signOut(page);

@@ -21,7 +21,8 @@ export function Finder({ title, lead, placeholder, text, onText, isSearching, gr
       <Combobox store={combobox} onOptionSubmit={onPick}>
         <Combobox.EventsTarget>
           <TextInput
-            data-autofocus size="md" value={text} onChange={event => onText(event.currentTarget.value)} placeholder={placeholder} aria-label={placeholder}
+            // At once, since people type on; the dialog's own way to the field waits a moment, in which letters go astray.
+            autoFocus data-autofocus size="md" value={text} onChange={event => onText(event.currentTarget.value)} placeholder={placeholder} aria-label={placeholder}
             // The combobox keeps Escape from the dialog while its list is open, and this list always is.
             onKeyDown={event => { if (event.key === 'Escape') onClose(); }}
             leftSection={<IconSearch size={16} aria-hidden />} rightSection={isSearching ? <Loader size={14} /> : null}
