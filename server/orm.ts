@@ -64,12 +64,15 @@ export const openOrm = (address: DatabaseAddress, role: ServiceRole): Promise<Mi
   return MikroORM.init({ ...base, driverOptions: { ...base.driverOptions, ...once }, pool: { min: 0, max: 6 } });
 };
 
-/** A connection of one's own. Statements are prepared and take generic plans: planning costs more than they do. */
+/**
+ * A connection of one's own. Statements are prepared and take generic plans: planning costs more than they do. They take no
+ * helpers, for which a plan that does not know how few rows are wanted would wait longer than the rows take.
+ */
 export const connectionConfig = (address: DatabaseAddress, role: ServiceRole): ClientConfig => {
   const as = asRole(address, role);
   return {
     ...('url' in as.address ? { connectionString: as.address.url } : { host: as.address.host, user: as.address.user, database: as.address.database }),
-    options: `${as.options ? `${as.options} ` : ''}-c plan_cache_mode=force_generic_plan`,
+    options: `${as.options ? `${as.options} ` : ''}-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0`,
   };
 };
 

@@ -86,6 +86,8 @@ export async function openHouse(calls: number): Promise<House> {
   const secretaries = [];
   for (let n = 1; n <= SECRETARIES; n++) secretaries.push(await secretary(n, false));
   await sql.transaction(async sql => {
+    // A history of years is not made in the time that a statement may otherwise take.
+    await sql.query(statement('bench-patience', 'set local statement_timeout = 0'));
     for (const [n, text] of [...FILL, ...historyOf(calls, supervisor.actor.secretaryId)].entries()) await sql.query(statement(`bench-fill-${n}`, text));
   });
   const log = pino({ level: 'silent' });
