@@ -144,10 +144,14 @@ function Task({ title, hint, children }: { title: string; hint?: string; childre
   );
 }
 
+/** More of them the service refuses. */
+const MOST_PASSKEYS = 20;
+
 /** What is on, and what can be done about each. */
 function Overview({ own, now, onStep }: { own: SecondFactorCard_SecondFactorFragment; now: Date; onStep: (step: Step) => void }) {
   const { t, i18n } = useTranslation('account');
-  const { obstacle } = usePasskeys();
+  const passkeys = usePasskeys();
+  const obstacle = own.passkeys.length >= MOST_PASSKEYS ? t('passkeys.problems.MOST', { count: MOST_PASSKEYS }) : passkeys.obstacle;
   const when = (at: string) => ({ time: formatMoment(at, i18n.language, now) });
   const madeOn = ({ browser, system }: Passkey) => (browser && system ? t('sessions.device', { browser, system }) : (browser ?? system));
   const about = (passkey: Passkey) =>

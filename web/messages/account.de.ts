@@ -162,6 +162,7 @@ export const accountDe = {
     problems: {
       CANCELLED: 'Es wurde kein Passkey benutzt: abgebrochen, zu lange gewartet, oder auf diesem Gerät ist keiner.',
       NOT_MADE: 'Es wurde kein Passkey erstellt: abgebrochen, oder zu lange gewartet.',
+      MOST: 'Mehr als {{count}} Passkeys sind nicht möglich. Entfernen Sie zuerst einen, den Sie nicht mehr brauchen.',
       ALREADY: 'Auf diesem Gerät ist schon ein Passkey für Ihr Konto.',
       REFUSED: 'Dieser Passkey passt hier nicht, oder es hat zu lange gedauert. Versuchen Sie es noch einmal, oder melden Sie sich ohne ihn an.',
       NOT_STORED: 'Dieser Passkey konnte nicht gespeichert werden, oder es hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',

@@ -165,6 +165,7 @@ export const accountEn: SameKeys<typeof accountDe> = {
     problems: {
       CANCELLED: 'No passkey was used: cancelled, waited too long, or there is none on this device.',
       NOT_MADE: 'No passkey was made: cancelled, or waited too long.',
+      MOST: 'There cannot be more than {{count}} passkeys. Remove one first that you no longer need.',
       ALREADY: 'There is a passkey for your account on this device already.',
       REFUSED: 'This passkey does not fit here, or it took too long. Try once more, or sign in without it.',
       NOT_STORED: 'This passkey could not be stored, or it took too long. Please try once more.',
