@@ -46,7 +46,7 @@ export function Team({ secretaries, calls }: { secretaries: readonly Board_Secre
           return (
             <li key={id} className={classes.row}>
               <Symbol size={20} className={classes[presence]} aria-hidden />
-              <span className={classes.name}>{name}</span>
+              <span className={`${classes.name} ${classes.who}`}>{name}</span>
               <span className={classes.does}>{inHand ? t(inHand.onHold ? 'onHold' : inHand.state === 'PUT_THROUGH' ? 'putThrough' : 'inHand', { customer: inHand.customer.name }) : presenceReason ? desk(`presence.${presenceReason}`) : desk(`presence.${presence}`)}</span>
               {presence !== 'OFFLINE' && (
                 <>

@@ -3,6 +3,7 @@ import { IconUserShield } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { OVER_HTTP } from '../graphql/client.ts';
 import type { Acting_ActingFragment } from '../graphql/generated/graphql.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { useErrorText } from '../ui/faces.tsx';
@@ -11,6 +12,7 @@ import { showDone, showFailure } from '../ui/toasts.tsx';
 import { clockTime, momentInWords } from '../ui/zoned-time.ts';
 import classes from './customers.module.css';
 
+// What one may do changes with both, so the service cuts one's sockets, and an answer over one of them would be lost: they go over HTTP.
 const ActForCustomerDocument = graphql(`
   mutation ActForCustomer($customerId: ID!, $reason: String!) {
     actForCustomer(customerId: $customerId, reason: $reason) { __typename ... on Acting { id ...Acting_acting } ... on ActingInvalid { problems { field code message } } }
@@ -26,7 +28,7 @@ export function ActingBanner({ acting, customer, onStopped }: { acting: Acting_A
   const errorText = useErrorText();
   const [{ fetching }, stop] = useMutation(StopActingDocument);
   const go = async () => {
-    const { error } = await stop({ customerId: customer.id });
+    const { error } = await stop({ customerId: customer.id }, OVER_HTTP);
     if (error) return showFailure(errorText(error));
     showDone(t('acting.stopped'));
     onStopped();
@@ -49,7 +51,7 @@ export function StartActing({ customerId, onBegun }: { customerId: string; onBeg
   const [{ fetching }, act] = useMutation(ActForCustomerDocument);
   const submit = async () => {
     if (reason.trim().length < LEAST) return setProblem(t('acting.tooShort'));
-    const { data, error } = await act({ customerId, reason: reason.trim() });
+    const { data, error } = await act({ customerId, reason: reason.trim() }, OVER_HTTP);
     if (data?.actForCustomer.__typename === 'Acting') { setReason(''); onBegun(); return; }
     setProblem(error ? errorText(error) : t('acting.tooShort'));
   };

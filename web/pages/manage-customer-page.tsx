@@ -9,7 +9,7 @@ import { Actings, ActingBanner, StartActing } from '../customers/acting.tsx';
 import { CUSTOMER_TABS, manageAddresses } from '../customers/addresses.ts';
 import { ContractCard } from '../customers/contract-card.tsx';
 import { CustomerForm } from '../customers/customer-form.tsx';
-import { Acting_acting, Contract_end, Customer_data } from '../customers/customer-parts.ts';
+import { Acting_acting, actingNow, Contract_end, Customer_data } from '../customers/customer-parts.ts';
 import classes from '../customers/customers.module.css';
 import { DeleteCustomer } from '../customers/delete-customer.tsx';
 import { InstructionsCard } from '../customers/instructions-card.tsx';
@@ -92,7 +92,7 @@ function Customer({ customerId, viewer, onName }: { customerId: string; viewer: 
 
   const tab = CUSTOMER_TABS.find(one => one === search.get('tab')) ?? 'data';
   const actings = masked.actings.edges.map(({ node }) => readFragment(Acting_acting, node));
-  const acting = actings.find(({ secretary, until }) => secretary.id === viewer.id && Date.parse(until) > now);
+  const acting = actingNow(actings, viewer.id, now);
   const end = data.contractEnd ? readFragment(Contract_end, data.contractEnd) : null;
   return (
     <div className={classes.stack}>

@@ -7,7 +7,7 @@ import { useQuery } from 'urql';
 import type { SecretaryViewer } from '../app/viewer.tsx';
 import { ActingBanner } from '../customers/acting.tsx';
 import { manageAddresses } from '../customers/addresses.ts';
-import { Acting_acting } from '../customers/customer-parts.ts';
+import { Acting_acting, actingNow } from '../customers/customer-parts.ts';
 import classes from '../customers/customers.module.css';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { EndOrDelete } from '../instructions/end-or-delete.tsx';
@@ -54,7 +54,7 @@ function Acting({ viewer }: { viewer: SecretaryViewer }) {
   const { customer } = data;
   const back = <Anchor component={Link} to={manageAddresses.customer(customerId, 'acting')} style={{ display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24, width: 'fit-content' }}><IconArrowLeft size={16} aria-hidden />{customer?.name ?? t('acting.backToCustomer')}</Anchor>;
   if (!customer) return <EmptyFace title={t('customers.gone')} action={back}>{t('customers.goneText')}</EmptyFace>;
-  const acting = customer.actings.edges.map(({ node }) => readFragment(Acting_acting, node)).find(({ secretary, until }) => secretary.id === viewer.id && Date.parse(until) > now);
+  const acting = actingNow(customer.actings.edges.map(({ node }) => readFragment(Acting_acting, node)), viewer.id, now);
   if (!acting) return <EmptyFace title={t('acting.notActing')} action={back}>{t('acting.lead')}</EmptyFace>;
   const others = customer.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node));
   return (

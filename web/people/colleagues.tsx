@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { OVER_HTTP } from '../graphql/client.ts';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { Colleague_SecretaryFragment } from '../graphql/generated/graphql.ts';
 import { ConfirmSheet } from '../ui/confirm-sheet.tsx';
@@ -110,7 +111,8 @@ function EditSecretary({ secretary, isOwn, onClose }: { secretary: Colleague_Sec
   });
   const submit = form.onSubmit(async ({ name, isSupervisor }) => {
     setRefusal(null);
-    const { data, error } = await update({ secretaryId: secretary.id, name: name.trim(), isSupervisor });
+    // It cuts the sockets of whoever is changed, which can be oneself.
+    const { data, error } = await update({ secretaryId: secretary.id, name: name.trim(), isSupervisor }, OVER_HTTP);
     const result = data?.updateSecretary;
     switch (result?.__typename) {
       case 'Secretary': showDone(t('team.saved', { name: name.trim() })); onClose(); return;

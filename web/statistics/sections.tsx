@@ -53,7 +53,7 @@ export function Plots({ range, total, hours, days }: { range: DayRange; total: F
       />
       <Plotted
         title={t('results.title')}
-        plot={{ kind: 'bars', places: RESULTS.map(result => ({ word: t(`result.${result}`), calls: callsWith(total, result) })), series: [{ name: 'calls', label: t('columns.calls'), color: 'var(--vz-accent)' }] }}
+        plot={{ kind: 'rows', places: RESULTS.map(result => ({ word: t(`result.${result}`), calls: callsWith(total, result) })), series: [{ name: 'calls', label: t('columns.calls'), color: 'var(--vz-accent)' }] }}
         table={{
           file: file('ergebnisse'), head: [t('columns.result'), t('columns.calls'), t('columns.part')],
           rows: RESULTS.map(result => [t(`result.${result}`), callsWith(total, result), total.calls ? percentOf(callsWith(total, result) / total.calls) : null]),

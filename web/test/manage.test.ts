@@ -50,11 +50,11 @@ test('a supervisor makes a customer with number and people, and ends the contrac
   await page.getByRole('heading', { level: 1, name }).waitFor();
   await page.getByRole('button', { name: 'Servicenummer hinzufügen' }).click();
   const line = page.getByRole('dialog', { name: 'Servicenummer hinzufügen' });
-  await line.getByLabel('Nummer').fill('12');
+  await line.getByRole('textbox', { name: 'Nummer' }).fill('12');
   await line.getByRole('button', { name: 'Speichern' }).click();
   await line.getByText('Das ist keine vollständige Telefonnummer. Bitte mit Vorwahl angeben.').waitFor();
   const digits = String(Date.now()).slice(-3);
-  await line.getByLabel('Nummer').fill(`0221 4710 7${digits}`);
+  await line.getByRole('textbox', { name: 'Nummer' }).fill(`0221 4710 7${digits}`);
   await line.getByLabel('Bezeichnung').fill('Hofladen');
   await line.getByRole('button', { name: 'Speichern' }).click();
   await page.getByText('Hofladen', { exact: true }).waitFor();
