@@ -50,7 +50,7 @@ export const peopleDe = {
   },
   reset: {
     button: 'Zweiten Schritt aufheben',
-    label: 'Zweiten Schritt von {{name}} aufheben',
+    label: 'Zweiten Schritt aufheben: {{name}}',
     title: 'Zweiten Schritt von {{name}} aufheben?',
     text: 'Nur wenn Gerät und Wiederherstellungscodes verloren sind, und Sie sich überzeugt haben, dass es wirklich diese Person ist. Alle Geräte werden abgemeldet; danach genügt das Passwort. Die Person bekommt darüber eine E-Mail.',
     reason: 'Wie haben Sie sich überzeugt?',

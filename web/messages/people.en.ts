@@ -50,7 +50,7 @@ export const peopleEn = {
   },
   reset: {
     button: 'Take away second step',
-    label: 'Take away the second step of {{name}}',
+    label: 'Take away second step: {{name}}',
     title: 'Take away the second step of {{name}}?',
     text: 'Only when device and recovery codes are lost, and you have made sure that it really is this person. All devices are signed out; then the password suffices. They are told by e-mail.',
     reason: 'How did you make sure?',

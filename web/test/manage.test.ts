@@ -91,7 +91,7 @@ test('a supervisor makes a customer with number and people, and ends the contrac
   const second = await handedOver(page, 'Udo Ulme');
   expect(await passwordOpens(udo, first)).toBe('WrongCredentials');
   expect(await passwordOpens(udo, second)).toBe('PasswordChangeDue');
-  await page.getByRole('button', { name: 'Zweiten Schritt von Udo Ulme aufheben' }).click();
+  await page.getByRole('button', { name: 'Zweiten Schritt aufheben: Udo Ulme' }).click();
   const reset = page.getByRole('dialog', { name: 'Zweiten Schritt von Udo Ulme aufheben?' });
   await reset.getByLabel('Wie haben Sie sich überzeugt?').fill('Kam mit dem Ausweis vorbei');
   await reset.getByRole('button', { name: 'Aufheben' }).click();
