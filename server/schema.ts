@@ -37,6 +37,7 @@ import { CustomerPeopleResolver, SecretariesResolver } from './people/people.res
 import { SecondFactorNeededResolver, SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
 import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
 import { RetentionResolver } from './retention/retention.resolver.ts';
+import { FiguresOfCustomerResolver, FiguresOfSecretaryResolver, StatisticsResolver } from './statistics/statistics.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
@@ -72,6 +73,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver, RetentionResolver, AuditLogResolver,
+      StatisticsResolver, FiguresOfCustomerResolver, FiguresOfSecretaryResolver,
     ],
     orphanedTypes: [TelephonyChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],

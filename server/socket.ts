@@ -55,9 +55,9 @@ export interface SocketDoorOptions {
   formatError: FormatError;
   /** Somebody begins to follow the live events. */
   onFollow?(principal: Principal, origin: Origin | null): void;
-  /** A secretary's socket has its first live subscription. */
+  /** A secretary's socket has its first live subscription of somebody at work, who does not only look on. */
   onDeskSeen?(secretary: SecretaryActor, connectionId: string): void | Promise<void>;
-  /** A secretary's socket has lost its last live subscription. */
+  /** A secretary's socket has lost its last one of those. */
   onDeskGone?(secretary: SecretaryActor, connectionId: string): void | Promise<void>;
   /** Paths at which other doors of the same server take sockets. */
   otherPaths?: readonly string[];
@@ -171,6 +171,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
     if (!principal) return [new Unauthenticated()];
     const leave = live.enter(connection.viewer, perViewer);
     if (!leave) return [tooManySubscriptions(perViewer)];
+    let isAtWork: boolean;
     try {
       const plan = operation.plan();
       const read = plan.read(variables);
@@ -178,6 +179,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
         leave();
         return read.errors;
       }
+      isAtWork = !read.lookingOn;
       args.live = feed.subscribe(connection, id, { principal, plan, ...read });
     } catch (error) {
       leave();
@@ -186,7 +188,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
     }
     connection.live.set(id, leave);
     options.onFollow?.(principal, connection.origin);
-    if (connection.live.size === 1) tell(options.onDeskSeen, connection);
+    if (isAtWork && connection.desks.add(id).size === 1) tell(options.onDeskSeen, connection);
     return args;
   }
 
@@ -217,11 +219,12 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
     socket.once('close', (code, reason) => {
       connections.delete(connection);
       connection.gone();
-      const wasLive = connection.live.size > 0;
+      const wasDesk = connection.desks.size > 0;
       for (const leave of connection.live.values()) leave();
       void closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, 'a socket could not be cleared'));
       connection.live.clear();
-      if (wasLive) tell(options.onDeskGone, connection);
+      connection.desks.clear();
+      if (wasDesk) tell(options.onDeskGone, connection);
     });
     connection.onIdle = () => tell(options.onDeskGone, connection);
     if (closing) connection.leave();
@@ -319,10 +322,12 @@ class Connection implements Outlet {
   readonly protocol: string;
   /** The live subscriptions by their ids, each with what says that it is over. */
   readonly live = new Map<string, () => void>();
+  /** Those of them in which somebody does not only look on. */
+  readonly desks = new Set<string>();
   viewer: string;
   /** Queries and mutations under way. */
   running = 0;
-  /** Called when the last live subscription is over and the socket is not. */
+  /** Called when the last of those is over and the socket is not. */
   onIdle: () => void = () => undefined;
   private alive = true;
   private before: Promise<unknown> = Promise.resolve();
@@ -433,7 +438,8 @@ class Connection implements Outlet {
   /** A subscription is over. */
   over(id: string): void {
     this.live.get(id)?.();
-    if (this.live.delete(id) && this.live.size === 0) this.onIdle();
+    this.live.delete(id);
+    if (this.desks.delete(id) && this.desks.size === 0) this.onIdle();
   }
 
   gone(): void {

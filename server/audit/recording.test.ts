@@ -40,7 +40,7 @@ const namesACustomer = (args: string, { accountId: _account, secretaryId: _secre
 describe('the schema', { timeout: 120_000 }, () => {
   // What says nothing of any customer: who is signed in, where the feed is, and how the house is set up.
   const OF_NO_CUSTOMER = [
-    'viewer', 'passwordChangeDue', 'sessions', 'secondFactor', 'serviceApiKeys', 'outbox', 'privacyStatement', 'retentionPreview', 'retentionRuns', 'liveCursor', 'hasSoftphones', 'telephoneDoors', 'unassignedCalls',
+    'viewer', 'passwordChangeDue', 'sessions', 'secondFactor', 'serviceApiKeys', 'outbox', 'privacyStatement', 'retentionPreview', 'retentionRuns', 'liveCursor', 'hasSoftphones', 'telephoneDoors', 'unassignedCalls', 'callsToday', 'ownCallStatistics',
   ];
 
   it('records every query that shows a customer’s data, with the customers whose they are', async () => {

@@ -4,6 +4,7 @@ import { CALL_COLUMNS, CALL_JOINS, type CallRow, type FlatCall, toCallRow } from
 import type { Context } from '../context.ts';
 import { statement } from '../database/sql.ts';
 import { currentCursor } from '../events/event-log.ts';
+import { readTarget } from './target.service.ts';
 
 const OPEN = statement<FlatCall>('desk-calls', `select ${CALL_COLUMNS} from call c ${CALL_JOINS} where c.state <> 'ENDED' order by c.received_at, c.id`);
 const OPEN_NOTES = statement<FlatCall>(
@@ -18,11 +19,8 @@ const TODAY = statement<{ offered: number; takenInTime: number }>(
    from call where received_at >= $1`,
 );
 
-/** The target of the service level: taken within this time. */
-const TARGET_SECONDS = 20;
-
 /** The day of the service begins at its own midnight. */
-const SERVICE_ZONE = 'Europe/Berlin';
+export const SERVICE_ZONE = 'Europe/Berlin';
 
 /** What is happening now, with the cursor to subscribe after. */
 export interface DeskRoot { cursor: string; calls: CallRow[] }
@@ -46,6 +44,7 @@ export async function listOpenNotes(ctx: Context): Promise<CallRow[]> {
 /** Of today's calls that had their chance, how many were taken in time. */
 export async function serviceLevelToday(ctx: Context) {
   const midnight = DateTime.fromJSDate(ctx.now(), { zone: SERVICE_ZONE }).startOf('day').toJSDate();
-  const { offered, takenInTime } = (await ctx.sql.one(TODAY, [midnight, ctx.now(), TARGET_SECONDS])) as { offered: number; takenInTime: number };
-  return { offered, takenInTime, targetSeconds: TARGET_SECONDS, share: offered ? takenInTime / offered : null };
+  const { seconds, percent } = await readTarget(ctx.sql);
+  const { offered, takenInTime } = (await ctx.sql.one(TODAY, [midnight, ctx.now(), seconds])) as { offered: number; takenInTime: number };
+  return { offered, takenInTime, targetSeconds: seconds, targetPercent: percent, share: offered ? takenInTime / offered : null };
 }

@@ -33,7 +33,11 @@ export class EventResolver {
       throw new Error('events are subscribed to over the socket');
     },
   })
-  events(@Root() event: Event, @Arg('after', () => String, { nullable: true, description: 'The last cursor known; null: from now on. Too old a one is refused with CURSOR_EXPIRED.' }) _after?: string | null): Event {
+  events(
+    @Root() event: Event,
+    @Arg('after', () => String, { nullable: true, description: 'The last cursor known; null: from now on. Too old a one is refused with CURSOR_EXPIRED.' }) _after?: string | null,
+    @Arg('lookingOn', () => Boolean, { nullable: true, description: 'True: you only look on, as a screen on a wall does. Otherwise a secretary who follows is at work, and available.' }) _lookingOn?: boolean | null,
+  ): Event {
     return event;
   }
 }

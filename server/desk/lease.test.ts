@@ -70,6 +70,17 @@ describe('a desk', () => {
     expect(await presenceOf(jana)).toBe('BREAK');
   });
 
+  test('is not where somebody only looks on, as on a wall', async () => {
+    const server = await openWatched();
+    const jana = await desk.secretary();
+    const wall = await server.connect(jana);
+    await wall.listen(SEEN, null, true);
+    const { id } = await desk.call(number);
+    await wall.until(({ callId }) => callId === id);
+    expect(await presenceOf(jana)).toBe('OFFLINE');
+    expect(server.holders()).not.toContainEqual(expect.objectContaining({ secretaryId: jana.secretaryId }));
+  });
+
   test('that dies gives its presence and its call up after a moment of grace, and everybody sees it', async () => {
     const server = await openWatched();
     const { jana, socket, id } = await janaTalks(server);

@@ -7,6 +7,7 @@ import {
 /** The one field of the Subscription type. */
 export const FEED_FIELD = 'events';
 const CURSOR_ARGUMENT = 'after';
+const LOOKING_ON_ARGUMENT = 'lookingOn';
 
 /** What a subscription asks of each event, apart from where it begins. */
 export interface SubscriptionPlan {
@@ -16,8 +17,8 @@ export interface SubscriptionPlan {
   document: DocumentNode;
   /** Whether the answer differs between people of the same audience. */
   viewerDependent: boolean;
-  /** The cursor that the variables name, and the variables that are left; or what is wrong with the variables. */
-  read(variables: Readonly<Record<string, unknown>>): { after: string | null; variables: Record<string, unknown> } | { errors: readonly GraphQLError[] };
+  /** The cursor that the variables name, whether one only looks on, and the variables that are left; or what is wrong with the variables. */
+  read(variables: Readonly<Record<string, unknown>>): { after: string | null; lookingOn: boolean; variables: Record<string, unknown> } | { errors: readonly GraphQLError[] };
 }
 
 const refused = (message: string, nodes: readonly FieldNode[] = []) =>
@@ -73,10 +74,10 @@ export function planSubscription(schema: GraphQLSchema, whole: DocumentNode, ope
     read(given) {
       const read = getVariableValues(schema, definitions, given);
       if (read.errors) return { errors: read.errors };
-      const after = getArgumentValues(definition, field, read.coerced)[CURSOR_ARGUMENT];
+      const { [CURSOR_ARGUMENT]: after, [LOOKING_ON_ARGUMENT]: lookingOn } = getArgumentValues(definition, field, read.coerced);
       const variables: Record<string, unknown> = {};
       for (const name of kept) if (given[name] !== undefined) variables[name] = given[name];
-      return { after: typeof after === 'string' ? after : null, variables };
+      return { after: typeof after === 'string' ? after : null, lookingOn: lookingOn === true, variables };
     },
   };
 }

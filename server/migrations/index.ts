@@ -15,6 +15,7 @@ import { ApiKeys018 } from './018-api-keys.ts';
 import { KeysEnd019 } from './019-keys-end.ts';
 import { ContractEnd022 } from './022-contract-end.ts';
 import { CheaperWall023 } from './023-cheaper-wall.ts';
+import { ServiceLevel045 } from './045-service-level.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   { name: '019-keys-end', class: KeysEnd019 },
   { name: '022-contract-end', class: ContractEnd022 },
   { name: '023-cheaper-wall', class: CheaperWall023 },
+  { name: '045-service-level', class: ServiceLevel045 },
 ];

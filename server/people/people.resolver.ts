@@ -4,12 +4,13 @@ import type { CustomerRow } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { Forbidden } from '../errors.ts';
 import { CustomerRight } from '../identity/identity.type.ts';
-import { CustomerUserType } from '../identity/identity.type.ts';
+import type { SecretaryRow } from '../identity/identity.service.ts';
+import { CustomerUserType, SecretaryType } from '../identity/identity.type.ts';
 import { addCustomerUser, changeCustomerUserRight, loadPeople, removeCustomerUser, renewTemporaryPassword } from './people.service.ts';
 import {
-  AddCustomerUserResult, AddSecretaryResult, ChangeCustomerUserRightResult, CustomerUserAdded, PersonInput, RemoveCustomerUserResult, RemoveSecretaryResult, UpdateSecretaryResult,
+  AddCustomerUserResult, AddSecretaryResult, ChangeCustomerUserRightResult, CustomerUserAdded, PersonInput, RemoveCustomerUserResult, RemoveSecretaryResult, SecretaryAdded, UpdateSecretaryResult,
 } from './people.type.ts';
-import { addSecretary, removeSecretary, updateSecretary } from './secretary.service.ts';
+import { addSecretary, loadSecretaryAddresses, removeSecretary, renewSecretaryPassword, updateSecretary } from './secretary.service.ts';
 
 @Resolver(() => CustomerType)
 export class CustomerPeopleResolver {
@@ -54,8 +55,13 @@ export class CustomerPeopleResolver {
   }
 }
 
-@Resolver()
+@Resolver(() => SecretaryType)
 export class SecretariesResolver {
+  @FieldResolver(() => String, { nullable: true, description: 'The address they sign in with; null when they have left. Supervisors; FORBIDDEN for others.' })
+  email(@Root() secretary: SecretaryRow, @Ctx() ctx: Context) {
+    return ctx.edge(loadSecretaryAddresses, secretary.id);
+  }
+
   @Authorized('SUPERVISOR')
   @Mutation(() => AddSecretaryResult, { description: 'Lets a new secretary sign in. Supervisors.' })
   addSecretary(
@@ -75,6 +81,12 @@ export class SecretariesResolver {
     @Arg('isSupervisor', () => Boolean, { description: 'Whether they also manage.' }) isSupervisor: boolean,
   ) {
     return updateSecretary(ctx, secretaryId, name, isSupervisor);
+  }
+
+  @Authorized('SUPERVISOR')
+  @Mutation(() => SecretaryAdded, { description: 'Hands over a new temporary password; the old one counts no longer, and all that they have open ends. Supervisors.' })
+  renewSecretaryPassword(@Ctx() ctx: SignedIn, @Arg('secretaryId', () => ID, { description: 'For whom.' }) secretaryId: string) {
+    return renewSecretaryPassword(ctx, secretaryId);
   }
 
   @Authorized('SUPERVISOR')

@@ -142,6 +142,7 @@ describe('secretaries', () => {
   const ADD_SECRETARY = 'mutation ($input: PersonInput!, $isSupervisor: Boolean!) { addSecretary(input: $input, isSupervisor: $isSupervisor) { __typename ... on SecretaryAdded { secretary { id name isSupervisor presence } temporaryPassword } ... on SecretaryInvalid { problems { field code } } } }';
   const UPDATE_SECRETARY = 'mutation ($id: ID!, $name: String!, $isSupervisor: Boolean!) { updateSecretary(secretaryId: $id, name: $name, isSupervisor: $isSupervisor) { __typename ... on Secretary { name isSupervisor } } }';
   const REMOVE_SECRETARY = 'mutation ($id: ID!) { removeSecretary(secretaryId: $id) { __typename } }';
+  const RENEW_SECRETARY = 'mutation ($id: ID!) { renewed: renewSecretaryPassword(secretaryId: $id) { secretary { name } temporaryPassword } }';
   const names = async () => (await desk.run(supervisor, '{ desk { secretaries { name } } }')).data.desk.secretaries.map(({ name }: Told) => name);
 
   it('are added with a temporary password, changed, and leave with their name at what they did', async () => {
@@ -164,6 +165,26 @@ describe('secretaries', () => {
     expect(codeOf(await desk.run(supervisor, REMOVE_SECRETARY, { id: added.id }))).toBe('FORBIDDEN');
   });
 
+  it('are given a new temporary password, after which all that they had open is over', async () => {
+    const tom = await desk.secretary({ name: 'Tom Bergner' });
+    const session = await withSession(tom.accountId);
+    expect((await session())?.person).toMatchObject({ secretaryId: tom.secretaryId });
+    const { renewed } = (await desk.run(supervisor, RENEW_SECRETARY, { id: tom.secretaryId })).data;
+    expect(renewed).toEqual({ secretary: { name: 'Tom Bergner' }, temporaryPassword: expect.stringMatching(/^[a-z]{4}(-[a-z]{4}){4}$/) });
+    expect(await session()).toBeNull();
+    expect(await (await withSession(tom.accountId))()).toMatchObject({ person: null, due: { email: expect.any(String) } });
+    await desk.run(supervisor, REMOVE_SECRETARY, { id: tom.secretaryId });
+    expect(codeOf(await desk.run(supervisor, RENEW_SECRETARY, { id: tom.secretaryId }))).toBe('FORBIDDEN');
+  });
+
+  it('have addresses that supervisors see, and nobody else', async () => {
+    const email = `${crypto.randomUUID()}@vorzimmer.example`;
+    await desk.run(supervisor, ADD_SECRETARY, { input: { name: 'Olga Ohm', email }, isSupervisor: false });
+    const { secretaries } = (await desk.run(supervisor, '{ desk { secretaries { name email } } }')).data.desk;
+    expect(secretaries).toContainEqual({ name: 'Olga Ohm', email });
+    expect(codeOf(await desk.run(secretary, '{ desk { secretaries { email } } }'))).toBe('FORBIDDEN');
+  });
+
   it('keep one supervisor', async () => {
     const before = (await desk.sql.pool.query('select * from secretary order by id')).rows;
     expect((await desk.run(supervisor, UPDATE_SECRETARY, { id: supervisor.secretaryId, name: 'Lena Leitung', isSupervisor: false })).data.updateSecretary.__typename).toBe('LastSupervisor');
@@ -171,9 +192,9 @@ describe('secretaries', () => {
     expect((await desk.sql.pool.query('select * from secretary order by id')).rows).toEqual(before);
   });
 
-  it('are supervisors’ to add, change and remove', async () => {
+  it('are supervisors’ to add, change, renew and remove', async () => {
     for (const person of [secretary, manager])
-      for (const [source, variables] of [[ADD_SECRETARY, { input: { name: 'X', email: 'x@vorzimmer.example' }, isSupervisor: true }], [UPDATE_SECRETARY, { id: secretary.secretaryId, name: 'X', isSupervisor: true }], [REMOVE_SECRETARY, { id: supervisor.secretaryId }]] as const)
+      for (const [source, variables] of [[ADD_SECRETARY, { input: { name: 'X', email: 'x@vorzimmer.example' }, isSupervisor: true }], [UPDATE_SECRETARY, { id: secretary.secretaryId, name: 'X', isSupervisor: true }], [RENEW_SECRETARY, { id: secretary.secretaryId }], [REMOVE_SECRETARY, { id: supervisor.secretaryId }]] as const)
         expect(codeOf(await desk.run(person, source, variables))).toBe('FORBIDDEN');
   });
 });

@@ -1,6 +1,6 @@
 import { issueTemporaryPassword } from '../accounts/password.service.ts';
 import { accountChanged, endAllSessions } from '../accounts/session.service.ts';
-import type { SignedIn } from '../context.ts';
+import type { Batch, SignedIn } from '../context.ts';
 import { person } from '../customers/customer.policy.ts';
 import { invalid, InputCheck, type Invalid } from '../customers/input-check.ts';
 import { statement } from '../database/sql.ts';
@@ -19,6 +19,7 @@ export interface SecretaryAdded { __typename: 'SecretaryAdded'; secretary: Secre
 // Whoever changes who is a supervisor holds all of them, so that two cannot make each other none at once.
 const HOLD_SUPERVISORS = statement<{ id: string }>('secretary-hold-supervisors', 'select id from secretary where is_supervisor and left_at is null order by id for update');
 const ACCOUNT = statement<{ id: string }>('secretary-account', 'select a.id from account a join secretary s on s.id = a.secretary_id where s.id = $1 and s.left_at is null');
+const ADDRESSES = statement<{ id: string; email: string }>('secretary-addresses', 'select secretary_id as id, email from account where secretary_id = any($1::uuid[])');
 const CHANGE = statement('secretary-change', 'update secretary set name = $2, is_supervisor = $3 where id = $1');
 const LEAVE = statement('secretary-leave', 'update secretary set left_at = $2, is_supervisor = false, sip_endpoint = null, phone_number = null where id = $1');
 const DROP_ACCOUNT = statement('secretary-drop-account', 'delete from account where id = $1');
@@ -61,6 +62,20 @@ export async function updateSecretary(ctx: SignedIn, secretaryId: string, rawNam
   });
   return changed ? stored(ctx, secretaryId) : LAST_SUPERVISOR;
 }
+
+/** Hands over a new temporary password; the old one counts no longer, and all sessions end. */
+export async function renewSecretaryPassword(ctx: SignedIn, secretaryId: string): Promise<SecretaryAdded> {
+  const accountId = await manageable(ctx, secretaryId);
+  const temporaryPassword = await issueTemporaryPassword(ctx.service, accountId, ctx.now());
+  return { __typename: 'SecretaryAdded', secretary: await stored(ctx, secretaryId), temporaryPassword };
+}
+
+/** The addresses that secretaries sign in with, for supervisors; null for those who have left. */
+export const loadSecretaryAddresses: Batch<string, string | null> = async ({ actor, service }, ids) => {
+  if (!canManageSecretaries(actor)) throw new Forbidden();
+  const addresses = new Map((await service.query(ADDRESSES, [ids])).map(({ id, email }) => [id, email]));
+  return ids.map(id => addresses.get(id) ?? null);
+};
 
 /** Takes a secretary's account away and ends all that they have open; their name stays at what they did. */
 export async function removeSecretary(ctx: SignedIn, secretaryId: string): Promise<{ __typename: 'Deleted'; id: string } | LastSupervisor> {

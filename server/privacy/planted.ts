@@ -161,7 +161,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   const restricted = { reason: mark('Grund'), requested_at: time(), requested_by: mark('Betroffene'), requested_by_staff: false };
   await insert(desk, 'restriction', { customer_id: customerId, id: restrictionId, kind: 'CALL', subject_id: id(), ...restricted });
   await insert(desk, 'restricted_row', {
-    customer_id: customerId, restriction_id: restrictionId, table_name: 'contact', line_id: lineId, row: { customer_id: customerId, id: id(), name: mark('Eingeschränkt'), is_vip: false, is_blocked: false, created_at: time(), version: 1 },
+    customer_id: customerId, restriction_id: restrictionId, table_name: 'contact', line_id: lineId, received_at: time(), row: { customer_id: customerId, id: id(), name: mark('Eingeschränkt'), is_vip: false, is_blocked: false, created_at: time(), version: 1 },
   });
   const announced = new Date(NOW.getTime() - (place * 1000 + 998) * 61_000);
   await insert(desk, 'restriction', {

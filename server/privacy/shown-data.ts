@@ -16,6 +16,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       id: 'IDENTIFIER',
       name: 'PERSON',
       isSupervisor: 'PERSON',
+      email: { is: 'PERSON', seenBy: 'SUPERVISORS' },
       presence: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presenceSince: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
       presenceReason: { is: 'WORK_OF_STAFF', seenBy: 'STAFF' },
@@ -314,8 +315,27 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   ServiceLevel: {
     of: 'SECRETARY',
     seenBy: 'STAFF',
-    fields: { offered: 'WORK_OF_STAFF', takenInTime: 'WORK_OF_STAFF', share: 'WORK_OF_STAFF', targetSeconds: 'CONFIGURATION' },
+    fields: { offered: 'WORK_OF_STAFF', takenInTime: 'WORK_OF_STAFF', share: 'WORK_OF_STAFF', targetSeconds: 'CONFIGURATION', targetPercent: 'CONFIGURATION' },
   },
+  ServiceTarget: { of: 'SERVICE', seenBy: 'STAFF', fields: { seconds: 'CONFIGURATION', percent: 'CONFIGURATION' } },
+  ServiceTargetInvalid: { of: 'SERVICE', seenBy: 'SUPERVISORS', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
+  // What a secretary's work amounts to is shown to supervisors, and to each their own.
+  CallFigures: {
+    of: 'SECRETARY',
+    seenBy: 'STAFF',
+    fields: { calls: 'WORK_OF_STAFF', taken: 'WORK_OF_STAFF', level: 'EDGE', medianWaitSeconds: 'WORK_OF_STAFF', p90WaitSeconds: 'WORK_OF_STAFF', results: 'EDGE' },
+  },
+  CallsWithResult: { of: 'SECRETARY', seenBy: 'STAFF', fields: { result: 'CALL_TRAFFIC', calls: 'WORK_OF_STAFF' } },
+  FiguresOfHour: { of: 'SECRETARY', seenBy: 'STAFF', fields: { hour: 'TECHNICAL', figures: 'EDGE' } },
+  FiguresOfDay: { of: 'SECRETARY', seenBy: 'STAFF', fields: { day: 'TECHNICAL', figures: 'EDGE' } },
+  FiguresOfCustomer: { of: 'CUSTOMER', seenBy: 'SUPERVISORS', fields: { customer: 'EDGE', figures: 'EDGE' } },
+  FiguresOfSecretary: { of: 'SECRETARY', seenBy: 'SUPERVISORS', fields: { secretary: 'EDGE', figures: 'EDGE' } },
+  CallStatistics: {
+    of: 'SERVICE',
+    seenBy: 'SUPERVISORS',
+    fields: { from: 'TECHNICAL', until: 'TECHNICAL', total: 'EDGE', hours: 'EDGE', days: 'EDGE', customers: 'EDGE', customerCount: 'CALL_TRAFFIC', secretaries: 'EDGE' },
+  },
+  OwnCallStatistics: { of: 'SECRETARY', seenBy: 'STAFF', fields: { from: 'TECHNICAL', until: 'TECHNICAL', total: 'EDGE', hours: 'EDGE', days: 'EDGE' } },
 
   TelephoneDoor: {
     of: 'SERVICE',
@@ -545,6 +565,9 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     telephony: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     secretaryPreferences: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     unassignedCalls: { is: 'CALLER', reachedBy: 'SUPERVISORS' },
+    callStatistics: { is: 'WORK_OF_STAFF', reachedBy: 'SUPERVISORS' },
+    callsToday: { is: 'CALL_TRAFFIC', reachedBy: 'SUPERVISORS' },
+    ownCallStatistics: { is: 'WORK_OF_STAFF', reachedBy: 'STAFF' },
     callerRecords: { is: 'CALLER', reachedBy: 'SUPERVISORS' },
   },
   Mutation: {
@@ -597,6 +620,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     removeCustomerUser: { is: 'PERSON', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
     addSecretary: { is: 'PERSON', reachedBy: 'SUPERVISORS' },
     updateSecretary: { is: 'PERSON', reachedBy: 'SUPERVISORS' },
+    renewSecretaryPassword: { is: 'CREDENTIAL', reachedBy: 'SUPERVISORS' },
     removeSecretary: { is: 'PERSON', reachedBy: 'SUPERVISORS' },
     actForCustomer: { is: 'WORK_OF_STAFF', reachedBy: 'SUPERVISORS' },
     stopActing: { is: 'WORK_OF_STAFF', reachedBy: 'SUPERVISORS' },
@@ -627,6 +651,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     testTelephoneDoor: { is: 'TECHNICAL', reachedBy: 'SUPERVISORS' },
     deleteTelephoneDoor: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     updateTelephonySettings: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
+    setServiceTarget: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     setSecretaryPhone: { is: 'PERSON', reachedBy: 'SUPERVISORS' },
     setSecretaryPreference: { is: 'CONFIGURATION', reachedBy: 'SUPERVISORS' },
     dismissTelephonyAlarm: { is: 'CALL_TRAFFIC', reachedBy: 'SUPERVISORS' },

@@ -92,7 +92,7 @@ export const storedData: Record<string, StoredTable> = {
     of: 'CALLER',
     seenBy: 'NOBODY',
     purpose: 'ACCOUNTABILITY', origin: 'PROGRAM', kept: 'CONTRACT',
-    columns: { customer_id: 'IDENTIFIER', restriction_id: 'IDENTIFIER', place: 'TECHNICAL', table_name: 'TECHNICAL', row: { is: 'CALL_CONTENT', caller: 'SAID' }, line_id: 'IDENTIFIER' },
+    columns: { customer_id: 'IDENTIFIER', restriction_id: 'IDENTIFIER', place: 'TECHNICAL', table_name: 'TECHNICAL', row: { is: 'CALL_CONTENT', caller: 'SAID' }, line_id: 'IDENTIFIER', received_at: 'CALL_TRAFFIC' },
   },
   statement_reading: {
     of: 'CUSTOMER',
@@ -113,7 +113,6 @@ export const storedData: Record<string, StoredTable> = {
     columns: {
       // Stands in UnassignedCall.reporter when somebody reported a call by hand.
       id: { is: 'IDENTIFIER', seenBy: 'SUPERVISORS' },
-      // Secretaries' addresses are shown nowhere yet.
       email: { is: 'PERSON', seenBy: 'CUSTOMER_OR_SUPERVISORS' },
       password_hash: 'CREDENTIAL',
       secretary_id: 'IDENTIFIER',
@@ -460,6 +459,12 @@ export const storedData: Record<string, StoredTable> = {
     seenBy: 'SUPERVISORS',
     purpose: 'ANSWERING', origin: 'STAFF', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', secretary_id: 'IDENTIFIER', weight: 'CONFIGURATION' },
+  },
+  service_target: {
+    of: 'SERVICE',
+    seenBy: 'STAFF',
+    purpose: 'RUNNING', origin: 'STAFF', kept: 'INSTALLATION',
+    columns: { only_row: { is: 'TECHNICAL', seenBy: 'NOBODY' }, seconds: 'CONFIGURATION', percent: 'CONFIGURATION' },
   },
   telephony_settings: {
     of: 'SERVICE',

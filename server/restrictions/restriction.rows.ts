@@ -67,7 +67,7 @@ const HOLD_CONTACTS_OF_CUSTOMER = statement<{ id: string }>('restriction-hold-co
 
 const setAside = (part: Part) => statement(
   `restriction-set-aside-${part}`,
-  `insert into restricted_row (customer_id, restriction_id, table_name, row, line_id) select customer_id, $2, '${part}', to_jsonb(t), ${part === 'call' ? 'line_id' : 'null'} from public.${PARTS[part].table} t where customer_id = $1 and ${PARTS[part].its}`,
+  `insert into restricted_row (customer_id, restriction_id, table_name, row, line_id, received_at) select customer_id, $2, '${part}', to_jsonb(t), ${part === 'call' ? 'line_id, received_at' : 'null, null'} from public.${PARTS[part].table} t where customer_id = $1 and ${PARTS[part].its}`,
 );
 const SET_ASIDE = Object.fromEntries((Object.keys(PARTS) as Part[]).map(part => [part, setAside(part)])) as Record<Part, ReturnType<typeof setAside>>;
 const TAKE_OUT_CALLS = statement('restriction-take-out-calls', 'delete from call where customer_id = $1 and id = any($2::uuid[])');

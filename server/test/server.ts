@@ -100,8 +100,8 @@ export class LiveClient {
   }
 
   /** Asks for live events, of which `selection` is read; returns how to end it. Resolves when the server serves them. */
-  async listen(selection: string, after: string | null = null): Promise<() => void> {
-    const unsubscribe = this.client.subscribe<{ events: Told }>({ query: `subscription ($after: String) { events(after: $after) { __typename cursor ${selection} } }`, variables: { after } }, {
+  async listen(selection: string, after: string | null = null, lookingOn = false): Promise<() => void> {
+    const unsubscribe = this.client.subscribe<{ events: Told }>({ query: `subscription ($after: String) { events(after: $after${lookingOn ? ', lookingOn: true' : ''}) { __typename cursor ${selection} } }`, variables: { after } }, {
       next: value => this.tell(() => this.events.push(value.errors ? value : value.data?.events)),
       error: error => this.tell(() => { this.ended = Array.isArray(error) ? { errors: error } : 'CLOSED'; }),
       complete: () => this.tell(() => { this.ended = 'COMPLETE'; }),

@@ -7,7 +7,7 @@ import { chooseLanguage } from './i18n.ts';
 import classes from './shell.module.css';
 
 /** The frame of the pages that are neither desk nor portal: name, language, light or dark. */
-export function Shell({ title, children, wide = false }: { title: string; children: ReactNode; wide?: boolean }) {
+export function Shell({ title, children, wide = false }: { title: string; children: ReactNode; wide?: boolean | 'broad' }) {
   const { t } = useTranslation();
   return (
     <Box className={classes.shell}>
@@ -22,7 +22,7 @@ export function Shell({ title, children, wide = false }: { title: string; childr
         </Anchor>
         <AppearanceMenu onLanguage={chooseLanguage} />
       </header>
-      <main id="content" tabIndex={-1} className={wide ? classes.wide : classes.narrow}>{children}</main>
+      <main id="content" tabIndex={-1} className={wide === 'broad' ? classes.broad : wide ? classes.wide : classes.narrow}>{children}</main>
       <LegalLinks className={classes.legal} />
     </Box>
   );

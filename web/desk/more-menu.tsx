@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Indicator, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconAntenna, IconBell, IconCheck, IconDeviceDesktop, IconDots, IconInfoCircle, IconKey, IconLanguage, IconLogout, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconShieldCheck, IconShieldLock, IconSun, IconTerminal2 } from '@tabler/icons-react';
+import { IconAntenna, IconBell, IconBuildingCommunity, IconChartBar, IconCheck, IconDeviceDesktop, IconDeviceTv, IconDots, IconInfoCircle, IconKey, IconLanguage, IconLogout, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconShieldCheck, IconShieldLock, IconSun, IconTerminal2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { KeyHint } from '../ui/keys.tsx';
@@ -8,7 +8,7 @@ import { legalAddresses } from '../ui/legal-links.tsx';
 /** Everything of the desk that is not needed in every call. */
 export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, onSettings, onLanguage, onSignOut, addresses }: {
   isSupervisor: boolean; openAlarms: number; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
-  addresses: { ring: string; explorer: string; telephony: string; privacy: string; account: string };
+  addresses: { ring: string; explorer: string; telephony: string; privacy: string; account: string; manage: string; board: string; statistics: string };
 }) {
   const { t, i18n } = useTranslation('desk');
   const { t: app } = useTranslation('app');
@@ -26,6 +26,9 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={onCallBacks}>{t('menu.callBacks')}</Menu.Item>
         {isSupervisor && <Menu.Item leftSection={<IconPhoneX size={15} aria-hidden />} onClick={onUnassigned}>{t('menu.unassigned')}</Menu.Item>}
+        {isSupervisor && <Menu.Item leftSection={<IconBuildingCommunity size={15} aria-hidden />} component={Link} to={addresses.manage}>{t('menu.manage')}</Menu.Item>}
+        {isSupervisor && <Menu.Item leftSection={<IconDeviceTv size={15} aria-hidden />} component="a" href={addresses.board} target="_blank">{t('menu.board')}</Menu.Item>}
+        <Menu.Item leftSection={<IconChartBar size={15} aria-hidden />} component={Link} to={addresses.statistics}>{t(isSupervisor ? 'menu.statistics' : 'menu.ownFigures')}</Menu.Item>
         {isSupervisor && (
           <Menu.Item leftSection={<IconAntenna size={15} aria-hidden />} rightSection={openAlarms > 0 ? <Badge color="red.9" size="sm" tt="none">{t('menu.alarms', { count: openAlarms })}</Badge> : undefined} component={Link} to={addresses.telephony}>
             {t('menu.telephony')}

@@ -11,7 +11,7 @@ import { PresenceMenu } from './presence-menu.tsx';
 import classes from './status-bar.module.css';
 
 const StatusBar_level = graphql(`
-  fragment StatusBar_level on ServiceLevel { share targetSeconds offered takenInTime }
+  fragment StatusBar_level on ServiceLevel { share targetSeconds targetPercent offered takenInTime }
 `);
 
 /** The first line of the desk: my presence, who waits how long, how well we do today, whether we are connected. */
@@ -26,10 +26,10 @@ export function StatusBar({ presence, waiting, longestSince, level: masked, conn
       <PresenceMenu presence={presence} />
       <p className={classes.figure}>{waiting === 0 ? <span className={classes.calm}>{t('status.nobody')}</span> : <b>{t('status.waiting', { count: waiting })}</b>}</p>
       {longestSince && <p className={classes.figure}>{t('status.longest')} <Urgency since={longestSince} amberAfter={20} redAfter={40} classes={{ calm: classes.seconds, amber: classes.amber, red: classes.red }} /></p>}
-      <p className={classes.level} title={level.share === null ? undefined : t('status.levelDetail', { taken: level.takenInTime, offered: level.offered, seconds: level.targetSeconds })}>
+      <p className={classes.level} title={level.share === null ? undefined : t('status.levelDetail', { taken: level.takenInTime, offered: level.offered, seconds: level.targetSeconds, percent: level.targetPercent })}>
         {level.share === null
           ? t('status.noCallsYet')
-          : <>{t('status.level', { seconds: level.targetSeconds })} <b>{new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(level.share)}</b></>}
+          : <>{t('status.level', { percent: level.targetPercent, seconds: level.targetSeconds })} <b data-below={level.share * 100 < level.targetPercent || undefined}>{new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(level.share)}</b></>}
       </p>
       <p className={classes.connection} data-connection={connection.status}>
         {connection.status === 'lost' ? <IconPlugConnectedX size={15} aria-hidden /> : <IconPlugConnected size={15} aria-hidden />}

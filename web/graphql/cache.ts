@@ -22,6 +22,8 @@ const EMBEDDED = [
   'Softphone', 'SoftphoneUnavailable', 'IceServer',
   'Telephony', 'Exchange', 'TelephonySettings', 'SecretaryPhone', 'SecretaryPreference', 'TelephoneDoorInvalid', 'TelephoneDoorMoved', 'TelephoneDoorTestPush', 'PushHeader', 'TelephonySettingsInvalid',
   'TelephonySettingsChangedMeanwhile', 'SecretaryPhoneInvalid',
+  'CustomerUserAdded', 'CustomerUserInvalid', 'LastManager', 'SecretaryAdded', 'SecretaryInvalid', 'LastSupervisor', 'SecondFactorReset', 'ActingInvalid', 'ActingConnection', 'ActingEdge',
+  'ServiceTarget', 'ServiceTargetInvalid', 'CallStatistics', 'OwnCallStatistics', 'CallFigures', 'CallsWithResult', 'FiguresOfHour', 'FiguresOfDay', 'FiguresOfCustomer', 'FiguresOfSecretary',
   'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged',
 ];
@@ -43,7 +45,7 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
       return placeOnDesk(cache, event);
     case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
     case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
-    case 'CustomerChanged': return forgetFields(cache, 'Query', ['contractEnd']);
+    case 'CustomerChanged': return forgetFields(cache, 'Query', ['contractEnd', 'customers']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'TelephonyChanged': return forgetFields(cache, 'Query', ['telephony', 'telephoneDoors', 'secretaryPreferences']);
@@ -112,6 +114,11 @@ export const cache = cacheExchange({
       keepBasicFunctions: (_result, _args, store) => forgetFields(store, 'Query', ['contractEnd']),
       declineBasicFunctions: (_result, _args, store) => forgetFields(store, 'Query', ['contractEnd']),
       eraseCustomerData: (_result, _args, store) => forgetFields(store, 'Query', ['contractEnd']),
+      // What lists show of customers, and in which order.
+      createCustomer: (_result, _args, store) => forgetFields(store, 'Query', ['customers']),
+      updateCustomer: (_result, _args, store) => forgetFields(store, 'Query', ['customers']),
+      deleteCustomer: (_result, _args, store) => forgetFields(store, 'Query', ['customers']),
+      setServiceTarget: (_result, _args, store) => forgetFields(store, 'Query', ['callsToday', 'callStatistics', 'ownCallStatistics']),
       answerConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
       withdrawConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
       acknowledgePrivacyStatement: (_result, _args, store) => forgetFields(store, 'Query', ['privacyStatement']),

@@ -4,7 +4,9 @@ import { appDe } from './app.de.ts';
 import { appEn } from './app.en.ts';
 import { auditDe } from './audit.de.ts';
 import { auditEn } from './audit.en.ts';
+import { boardDe } from './board.de.ts';
 import { callsDe } from './calls.de.ts';
+import { boardEn } from './board.en.ts';
 import { callsEn } from './calls.en.ts';
 import { contactsDe } from './contacts.de.ts';
 import { contactsEn } from './contacts.en.ts';
@@ -21,23 +23,29 @@ import { historyEn } from './history.en.ts';
 import { instructionsDe } from './instructions.de.ts';
 import { instructionsEn } from './instructions.en.ts';
 import { keysDe } from './keys.de.ts';
+import { manageDe } from './manage.de.ts';
 import { keysEn } from './keys.en.ts';
+import { manageEn } from './manage.en.ts';
+import { peopleDe } from './people.de.ts';
 import { phoneDe } from './phone.de.ts';
+import { peopleEn } from './people.en.ts';
 import { phoneEn } from './phone.en.ts';
 import { portalDe } from './portal.de.ts';
 import { portalEn } from './portal.en.ts';
 import { privacyDe } from './privacy.de.ts';
 import { privacyEn } from './privacy.en.ts';
+import { statisticsDe } from './statistics.de.ts';
 import { telephonyDe } from './telephony.de.ts';
+import { statisticsEn } from './statistics.en.ts';
 import { telephonyEn } from './telephony.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe };
+const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

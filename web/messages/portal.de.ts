@@ -13,6 +13,7 @@ export const portalDe = {
     label: 'Konto: {{name}}',
     customerNumber: 'Kundennummer {{number}}',
     forwarding: 'Weiterleitung einrichten',
+    people: 'Personen',
     privacy: 'Datenschutz',
     signOutFailed: 'Das Abmelden hat nicht geklappt: Der Server ist nicht erreichbar.',
   },

@@ -16,6 +16,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
     label: 'Account: {{name}}',
     customerNumber: 'Customer number {{number}}',
     forwarding: 'Set up call forwarding',
+    people: 'People',
     privacy: 'Privacy',
     signOutFailed: 'Signing out did not work: the server cannot be reached.',
   },

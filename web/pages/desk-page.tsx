@@ -9,6 +9,7 @@ import { addresses } from '../app/addresses.ts';
 import { chooseLanguage } from '../app/i18n.ts';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type SecretaryViewer } from '../app/viewer.tsx';
+import { boardAddress } from '../board/addresses.ts';
 import { possibleOn } from '../calls/abilities.ts';
 import { CallBacks } from '../calls/call-backs.tsx';
 import { CallCard } from '../calls/call-card.tsx';
@@ -21,6 +22,7 @@ import { useTakeCall } from '../calls/take-call.ts';
 import { UnassignedCalls } from '../calls/unassigned-calls.tsx';
 import { useNoteDrafts } from '../calls/use-note-draft.ts';
 import { WaitingList } from '../calls/waiting-list.tsx';
+import { manageAddresses } from '../customers/addresses.ts';
 import { useFaviconBadge } from '../desk/attention.ts';
 import { BreakBanner } from '../desk/break-banner.tsx';
 import { CustomerCard } from '../desk/customer-card.tsx';
@@ -41,6 +43,7 @@ import { phoneKeys } from '../phone/phone-keys.ts';
 import { PhoneStatus } from '../phone/phone-status.tsx';
 import { usePhone } from '../phone/use-phone.ts';
 import { deskPrivacyAddress } from '../privacy/addresses.ts';
+import { statisticsAddress } from '../statistics/addresses.ts';
 import { telephonyAddress } from '../telephony/addresses.ts';
 import { useOpenAlarms } from '../telephony/open-alarms.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
@@ -158,7 +161,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
           <MoreMenu
             isSupervisor={viewer.isSupervisor} openAlarms={openAlarms} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
-            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), privacy: deskPrivacyAddress(), account: accountAddresses.desk() }}
+            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), privacy: deskPrivacyAddress(), account: accountAddresses.desk(), manage: manageAddresses.customers(), board: boardAddress(), statistics: statisticsAddress() }}
           />
         </StatusBar>
         <ConnectionBanner connection={connection} />

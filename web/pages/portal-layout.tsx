@@ -116,7 +116,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
+      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
       nav={<PortalNav unread={unread} />}
       banner={<ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} />}
     >

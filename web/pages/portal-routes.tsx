@@ -18,6 +18,7 @@ export const portalRoutes: RouteObject[] = [
       { path: 'contacts/new', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalNewContactPage }) },
       { path: 'contacts/:contactId', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalContactPage }) },
       { path: 'security', lazy: async () => ({ Component: (await import('./portal-security-page.tsx')).PortalSecurityPage }) },
+      { path: 'people', lazy: async () => ({ Component: (await import('./portal-people-page.tsx')).PortalPeoplePage }) },
       { path: 'forwarding', lazy: async () => ({ Component: (await import('./portal-forwarding-page.tsx')).PortalForwardingPage }) },
       { path: 'privacy', lazy: async () => ({ Component: (await import('./portal-privacy-page.tsx')).PortalPrivacyPage }) },
       { path: 'privacy/log', lazy: async () => ({ Component: (await import('./portal-privacy-log-page.tsx')).PortalPrivacyLogPage }) },

@@ -6,5 +6,6 @@ export const places = {
   contacts: () => '/portal/contacts',
   privacy: () => '/portal/privacy',
   privacyLog: () => '/portal/privacy/log',
+  people: () => '/portal/people',
   forwarding: () => '/portal/forwarding',
 };

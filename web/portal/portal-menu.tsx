@@ -1,5 +1,5 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from './addresses.ts';
@@ -8,8 +8,8 @@ import classes from './portal-frame.module.css';
 const SCHEMES = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
 
 /** Who is signed in, language, light or dark, and the way out. */
-export function PortalMenu({ user, customerNumber, securityAddress, onLanguage, onSignOut }: {
-  user: { name: string; email: string }; customerNumber: string; securityAddress: string; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
+export function PortalMenu({ user, customerNumber, canManagePeople, securityAddress, onLanguage, onSignOut }: {
+  user: { name: string; email: string }; customerNumber: string; canManagePeople: boolean; securityAddress: string; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
 }) {
   const { t, i18n } = useTranslation();
   const { t: own } = useTranslation('portal');
@@ -32,6 +32,7 @@ export function PortalMenu({ user, customerNumber, securityAddress, onLanguage, 
         </Menu.Label>
         <Menu.Divider />
         <Menu.Item component={Link} to={places.forwarding()} leftSection={<IconPhoneOutgoing size={16} aria-hidden />}>{own('menu.forwarding')}</Menu.Item>
+        {canManagePeople && <Menu.Item component={Link} to={places.people()} leftSection={<IconUsers size={16} aria-hidden />}>{own('menu.people')}</Menu.Item>}
         <Menu.Item component={Link} to={places.privacy()} leftSection={<IconShieldLock size={16} aria-hidden />}>{own('menu.privacy')}</Menu.Item>
         <Menu.Item component={Link} to={securityAddress} leftSection={<IconKey size={16} aria-hidden />}>{own('menu.security')}</Menu.Item>
         <Menu.Divider />

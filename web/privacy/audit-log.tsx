@@ -57,12 +57,12 @@ export function AuditFilters({ narrowing, onNarrow }: { narrowing: AuditNarrowin
 }
 
 /** Who did what, newest first. */
-export function AuditEntries({ entries, timeZone }: { entries: readonly FragmentType<typeof AuditEntry_parts>[]; timeZone: string }) {
+export function AuditEntries({ entries, timeZone, isForStaff = false }: { entries: readonly FragmentType<typeof AuditEntry_parts>[]; timeZone: string; isForStaff?: boolean }) {
   const { t } = useTranslation('audit');
-  return <ul className={classes.log} aria-label={t('list')}>{readFragment(AuditEntry_parts, entries).map(entry => <li key={entry.id}><Entry entry={entry} timeZone={timeZone} /></li>)}</ul>;
+  return <ul className={classes.log} aria-label={t('list')}>{readFragment(AuditEntry_parts, entries).map(entry => <li key={entry.id}><Entry entry={entry} timeZone={timeZone} isForStaff={isForStaff} /></li>)}</ul>;
 }
 
-function Entry({ entry, timeZone }: { entry: AuditEntry_PartsFragment; timeZone: string }) {
+function Entry({ entry, timeZone, isForStaff }: { entry: AuditEntry_PartsFragment; timeZone: string; isForStaff: boolean }) {
   const { t, i18n } = useTranslation('audit');
   const now = useMinute();
   const { at, actorKind, actorName, act, fields, address, device, reason, times } = entry;
@@ -72,7 +72,7 @@ function Entry({ entry, timeZone }: { entry: AuditEntry_PartsFragment; timeZone:
   return (
     <article className={classes.entry}>
       <p className={classes.act}>{word('acts', act)}</p>
-      <p className={classes.text}>{[t(`actors.${actorKind}`), actorName].filter(Boolean).join(': ')}</p>
+      <p className={classes.text}>{[t(isForStaff && actorKind === 'CUSTOMER_USER' ? 'customersSide' : `actors.${actorKind}`), actorName].filter(Boolean).join(': ')}</p>
       <time className={classes.when} dateTime={at}>{momentInWords(at, timeZone, i18n.language, now)}</time>
       {fields.length > 0 && <p className={classes.hint}>{t('fieldsChanged', { fields: fields.map(field => word('fields', field)).join(', ') })}</p>}
       {reason && <p className={classes.hint}>{t('reason', { reason })}</p>}

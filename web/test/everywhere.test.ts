@@ -28,6 +28,9 @@ async function firstOf(kind: 'calls' | 'contacts' | 'instructions'): Promise<str
   return of[kind].edges[0].node.id;
 }
 
+/** The id of Dr. Weber's practice. */
+const weberId = async (): Promise<string> => (await house.ask('weber', '{ customers(first: 1) { edges { node { id } } } }')).customers.edges[0].node.id;
+
 const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<string>; until: (page: Page) => Promise<unknown> }[] = [
   { name: 'the sign-in', who: nobody, to: () => '/sign-in', until: page => page.getByRole('heading', { name: 'Anmelden' }).waitFor() },
   {
@@ -85,6 +88,40 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
       await page.getByRole('combobox', { name: 'Kunde' }).fill('Weber');
       await page.getByRole('option', { name: /^Praxis Dr\. Weber/ }).click();
       await page.getByRole('radiogroup').first().waitFor();
+    },
+  },
+  { name: 'the customers', who: { as: 'leitung' }, to: () => '/desk/manage', until: page => page.getByRole('link', { name: /^Praxis Dr\. Weber/ }).waitFor() },
+  { name: 'the customers on a phone, nothing found', who: { as: 'leitung', viewport: PHONE_SCREEN }, to: () => '/desk/manage?search=Quarzuhrwerkfabrik', until: page => page.getByText('Nichts gefunden').waitFor() },
+  {
+    name: 'a new customer that lacks something', who: { as: 'leitung' }, to: () => '/desk/manage/new', until: async page => {
+      await page.getByRole('button', { name: 'Kunden anlegen' }).click();
+      await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
+    },
+  },
+  ...(['data', 'lines', 'people', 'acting', 'privacy'] as const).map(tab => ({
+    name: `a customer, ${tab}`, who: { as: 'leitung', ...(tab === 'people' && { viewport: PHONE_SCREEN }) } as const, to: async () => `/desk/manage/customers/${await weberId()}?tab=${tab}`, until: (page: Page) => page.getByRole('tabpanel').getByRole('heading').first().waitFor(),
+  })),
+  {
+    name: 'the team', who: { as: 'leitung' }, to: () => '/desk/manage/team', until: async page => {
+      await page.getByRole('button', { name: 'Jemanden aufnehmen' }).click();
+      await page.getByRole('dialog').getByLabel('E-Mail-Adresse').waitFor();
+    },
+  },
+  { name: 'the wall board', who: { as: 'leitung' }, to: () => '/desk/board', until: page => page.getByRole('heading', { name: 'Ergebnisse heute' }).waitFor() },
+  { name: 'the wall board on a phone', who: { as: 'leitung', viewport: PHONE_SCREEN }, to: () => '/desk/board', until: page => page.getByRole('heading', { name: 'Ergebnisse heute' }).waitFor() },
+  {
+    name: 'the statistics', who: { as: 'leitung' }, to: () => '/desk/statistics?span=month', until: async page => {
+      await page.getByRole('heading', { name: 'Je Kunde' }).waitFor();
+      await page.locator('.recharts-surface').first().waitFor();
+      await page.getByText('Als Tabelle').first().click();
+    },
+  },
+  { name: 'the statistics on a phone', who: { as: 'leitung', viewport: PHONE_SCREEN }, to: () => '/desk/statistics?span=week', until: page => page.getByRole('heading', { name: 'Wartezeiten' }).waitFor() },
+  { name: 'a secretary’s own figures', who: { as: 'jana' }, to: () => '/desk/statistics?span=month', until: page => page.getByRole('heading', { name: 'Anrufe je Stunde' }).waitFor() },
+  {
+    name: 'the people of a customer', who: phone, to: () => '/portal/people', until: async page => {
+      await page.getByRole('button', { name: 'Person hinzufügen' }).tap();
+      await page.getByRole('dialog').getByRole('radiogroup').waitFor();
     },
   },
   { name: 'the portal’s start', who: phone, to: () => '/portal', until: page => page.getByRole('heading', { name: 'Zuletzt' }).waitFor() },

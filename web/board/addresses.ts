@@ -1,0 +1,2 @@
+/** Where the wall board is. */
+export const boardAddress = (): string => '/desk/board';

@@ -1,0 +1,2 @@
+/** Where the figures of calls are; for secretaries their own. */
+export const statisticsAddress = (): string => '/desk/statistics';

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
+import { eventually } from './eventually.ts';
+import { openHouse } from './house.ts';
+
+const house = openHouse({ url: inject('url'), door: inject('door') });
+let browser: Browser;
+let people: ReturnType<typeof visitors>;
+beforeAll(async () => { browser = await openBrowser(); people = visitors(browser, house); });
+afterAll(() => browser.close());
+afterEach(async () => {
+  const seen = [...people.troubles];
+  await people.leave();
+  await house.clearDesk();
+  expect(seen).toEqual([]);
+});
+
+test('the wall board shows who waits, who does what and how well it goes, as it happens', async () => {
+  await house.clearDesk();
+  const { line } = await house.customer('Reederei Nordlicht');
+  await house.instruction((await house.ask('leitung', '{ customers(first: 1, search: "Reederei Nordlicht") { edges { node { id } } } }')).customers.edges[0].node.id);
+  const { viewer: leader } = await house.ask('leitung', '{ viewer { ... on Secretary { id presence } } }');
+  const page = await people.visit({ as: 'leitung', to: '/desk/board', viewport: { width: 1920, height: 1080 } });
+  const queue = page.getByRole('region', { name: 'Warteschlange' });
+  await queue.getByText('Niemand wartet.').waitFor();
+  const { hangUp } = await house.ring(line, '+491713920011');
+  await queue.getByText('Reederei Nordlicht').waitFor();
+  // Never who calls: the board hangs where others see it.
+  expect(await page.getByText('3920011').count()).toBe(0);
+  const figures = page.getByRole('term');
+  expect(await figures.allInnerTexts()).toEqual(['Es warten', 'Am längsten', 'Heute 80/20', 'Anrufe heute']);
+
+  const jana = await people.visit({ as: 'jana', to: '/desk' });
+  await jana.getByRole('region', { name: 'Anruf für Reederei Nordlicht' }).waitFor();
+  await jana.keyboard.press('F2');
+  await page.getByRole('region', { name: 'Team' }).getByText('spricht für Reederei Nordlicht').waitFor();
+  await queue.getByText('Niemand wartet.').waitFor();
+  await hangUp();
+  await page.getByText('spricht für Reederei Nordlicht').waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'Ziel ändern' }).click();
+  const target = page.getByRole('dialog', { name: 'Ziel für die Annahme' });
+  await target.getByLabel('angenommen innerhalb von').fill('3');
+  await target.getByRole('button', { name: 'Speichern' }).click();
+  await target.getByText('Eine ganze Zahl von 5 bis 300.').waitFor();
+  await target.getByLabel('Anteil der Anrufe').fill('90');
+  await target.getByLabel('angenommen innerhalb von').fill('15');
+  await target.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText('Heute 90/15').waitFor();
+  const desk = await people.visit({ as: 'tom', to: '/desk' });
+  await desk.getByText('90/15 heute').waitFor();
+  await house.ask('leitung', 'mutation { setServiceTarget(seconds: 20, percent: 80) { __typename } }');
+  // Another supervisor's change comes by itself.
+  await page.getByText('Heute 80/20').waitFor();
+
+  // Whoever hangs the board on a wall is not at work there.
+  expect((await house.ask('leitung', '{ viewer { ... on Secretary { id presence } } }')).viewer).toEqual(leader);
+  const refused = await people.visit({ as: 'jana', to: '/desk/board' });
+  await refused.getByText('Diese Seite ist für die Leitung.').waitFor();
+}, 90_000);
+
+test('the statistics are plotted, have a table behind each plot, and open in a spreadsheet', async () => {
+  const { line } = await house.customer('=Spedition Nordwind');
+  await house.noted(line, '+491713920012', { concern: 'Fragt nach dem Preis' });
+  const page = await people.visit({ as: 'leitung', to: '/desk' });
+  await page.getByRole('button', { name: 'Mehr' }).click();
+  await page.getByRole('menuitem', { name: 'Statistik' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Statistik' }).waitFor();
+  const waits = page.getByRole('region', { name: 'Wartezeiten' });
+  await waits.getByRole('img').locator('.recharts-surface').first().waitFor();
+  await waits.getByText('Als Tabelle').click();
+  expect(await waits.getByRole('row').count()).toBe(25);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Je Kunde als CSV-Datei herunterladen' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^kunden-\d{4}-\d\d-\d\d\.csv$/);
+  const text = await readFile((await file.path())!, 'utf8');
+  expect(text).toMatch(/^\uFEFFKunde;Anrufe;Angenommen;Service-Level \(%\);/);
+  expect(text).toMatch(/^'=Spedition Nordwind;1;1;/m);
+
+  await page.getByText('Woche', { exact: true }).click();
+  await page.getByRole('heading', { name: 'Anrufe je Tag' }).waitFor();
+  await page.getByText('Von–bis', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Von' }).fill('2026-01-01');
+  await page.getByRole('textbox', { name: 'Bis' }).fill('2026-12-31');
+  await page.getByRole('button', { name: 'Anzeigen' }).click();
+  await page.getByText('Höchstens 92 Tage auf einmal.').waitFor();
+  await page.getByRole('textbox', { name: 'Bis' }).fill('2025-12-31');
+  await page.getByRole('button', { name: 'Anzeigen' }).click();
+  await page.getByText('Das Ende liegt vor dem Anfang.').waitFor();
+  await page.getByRole('textbox', { name: 'Von' }).fill('2019-01-01');
+  await page.getByRole('textbox', { name: 'Bis' }).fill('2019-01-31');
+  await page.getByRole('button', { name: 'Anzeigen' }).click();
+  await page.getByText('In diesem Zeitraum gab es keine Anrufe.').waitFor();
+  await eventually(() => new URL(page.url()).searchParams.get('from')).toBe('2019-01-01');
+}, 60_000);
+
+test('a secretary sees her own figures, and nobody else’s', async () => {
+  const { line } = await house.customer('Weberei Abendrot');
+  await house.noted(line, '+491713920013', { concern: 'Fragt nach Stoffmustern' });
+  const page = await people.visit({ as: 'jana', to: '/desk/statistics', viewport: PHONE_SCREEN, isMobile: true, hasTouch: true });
+  await page.getByRole('heading', { level: 1, name: 'Meine Zahlen' }).waitFor();
+  await page.getByText('Von mir angenommen').waitFor();
+  await page.getByRole('heading', { name: 'Anrufe je Stunde' }).waitFor();
+  expect(await page.getByRole('heading', { name: 'Je Sekretärin' }).count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE_SCREEN.width);
+}, 60_000);
