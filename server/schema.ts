@@ -6,7 +6,7 @@ import { ApiKeyResolver } from './api-keys/api-key.resolver.ts';
 import { AuditLogResolver } from './audit/audit.resolver.ts';
 import { recordActs } from './audit/recording.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
-import { CallerResolver, CallNoteResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
+import { CallerResolver, CallNoteResolver, CallNoteVersionResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
 import { CallerRecordsAtResolver, CallerRightsResolver } from './caller-rights/caller-rights.resolver.ts';
 import { WhatIfResolver } from './calls/what-if.resolver.ts';
@@ -20,9 +20,10 @@ import { DeskResolver } from './desk/desk.resolver.ts';
 import {
   CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
-import { TelephonyChanged } from './desk/event.type.ts';
+import { FeedbackChanged, TelephonyChanged } from './desk/event.type.ts';
 import { Forbidden, PasswordChangeDue, Unauthenticated } from './errors.ts';
 import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
+import { CallNoteFeedbackResolver, CustomerFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver } from './feedback/feedback.resolver.ts';
 import { forgetEdgesAfterActs } from './graphql/acts.ts';
 import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
@@ -41,6 +42,7 @@ import { FiguresOfCustomerResolver, FiguresOfSecretaryResolver, StatisticsResolv
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
+import { TrashResolver } from './trash/trash.resolver.ts';
 
 /** Who may reach a root field: anybody who signed in when it names no role. */
 export type Role = 'SECRETARY' | 'SUPERVISOR' | 'REPORTER';
@@ -70,12 +72,12 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
-      CallNoteResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
+      CallNoteResolver, CallNoteVersionResolver, CallNoteFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver, CustomerFeedbackResolver, TrashResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver, RetentionResolver, AuditLogResolver,
       StatisticsResolver, FiguresOfCustomerResolver, FiguresOfSecretaryResolver,
     ],
-    orphanedTypes: [TelephonyChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
+    orphanedTypes: [TelephonyChanged, FeedbackChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     authChecker: isAllowed as never,
     // type-graphql wants one as soon as there is a subscription; ours are fed by the event log.

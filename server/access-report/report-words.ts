@@ -9,7 +9,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     restriction: 'Einschränkungen', restricted_row: 'Eingeschränkte Daten (vorhanden, nicht gezeigt)', line: 'Servicenummern', contact: 'Kontakte', contact_number: 'Telefonnummern der Kontakte',
     instruction: 'Anweisungen', weekly_hours: 'Wochenzeiten', forwarding_number: 'Weiterleitungsnummern', active_instruction: 'Geltende Anweisung', call: 'Anrufe', attempt: 'Durchstellversuche',
     call_ring: 'Läuten bei Sekretärinnen', voice_message: 'Sprachnachrichten', secretary_preference: 'Bevorzugte Sekretärinnen', telephony_alarm: 'Meldungen der Telefonanlage',
-    forwarding_check: 'Testanrufe für Weiterleitungen', call_note: 'Gesprächsnotizen', call_note_version: 'Frühere Fassungen von Notizen', note_draft: 'Entwürfe von Notizen', event: 'Ereignisse', mail: 'E-Mails an Sie',
+    forwarding_check: 'Testanrufe für Weiterleitungen', call_note: 'Gesprächsnotizen', call_note_version: 'Frühere Fassungen von Notizen', note_draft: 'Entwürfe von Notizen', note_rating: 'Ihre Rückmeldungen zu Notizen', event: 'Ereignisse', mail: 'E-Mails an Sie',
     audit_entry: 'Zugriffe auf Ihre Daten', passkey: 'Passkeys', former_version: 'Frühere Fassungen von Kontakten und Anweisungen',
   },
   en: {
@@ -17,7 +17,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     restriction: 'Restrictions', restricted_row: 'Restricted data (held, not shown)', line: 'Service numbers', contact: 'Contacts', contact_number: 'Telephone numbers of contacts',
     instruction: 'Instructions', weekly_hours: 'Weekly hours', forwarding_number: 'Forwarding numbers', active_instruction: 'Instruction in force', call: 'Calls', attempt: 'Attempts to put through',
     call_ring: 'Ringing at secretaries', voice_message: 'Voice messages', secretary_preference: 'Preferred secretaries', telephony_alarm: 'Alarms of the telephone system',
-    forwarding_check: 'Test calls for forwarding', call_note: 'Call notes', call_note_version: 'Former versions of notes', note_draft: 'Drafts of notes', event: 'Events', mail: 'E-mails to you',
+    forwarding_check: 'Test calls for forwarding', call_note: 'Call notes', call_note_version: 'Former versions of notes', note_draft: 'Drafts of notes', note_rating: 'Your feedback on notes', event: 'Events', mail: 'E-mails to you',
     audit_entry: 'Who saw your data', passkey: 'Passkeys', former_version: 'Former versions of contacts and instructions',
   },
 };
@@ -33,7 +33,7 @@ const COLUMNS_DE: Record<string, string> = {
   started_at: 'Begonnen', outcome: 'Ausgang', announced: 'Angekündigt', rung_at: 'Geläutet', stopped_at: 'Geläutet bis', recorded_at: 'Aufgenommen', seconds: 'Sekunden', audio: 'Aufnahme', weight: 'Gewicht', kind: 'Art', raised_at: 'Gemeldet', last_at: 'Zuletzt', times: 'Wie oft', dismissed_at: 'Erledigt', dismissed_by: 'Erledigt von',
   method: 'Weg', caller_name: 'Name des Anrufers', caller_company: 'Firma des Anrufers', concern: 'Anliegen', written_at: 'Geschrieben', written_by: 'Geschrieben von', saved_at: 'Gespeichert', at: 'Wann', answer: 'Antwort', answered_by: 'Geantwortet von', withdrawn_at: 'Widerrufen', withdrawn_by: 'Widerrufen von',
   acknowledged_at: 'Zur Kenntnis genommen', reason: 'Grund', requested_at: 'Verlangt', requested_by: 'Verlangt von', lift_reason: 'Grund der Aufhebung', lift_announced_at: 'Aufhebung angekündigt', lifts_at: 'Endet', lifted_by: 'Aufgehoben von', lifted_at: 'Aufgehoben', row: 'Inhalt', next_boundary_at: 'Nächster Wechsel', taken_by: 'Übernommen von',
-  to_name: 'An', to_address: 'Adresse', details: 'Inhalt', sent_at: 'Gesendet', secretary_id: 'Sekretärin', user_agent: 'Browser', address: 'Netzadresse', last_used_at: 'Zuletzt benutzt', last_seen_at: 'Zuletzt gesehen',
+  to_name: 'An', to_address: 'Adresse', details: 'Inhalt', sent_at: 'Gesendet', secretary_id: 'Sekretärin', user_agent: 'Browser', address: 'Netzadresse', last_used_at: 'Zuletzt benutzt', last_seen_at: 'Zuletzt gesehen', trashed_at: 'Im Papierkorb seit', trashed_by: 'In den Papierkorb gelegt von', emptied_at: 'Inhalt gelöscht', rating: 'Bewertung', wrong_fields: 'Was nicht stimmte', comment: 'Anmerkung', rated_at: 'Bewertet', rated_by: 'Bewertet von',
 };
 
 const TEXTS = {

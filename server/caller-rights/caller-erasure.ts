@@ -60,8 +60,8 @@ const OTHER_CALLS_ASIDE = statement(
 );
 
 // Before the calls, whose search is then made anew without them.
-const DELETED = ['voice_message', 'note_draft', 'call_note_version', 'call_note', 'attempt', 'forwarding_check', 'unassigned_call'] as const satisfies CallerTableName[];
-const CALL_OF: Partial<Record<CallerTableName, string>> = { voice_message: 't.call_id', note_draft: 't.call_id', call_note: 't.call_id', attempt: 't.call_id' };
+const DELETED = ['note_rating', 'voice_message', 'note_draft', 'call_note_version', 'call_note', 'attempt', 'forwarding_check', 'unassigned_call'] as const satisfies CallerTableName[];
+const CALL_OF: Partial<Record<CallerTableName, string>> = { voice_message: 't.call_id', note_rating: 't.call_id', note_draft: 't.call_id', call_note: 't.call_id', attempt: 't.call_id' };
 const deletions = DELETED.map(table => statement<Changed>(
   `caller-erase-${table}`,
   `${SOUGHT} delete from public."${table}" t using sought where ${ownIn(table).replaceAll('x.', 't.')}
@@ -85,7 +85,7 @@ const CONTACTS_ASIDE = statement(
 
 const strike = (column: string) => `regexp_replace(${column}, sought.pattern, '${STRUCK_OUT}', 'g')`;
 const mentions = TEXTS.map(({ table, columns }) => {
-  const call = table === 'call' ? 't.id' : ['call_note', 'note_draft'].includes(table) ? 't.call_id' : 'null';
+  const call = table === 'call' ? 't.id' : ['call_note', 'note_draft', 'note_rating'].includes(table) ? 't.call_id' : 'null';
   return statement<Changed>(
     `caller-strike-${table}`,
     `${SOUGHT} update public."${table}" t set ${columns.map(column => `"${column}" = ${strike(`t."${column}"`)}`).join(', ')}

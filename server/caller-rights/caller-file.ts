@@ -22,7 +22,8 @@ type Row = Record<string, unknown>;
 type FileTable = ReportTable & { rows: ReturnType<typeof statement<{ customer_id: string | null; customer_name: string | null; row: Row }>> };
 
 /** The tables with the caller's own rows, with what of them is theirs to know, by the declarations. */
-const FILE_TABLES: FileTable[] = CALLER_TABLES.map(({ name, own }) => {
+// What a customer thinks of a secretary's note is not the caller's to know.
+const FILE_TABLES: FileTable[] = CALLER_TABLES.filter(({ name }) => name !== 'note_rating').map(({ name, own }) => {
   const table = storedData[name]!;
   const columns = Object.entries(table.columns).flatMap(([column, part]) => {
     const declared = storedDeclarationOf(table, part);

@@ -89,6 +89,9 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   await insert(desk, 'call', { ...over, id: otherId, external_id: otherId, caller_number: '+491713920056', withheld: false, decision, diverted_by: NUMBER });
   await insert(desk, 'attempt', { customer_id: customerId, id: crypto.randomUUID(), call_id: otherId, forwarding_number_id: crypto.randomUUID(), number: NUMBER, situation: 'FIRST', ring_seconds: 20, position: 0, started_at: at, ended_at: at, outcome: 'BUSY' });
   await insert(desk, 'call_note', { customer_id: customerId, id: crypto.randomUUID(), call_id: otherId, caller_name: 'Otto Other', concern: `Fragt nach der Kollegin mit der +49 (0)171 3920055.`, urgent: false, call_back_wished: false, written_by: secretaryId, written_at: at });
+  const rated = { customer_id: customerId, secretary_id: secretaryId, rating: 'BAD', rated_at: at, rated_by: 'Anke Weber' };
+  await insert(desk, 'note_rating', { ...rated, id: crypto.randomUUID(), call_id: callId, comment: `Frieda Findmich hat ${WRITTEN}` });
+  await insert(desk, 'note_rating', { ...rated, id: crypto.randomUUID(), call_id: otherId, comment: `Gemeint war ${WRITTEN}` });
   const restrictionId = crypto.randomUUID();
   const told = { customer_id: customerId, subject_id: callId, requested_at: at, requested_by: 'Anke Weber', requested_by_staff: false };
   await insert(desk, 'restriction', { ...told, id: restrictionId, kind: 'CUSTOMER', reason: `Wunsch von ${WRITTEN}`, lift_reason: `Zurück an ${WRITTEN}`, lift_announced_at: at, lifts_at: new Date(at.getTime() + 86_400_000), lifted_by: 'Lena Leitung' });
@@ -124,8 +127,8 @@ describe('what is stored about a number', () => {
     expect(found).toMatchObject({ number: NUMBER, isInUse: false, filePath: `/caller-records/caller.zip?number=${encodeURIComponent(NUMBER)}` });
     const counts = (at: { counts: { kind: string; count: number; restricted: number }[] }) => Object.fromEntries(at.counts.map(({ kind, count, restricted }) => [kind, [count, restricted]]));
     const atCustomer = (customerId: string | undefined) => counts(found.at.find(({ customer }: { customer: { id: string } | null }) => customer?.id === customerId));
-    expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [4, 0], VOICE_MESSAGE: [1, 0], CONTACT: [1, 0], DIALLED: [3, 0], MENTION: [3, 0], IN_FORCE: [1, 0] });
-    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [4, 4], VOICE_MESSAGE: [1, 1], CONTACT: [1, 1], DIALLED: [3, 1], MENTION: [3, 1] });
+    expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [5, 0], VOICE_MESSAGE: [1, 0], CONTACT: [1, 0], DIALLED: [3, 0], MENTION: [4, 0], IN_FORCE: [1, 0] });
+    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], CONTACT: [1, 1], DIALLED: [3, 1], MENTION: [4, 2] });
     expect(atCustomer(undefined)).toEqual({ CALL: [1, 0] });
     expect(found.at[0].counts[0]).toMatchObject({ kind: 'CALL', oldestAt: NOW.toISOString(), newestAt: NOW.toISOString() });
     for (const written of [NUMBER, '0049 171 3920055', '+49 (0)171 39200-55', '0171 3920055']) expect(await find(leader, written)).toEqual(found);
@@ -284,7 +287,7 @@ describe('the caller’s copy', () => {
     expect(text(sound)).toBe('Hinterlassene Aufnahme');
     const { customers, restricted, mentions } = JSON.parse(text('data.json'));
     expect(customers.map(({ tables }: { tables: object }) => Object.keys(tables))).toContainEqual(['call', 'call_note', 'call_note_version', 'note_draft', 'voice_message', 'contact', 'attempt', 'forwarding_check', 'telephony_alarm']);
-    expect([restricted > 8, mentions]).toEqual([true, 6]);
+    expect([restricted > 8, mentions]).toEqual([true, 8]);
     for (const said of [text('data.json'), text('auskunft.html')]) {
       for (const theirs of ['Frieda Findmich', 'Knieschmerzen seit Dienstag', 'Ruft immer zu spät an', sound]) expect(said).toContain(theirs);
       for (const others of ['Otto Other', 'Fragt nach der Kollegin', '+491713920056', 'Beschwerde von', 'Anna Schmidt', 'ByContact', jana.secretaryId]) expect(said).not.toContain(others);
@@ -305,6 +308,6 @@ describe('the caller’s copy', () => {
 });
 
 it('knows every table by the declarations', () => {
-  const declared = Object.keys(storedData).filter(table => columnsWith(table, 'NUMBER', 'WHO', 'DIALLED').length > 0 || table === 'voice_message');
+  const declared = Object.keys(storedData).filter(table => columnsWith(table, 'NUMBER', 'WHO', 'DIALLED').length > 0 || ['voice_message', 'note_rating'].includes(table));
   expect(CALLER_TABLES.map(({ name }) => name).toSorted()).toEqual(declared.filter(table => table !== 'contact_number').toSorted());
 });

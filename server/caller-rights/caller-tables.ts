@@ -27,6 +27,7 @@ export const CALLER_TABLES = [
   { name: 'call_note', kind: 'NOTE', at: 'written_at', own: 'x.call_id = any(sought.calls)' },
   { name: 'call_note_version', kind: 'NOTE', at: null, own: 'x.note_id = any(sought.notes)' },
   { name: 'note_draft', kind: 'NOTE', at: null, own: 'x.call_id = any(sought.calls)' },
+  { name: 'note_rating', kind: 'NOTE', at: null, own: 'x.call_id = any(sought.calls)' },
   { name: 'voice_message', kind: 'VOICE_MESSAGE', at: 'recorded_at', own: 'x.call_id = any(sought.calls)' },
   { name: 'contact', kind: 'CONTACT', at: null, own: 'x.id = any(sought.contacts)' },
   { name: 'attempt', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },

@@ -7,12 +7,12 @@ import { AttemptOutcome, CallResult } from './call.entity.ts';
 import type { CallRow } from './call.rows.ts';
 import {
   AdoptChangedDecisionResult, AttemptOver, CallAlreadyTaken, CallNoteInput, CallOver, DialRefusal, DialRefused, EndCallResult, ForwardingLoop, HoldCallResult, IdentifyCallerResult, IncomingCallInput, JoinCallerResult,
-  MarkCallBackDoneResult, NoNumberLeft, NoteDraftInput, NothingChanged, NotYourCall, PutThroughResult, RecordAttemptOutcomeResult, ReleaseCallResult,
+  MarkCallBackDoneResult, NoNumberLeft, NoteDraftInput, NothingChanged, NotYourCall, PutThroughResult, RecordAttemptOutcomeResult, ReleaseCallResult, ReopenCallBackResult,
   ReportCallAnsweredResult, ReportCallEndedResult, ReportIncomingCallResult, SaveCallNoteResult, SaveNoteDraftResult, TakeBackCallResult, TakeCallResult, TestCallArrived,
   UnknownCall, UnknownLine,
 } from './call.type.ts';
 import {
-  adoptChangedDecision, type AtDesk, type CallRefusal, endCall, holdCall, identifyCaller, markCallBackDone, releaseCall, takeBackCall, takeCall,
+  adoptChangedDecision, type AtDesk, type CallRefusal, endCall, holdCall, identifyCaller, markCallBackDone, releaseCall, reopenCallBack, takeBackCall, takeCall,
 } from './hand.service.ts';
 import { saveCallNote, saveNoteDraft } from './note.service.ts';
 import { joinCaller, putThrough, recordAttemptOutcome } from './put-through.service.ts';
@@ -154,6 +154,12 @@ export class CallActsResolver {
   @Mutation(() => MarkCallBackDoneResult, { description: 'Somebody has called back, or nobody needs to any more.' })
   markCallBackDone(@Ctx() ctx: SignedIn, @Arg('callId', () => ID, callArg) callId: string) {
     return markCallBackDone(ctx, callId);
+  }
+
+  @Authorized()
+  @Mutation(() => ReopenCallBackResult, { description: 'Takes back that somebody has called back: the call stands on the list again, if somebody should. Staff, and those of the customer who deal with calls.' })
+  reopenCallBack(@Ctx() ctx: SignedIn, @Arg('callId', () => ID, callArg) callId: string) {
+    return reopenCallBack(ctx, callId);
   }
 }
 

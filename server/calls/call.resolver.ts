@@ -16,11 +16,11 @@ import { loadInstructions } from '../instructions/instruction.rows.ts';
 import { Transfer } from '../instructions/instruction.entity.ts';
 import { ForwardingNumberType, InstructionType } from '../instructions/instruction.type.ts';
 import { type AttemptRow, type CallNoteRow, type CallRow, loadAttempts, loadCalls } from './call.rows.ts';
-import { AttemptType, CallConnection, CallerType, CallFilterInput, CallNoteDraftType, CallNoteType, CallType, DecisionReason as DecisionReasonType, DecisionType, VoiceMessageType } from './call.type.ts';
+import { AttemptType, CallConnection, CallerType, CallFilterInput, CallNoteDraftType, CallNoteType, CallNoteVersionType, CallType, DecisionReason as DecisionReasonType, DecisionType, VoiceMessageType } from './call.type.ts';
 import type { DecisionRoot } from './deciding.ts';
 import { type DecisionReason, nextNumber, type PlannedNumber } from './decision.ts';
 import { listCalls, loadEarlierCalls, needsCallBack } from './history.service.ts';
-import { loadDrafts } from './note.service.ts';
+import { loadDrafts, loadNoteVersions, type NoteVersionRow } from './note.service.ts';
 import { loadRinging } from './ringing.service.ts';
 import { loadVoiceMessages } from './voice-message.ts';
 
@@ -187,5 +187,18 @@ export class CallNoteResolver {
   @FieldResolver(() => SecretaryType, { description: 'Who wrote it.' })
   writtenBy(@Root() note: CallNoteRow, @Ctx() ctx: Context) {
     return ctx.edge(loadSecretaries, note.writtenBy);
+  }
+
+  @FieldResolver(() => [CallNoteVersionType], { description: 'What it said before it was changed, the newest version first; empty when it never was.' })
+  earlierVersions(@Root() note: CallNoteRow, @Ctx() ctx: Context): Promise<NoteVersionRow[]> | NoteVersionRow[] {
+    return note.version > 1 ? ctx.edge(loadNoteVersions, note.id) : [];
+  }
+}
+
+@Resolver(() => CallNoteVersionType)
+export class CallNoteVersionResolver {
+  @FieldResolver(() => SecretaryType, { description: 'Who wrote it.' })
+  writtenBy(@Root() version: NoteVersionRow, @Ctx() ctx: Context) {
+    return ctx.edge(loadSecretaries, version.writtenBy);
   }
 }

@@ -78,6 +78,9 @@ export const CALL_COLUMNS = `
 
 export const CALL_JOINS = 'join customer cu on cu.id = c.customer_id left join call_note n on n.call_id = c.id';
 
+/** Whether a call is to be seen: one that is over and in the trash, with its note, is in the trash alone. */
+export const NOT_IN_TRASH = `(c.trashed_at is null or c.state <> 'ENDED')`;
+
 /** The type of a flat row, for statements that read calls. */
 export type FlatCall = Flat;
 
@@ -102,7 +105,10 @@ export function toCallRow(flat: Flat): CallRow {
   return row;
 }
 
-const BY_ID = statement<Flat>('call-by-id', `select ${CALL_COLUMNS} from call c ${CALL_JOINS} where c.id = any($1::uuid[])`);
+const BY_ID = statement<Flat>('call-by-id', `select ${CALL_COLUMNS} from call c ${CALL_JOINS} where c.id = any($1::uuid[]) and ${NOT_IN_TRASH}`);
+const ACTED_ON = statement<Flat>(
+  'call-acted-on', `select ${CALL_COLUMNS} from call c join customer cu on cu.id = c.customer_id left join call_note n on n.call_id = c.id and ${NOT_IN_TRASH} where c.id = $1`,
+);
 const BY_EXTERNAL_ID = statement<Flat>('call-by-external-id', `select ${CALL_COLUMNS} from call c ${CALL_JOINS} where c.reporter = $1 and c.external_id = $2`);
 const ATTEMPTS = statement<Omit<AttemptRow, 'forwardingNumber'> & { number: string; label: string | null; situation: AttemptRow['forwardingNumber']['situation']; ringSeconds: number; forwardingNumberId: string }>(
   'attempt-by-call',
@@ -111,9 +117,15 @@ const ATTEMPTS = statement<Omit<AttemptRow, 'forwardingNumber'> & { number: stri
    from attempt where call_id = any($1::uuid[]) order by call_id, position`,
 );
 
-/** The call, whoever asks; callers check who may see it. */
+/** The call, whoever asks, unless it is in the trash; callers check who may see it. */
 export async function readCall(sql: Sql, id: string): Promise<CallRow | null> {
   const flat = await sql.one(BY_ID, [[id]]);
+  return flat ? toCallRow(flat) : null;
+}
+
+/** The call for whoever has just acted on it: one that ended with its note in the trash is there, and the note is not. */
+export async function readCallActedOn(sql: Sql, id: string): Promise<CallRow | null> {
+  const flat = await sql.one(ACTED_ON, [id]);
   return flat ? toCallRow(flat) : null;
 }
 

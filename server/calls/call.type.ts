@@ -159,6 +159,18 @@ export class CallNoteType extends Node {
   @Field(() => Int, { description: 'Counts its versions from 1.' }) version!: number;
 }
 
+@ObjectType('CallNoteVersion', { description: 'What a note said before it was changed.' })
+export class CallNoteVersionType {
+  @Field(() => Int, { description: 'Which version, counted from 1.' }) version!: number;
+  @Field(() => String, { nullable: true, description: "The caller's name; null: none." }) callerName!: string | null;
+  @Field(() => String, { nullable: true, description: 'Their company; null: none.' }) callerCompany!: string | null;
+  @Field(() => String, { nullable: true, description: 'The number to call back, as they said it; null: none.' }) callerNumber!: string | null;
+  @Field(() => String, { description: 'What it is about.' }) concern!: string;
+  @Field(() => Boolean, { description: 'Whether it is urgent.' }) urgent!: boolean;
+  @Field(() => Boolean, { description: 'Whether the caller wishes to be called back.' }) callBackWished!: boolean;
+  @Field(() => Date, { description: 'When this version was saved.' }) writtenAt!: Date;
+}
+
 @ObjectType('CallNoteDraft', { description: 'A note that is not saved yet. Its author alone sees it.' })
 export class CallNoteDraftType {
   @Field(() => String, { nullable: true, description: "The caller's name; null: empty." }) callerName!: string | null;
@@ -318,4 +330,4 @@ export const SaveNoteDraftResult = unionOf('SaveNoteDraftResult', 'The draft as 
 export const SaveCallNoteResult = unionOf('SaveCallNoteResult', 'The note, which the customer sees now, or why not.', () => [CallNoteType, NotYourCall]);
 export const EndCallResult = unionOf('EndCallResult', 'The call, ended, or why not.', () => [CallType, NotYourCall]);
 export const MarkCallBackDoneResult = unionOf('MarkCallBackDoneResult', 'The call, off the list.', () => [CallType]);
-
+export const ReopenCallBackResult = unionOf('ReopenCallBackResult', 'The call, on the list again if somebody should call back.', () => [CallType]);

@@ -7,7 +7,7 @@ import { appendEvent } from '../events/event-log.ts';
 import { movePresence } from '../identity/identity.service.ts';
 import type { SecretaryActor } from '../identity/actor.ts';
 import { type CallResult, may, resultOfEnd, TRANSITIONS } from './call.entity.ts';
-import { type CallRow, readCall } from './call.rows.ts';
+import { type CallRow, readCall, readCallActedOn } from './call.rows.ts';
 import { decideFor } from './deciding.ts';
 
 /** Why an act on a call was refused, with the call as it is. */
@@ -35,9 +35,10 @@ export const BUSY = statement<{ id: string }>(
 );
 /** A call that is locked for an act on it. */
 export type LockedCall = Pick<CallRow, 'id' | 'customerId' | 'state' | 'takenBy' | 'result' | 'decision' | 'abilities'>;
-const LOCK = statement<LockedCall>(
+const LOCK = statement<LockedCall & { isInTrash: boolean }>(
   'call-lock',
-  'select id, customer_id as "customerId", state, taken_by as "takenBy", result, decision, abilities from call where id = $1 for update',
+  `select id, customer_id as "customerId", state, taken_by as "takenBy", result, decision, abilities, trashed_at is not null and state = 'ENDED' as "isInTrash"
+   from call where id = $1 and emptied_at is null for update`,
 );
 /** An attempt that still rings is given up. */
 export const CANCEL_ATTEMPT = statement('attempt-cancel', `update attempt set outcome = 'CANCELLED', ended_at = $2 where call_id = $1 and outcome is null`);
@@ -74,6 +75,9 @@ const BUSY_WITH = statement<{ line: boolean; note: boolean }>(
   `select exists (select from call where taken_by = $1 and (state in ('TAKEN', 'PUTTING_THROUGH') or state = 'PUT_THROUGH' and not abilities @> '{DIAL}')) as line,
      exists (select from call where taken_by = $1 and state = 'ENDED' and result is null and ended_at > $2) as note`,
 );
+const CALL_BACK_OPEN = statement<{ id: string; customerId: string }>(
+  'call-back-open', `update call set call_back_done_at = null where id = $1 and call_back_done_at is not null returning id, customer_id as "customerId"`,
+);
 const CALL_BACK_DONE = statement<{ id: string; customerId: string }>(
   'call-back-done',
   `update call set call_back_done_at = $2 where id = $1 and state = 'ENDED' and call_back_done_at is null returning id, customer_id as "customerId"`,
@@ -107,18 +111,18 @@ export async function takeCall(ctx: AtDesk, callId: string): Promise<CallRow | C
 type Work = (sql: Sql, call: LockedCall) => Promise<CallRefusal['refused'] | void>;
 
 /** Runs `work` on a call that the actor has in hand, tells everybody, and returns the call as it is then. */
-export async function actOnMyCall(ctx: AtDesk, callId: string, work: Work, { alsoEnded = false } = {}): Promise<CallRow | CallRefusal> {
+export async function actOnMyCall(ctx: AtDesk, callId: string, work: Work, { alsoEnded = false, alsoInTrash = false } = {}): Promise<CallRow | CallRefusal> {
   if (!isUuid(callId)) throw new Forbidden();
   const refused = await ctx.sql.transaction(async sql => {
     const call = await sql.one(LOCK, [callId]);
-    if (!call) throw new Forbidden();
+    if (!call || (call.isInTrash && !alsoInTrash)) throw new Forbidden();
     if (call.state === 'ENDED' && !alsoEnded) return 'OVER' as const;
     if (call.takenBy !== ctx.actor.secretaryId) return 'NOT_YOURS' as const;
     const refusal = await work(sql, call);
     if (!refusal) await appendEvent(sql, 'CALL_CHANGED', call.customerId, call.id);
     return refusal;
   });
-  const call = (await readCall(ctx.sql, callId)) as CallRow;
+  const call = (await readCallActedOn(ctx.sql, callId)) as CallRow;
   return refused ? { refused, call } : call;
 }
 
@@ -176,12 +180,17 @@ export const endCall = (ctx: AtDesk, callId: string, result: `${CallResult}` | n
   }, { alsoEnded: true });
 
 /** Somebody has called back, or nobody needs to. */
-export async function markCallBackDone(ctx: SignedIn, callId: string): Promise<CallRow> {
+export const markCallBackDone = (ctx: SignedIn, callId: string): Promise<CallRow> => changeCallBack(ctx, callId, sql => sql.one(CALL_BACK_DONE, [callId, ctx.now()]));
+
+/** It was not done after all: somebody should call back again. */
+export const reopenCallBack = (ctx: SignedIn, callId: string): Promise<CallRow> => changeCallBack(ctx, callId, sql => sql.one(CALL_BACK_OPEN, [callId]));
+
+async function changeCallBack(ctx: SignedIn, callId: string, change: (sql: Sql) => Promise<{ id: string; customerId: string } | undefined>): Promise<CallRow> {
   const call = isUuid(callId) ? await readCall(ctx.sql, callId) : null;
   if (!call || !canMarkCallBackDone(ctx.actor, call.customerId)) throw new Forbidden();
   await ctx.sql.transaction(async sql => {
-    const done = await sql.one(CALL_BACK_DONE, [callId, ctx.now()]);
-    if (done) await appendEvent(sql, 'CALL_CHANGED', done.customerId, done.id);
+    const changed = await change(sql);
+    if (changed) await appendEvent(sql, 'CALL_CHANGED', changed.customerId, changed.id);
   });
   return (await readCall(ctx.sql, callId)) as CallRow;
 }

@@ -4,7 +4,7 @@ import { isUuid } from '../database/uuid.ts';
 import { decodeTimeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
 import { ownCustomerId } from '../identity/actor.ts';
 import type { CallResult, CallState } from './call.entity.ts';
-import { CALL_COLUMNS, CALL_JOINS, type CallRow, type FlatCall, toCallRow } from './call.rows.ts';
+import { CALL_COLUMNS, CALL_JOINS, type CallRow, type FlatCall, NOT_IN_TRASH, toCallRow } from './call.rows.ts';
 
 /** Which calls to list; everything given must hold. */
 export interface CallFilter {
@@ -49,6 +49,7 @@ export async function listCalls(ctx: SignedIn, page: { first: number; after?: st
   const put = (value: unknown) => `$${values.push(value)}`;
   const where: string[] = [];
   if (own) where.push(`c.customer_id = ${put(own)}`);
+  where.push(NOT_IN_TRASH);
   if (filter.customerId) where.push(`c.customer_id = ${put(filter.customerId)}`);
   if (filter.states) where.push(`c.state = any(${put(filter.states)}::text[])`);
   if (filter.results) where.push(`c.result = any(${put(filter.results)}::text[])`);
@@ -62,7 +63,7 @@ export async function listCalls(ctx: SignedIn, page: { first: number; after?: st
 
   const run = async (conditions: string[], source = 'call c') => {
     const text = `select ${CALL_COLUMNS} from ${source} ${CALL_JOINS}
-      ${conditions.length ? `where ${conditions.join(' and ')}` : ''} order by c.received_at desc, c.id desc limit ${put(limit)}`;
+      where ${conditions.join(' and ')} order by c.received_at desc, c.id desc limit ${put(limit)}`;
     return (await ctx.sql.query(statement<FlatCall>(`calls-${hash(text)}`, text), values)).map(toCallRow);
   };
 
@@ -78,7 +79,7 @@ export async function listCalls(ctx: SignedIn, page: { first: number; after?: st
     const words = digitsOf(search) ? [] : search.split(/\s+/).slice(0, MOST_WORDS);
     const found = words.length > 1 ? `(${has(search)} or (${words.map(has).join(' and ')}))` : has(search);
     const kept = values.length;
-    const walk = `(select c.* from call c ${where.length ? `where ${where.join(' and ')}` : ''} order by c.received_at desc, c.id desc limit ${WALK}) c`;
+    const walk = `(select c.* from call c where ${where.join(' and ')} order by c.received_at desc, c.id desc limit ${WALK}) c`;
     rows = await run([found], walk);
     if (rows.length < limit) {
       values.length = kept;
@@ -102,10 +103,10 @@ const EARLIER = statement<FlatCall & { place: string }>(
      as asked (customer_id, number, contact_id, before, call_id, how_many, place)
    cross join lateral (
      select * from (
-       (select e.* from call e where e.customer_id = asked.customer_id and e.caller_number = asked.number
+       (select e.* from call e where e.customer_id = asked.customer_id and e.caller_number = asked.number and e.trashed_at is null
           and (e.received_at, e.id) < (asked.before, asked.call_id) order by e.received_at desc, e.id desc limit asked.how_many)
        union
-       (select e.* from call e where e.customer_id = asked.customer_id and e.identified_contact_id = asked.contact_id
+       (select e.* from call e where e.customer_id = asked.customer_id and e.identified_contact_id = asked.contact_id and e.trashed_at is null
           and (e.received_at, e.id) < (asked.before, asked.call_id) order by e.received_at desc, e.id desc limit asked.how_many)
      ) either order by received_at desc, id desc limit asked.how_many
    ) c ${CALL_JOINS}

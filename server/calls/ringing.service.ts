@@ -3,11 +3,11 @@ import { statement, type Sql } from '../database/sql.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { loadSecretaries, movePresence, type SecretaryRow } from '../identity/identity.service.ts';
 import { END } from './hand.service.ts';
-import { type RingableSecretary, type RingingRules, whoRings } from './ringing.ts';
+import { countsSince, preferenceOf, type RingableSecretary, type RingingRules, whoRings } from './ringing.ts';
 
 type Rang = NonNullable<RingableSecretary['rang']>;
 /** As JSON has it: times are texts. */
-type ReadSecretary = Omit<RingableSecretary, 'presenceSince' | 'rang'> & { presenceSince: string; rang: (Pick<Rang, 'outcome'> & { rungAt: string; stoppedAt: string | null }) | null };
+type ReadSecretary = Omit<RingableSecretary, 'presenceSince' | 'rang' | 'weight'> & { set: number; good: number; bad: number; presenceSince: string; rang: (Pick<Rang, 'outcome'> & { rungAt: string; stoppedAt: string | null }) | null };
 interface WaitingCall { id: string; customerId: string; since: Date; secretaries: ReadSecretary[] | null }
 
 const RULES = statement<RingingRules & { fallback: 'ANNOUNCEMENT' | 'OVERFLOW' | 'VOICE_MESSAGE' }>(
@@ -19,11 +19,15 @@ const HOLD = statement<WaitingCall>(
   'ringing-hold',
   `select c.id, c.customer_id as "customerId", c.state_since as since, (
      select json_agg(json_build_object(
-       'id', s.id, 'presence', s.presence, 'presenceSince', s.presence_since, 'weight', coalesce(p.weight, 0), 'speaksLanguage', cu.language = any(s.languages),
+       'id', s.id, 'presence', s.presence, 'presenceSince', s.presence_since, 'set', coalesce(p.weight, 0), 'good', coalesce(f.good, 0), 'bad', coalesce(f.bad, 0), 'speaksLanguage', cu.language = any(s.languages),
        'hasPhone', case when c.reporter like 'door:%' then s.phone_number is not null else s.sip_endpoint is not null or exists (select from softphone o where o.secretary_id = s.id) end,
        'ringsElsewhere', exists (select from call_ring e join call ec on ec.id = e.call_id where e.secretary_id = s.id and e.call_id <> c.id and e.stopped_at is null and ec.state = 'RINGING'),
        'rang', (select json_build_object('rungAt', r.rung_at, 'stoppedAt', r.stopped_at, 'outcome', r.outcome) from call_ring r where r.call_id = c.id and r.secretary_id = s.id)) order by s.id)
-     from secretary s left join secretary_preference p on p.customer_id = c.customer_id and p.secretary_id = s.id) as secretaries
+     from secretary s left join secretary_preference p on p.customer_id = c.customer_id and p.secretary_id = s.id
+       left join (
+         select secretary_id, count(*) filter (where rating = 'GOOD') as good, count(*) filter (where rating = 'BAD') as bad
+         from note_rating where customer_id = c.customer_id and rated_at > $2 group by secretary_id
+       ) f on f.secretary_id = s.id) as secretaries
    from call c join customer cu on cu.id = c.customer_id where c.id = $1 and c.state = 'RINGING' for update of c skip locked`,
 );
 const RING = statement<{ secretaryId: string }>(
@@ -73,10 +77,11 @@ export async function ringWaitingCalls(sql: Sql, now: Date): Promise<number> {
 }
 
 async function step(sql: Sql, callId: string, rules: RingingRules & { fallback: string }, now: Date): Promise<void> {
-  const call = await sql.one(HOLD, [callId]);
+  const call = await sql.one(HOLD, [callId, countsSince(now)]);
   if (!call) return;
-  const secretaries = (call.secretaries ?? []).map(one => ({
+  const secretaries = (call.secretaries ?? []).map(({ set, good, bad, ...one }) => ({
     ...one,
+    weight: preferenceOf({ set, good, bad }),
     presenceSince: new Date(one.presenceSince),
     rang: one.rang && { outcome: one.rang.outcome, rungAt: new Date(one.rang.rungAt), stoppedAt: one.rang.stoppedAt === null ? null : new Date(one.rang.stoppedAt) },
   }));

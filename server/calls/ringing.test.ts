@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type RingableSecretary, standing, whoRings } from './ringing.ts';
+import { preferenceOf, type RingableSecretary, standing, weightOfFeedback, whoRings } from './ringing.ts';
 
 const NOW = new Date('2026-06-15T09:00:00Z');
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
@@ -69,5 +69,28 @@ describe('a waiting call', () => {
     expect(waits(5, away).giveUp).toBe(true);
     expect(waits(30, [...away, secretary('eva', { presence: 'BUSY' })]).giveUp).toBe(false);
     expect(waits(5, []).giveUp).toBe(true);
+  });
+});
+
+describe('what a customer thinks of notes', () => {
+  test('counts little while little was said, more with every note, and never more than 60', () => {
+    expect([0, 1, 2, 4, 6, 12, 1000].map(good => weightOfFeedback({ good, bad: 0 }))).toEqual([0, 9, 15, 24, 30, 40, 60]);
+    expect([1, 4, 1000].map(bad => weightOfFeedback({ good: 0, bad }))).toEqual([-9, -24, -60]);
+    expect(weightOfFeedback({ good: 5, bad: 5 })).toBe(0);
+    // One bad note among many good ones changes next to nothing.
+    expect(weightOfFeedback({ good: 20, bad: 1 })).toBeGreaterThan(40);
+  });
+
+  test('does not decide with one bad note: who got it is still rung first with the others', () => {
+    const once = weightOfFeedback({ good: 0, bad: 1 });
+    expect(waits(0, [secretary('jana', { weight: once }), secretary('tom')]).ring).toEqual(['jana', 'tom']);
+    const often = weightOfFeedback({ good: 0, bad: 5 });
+    expect(waits(0, [secretary('jana', { weight: often }), secretary('tom')]).ring).toEqual(['tom']);
+  });
+
+  test('comes on top of what supervisors set, within the same bounds', () => {
+    expect(preferenceOf({ set: 30, good: 4, bad: 0 })).toBe(54);
+    expect(preferenceOf({ set: 90, good: 40, bad: 0 })).toBe(100);
+    expect(preferenceOf({ set: -90, good: 0, bad: 40 })).toBe(-100);
   });
 });

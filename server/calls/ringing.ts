@@ -31,7 +31,7 @@ export interface RingingStep {
 
 /** How much worse than the best somebody may stand to be rung among the first. */
 const NEAR = 25;
-const OTHER_LANGUAGE = -60;
+export const OTHER_LANGUAGE = -60;
 /** Who has been free for this long stands as far ahead as IDLE_BONUS of somebody who has just finished a call. */
 const IDLE_SECONDS = 600;
 const IDLE_BONUS = 30;
@@ -39,6 +39,21 @@ const IDLE_BONUS = 30;
 const TRY_AGAIN_SECONDS = 10;
 /** Nobody at the desks: time to load a page again, before the caller is told so. */
 const NOBODY_THERE_SECONDS = 5;
+
+/** How much ratings can bring at most, and how many of them it takes to bring half of that: one bad note does not decide. */
+const FEEDBACK_MOST = 60;
+const FEEDBACK_HALF = 6;
+/** Ratings count for a year: people learn, and forget. */
+const FEEDBACK_DAYS = 365;
+
+/** The moment from which on ratings count. */
+export const countsSince = (now: Date): Date => new Date(now.getTime() - FEEDBACK_DAYS * 86_400_000);
+
+/** What a customer's ratings of a secretary's notes add to the preference: -60 to 60, and near 0 as long as there are few. */
+export const weightOfFeedback = ({ good, bad }: { good: number; bad: number }): number => Math.round((FEEDBACK_MOST * (good - bad)) / (good + bad + FEEDBACK_HALF)) || 0;
+
+/** How much a customer likes to be answered by a secretary, -100 to 100: what supervisors set, and the ratings on top of it. */
+export const preferenceOf = ({ set, good, bad }: { set: number; good: number; bad: number }): number => Math.max(-100, Math.min(100, set + weightOfFeedback({ good, bad })));
 
 const secondsBetween = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000;
 

@@ -14,11 +14,11 @@ const BY_CALL = statement<Omit<VoiceMessageRow, 'path'>>(
   'voice-message-by-call',
   'select id, customer_id as "customerId", call_id as "callId", recorded_at as "recordedAt", seconds from voice_message where call_id = any($1::uuid[])',
 );
-const SOUND = statement<{ customerId: string; audio: Buffer }>('voice-message-sound', 'select customer_id as "customerId", audio from voice_message where id = $1');
+const SOUND = statement<{ customerId: string; audio: Buffer }>('voice-message-sound', 'select m.customer_id as "customerId", m.audio from voice_message m join call c on c.id = m.call_id where m.id = $1 and c.trashed_at is null');
 const KEEP = statement<{ customerId: string }>(
   'voice-message-keep',
   `insert into voice_message (customer_id, id, call_id, recorded_at, seconds, audio)
-   select customer_id, $2, id, $3, $4, $5 from call where id = $1
+   select customer_id, $2, id, $3, $4, $5 from call where id = $1 and emptied_at is null
    on conflict (call_id) do nothing returning customer_id as "customerId"`,
 );
 

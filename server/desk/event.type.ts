@@ -33,6 +33,10 @@ export class TelephonyChanged extends Event {}
 export class ForwardingCheckChanged extends Event {
   @Field(() => ID, { description: 'Which test call.' }) forwardingCheckId!: string;
 }
+@ObjectType({ implements: Event, description: 'A note of the secretary was rated, or its rating changed or was taken back; what was said is read by whom it is for. Staff only.' })
+export class FeedbackChanged extends Event {
+  @Field(() => ID, { description: 'Whose note it was.' }) secretaryId!: string;
+}
 @ObjectType({ implements: Event, description: "A call came to a number that is nobody's line. Supervisors only." })
 export class UnassignedCallReported extends Event {
   @Field(() => ID, { description: 'Which call of that list.' }) unassignedCallId!: string;

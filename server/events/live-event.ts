@@ -18,7 +18,8 @@ export type LiveEvent =
   | (LiveEventOf<'PresenceChanged'> & { secretaryId: string })
   | (LiveEventOf<'UnassignedCallReported'> & { unassignedCallId: string })
   | LiveEventOf<'TelephonyChanged'>
-  | (LiveEventOf<'ForwardingCheckChanged'> & { forwardingCheckId: string });
+  | (LiveEventOf<'ForwardingCheckChanged'> & { forwardingCheckId: string })
+  | (LiveEventOf<'FeedbackChanged'> & { secretaryId: string });
 
 const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: string }> = {
   CALL_CHANGED: { __typename: 'CallChanged', subject: 'callId' },
@@ -29,6 +30,7 @@ const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: s
   UNASSIGNED_CALL_REPORTED: { __typename: 'UnassignedCallReported', subject: 'unassignedCallId' },
   TELEPHONY_CHANGED: { __typename: 'TelephonyChanged', subject: 'subjectId' },
   FORWARDING_CHECK_CHANGED: { __typename: 'ForwardingCheckChanged', subject: 'forwardingCheckId' },
+  FEEDBACK_CHANGED: { __typename: 'FeedbackChanged', subject: 'secretaryId' },
 };
 
 /** The event of the log as the API shows it. */

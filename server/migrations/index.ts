@@ -16,6 +16,7 @@ import { KeysEnd019 } from './019-keys-end.ts';
 import { ContractEnd022 } from './022-contract-end.ts';
 import { CheaperWall023 } from './023-cheaper-wall.ts';
 import { ServiceLevel045 } from './045-service-level.ts';
+import { TrashAndFeedback030 } from './030-trash-and-feedback.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   { name: '022-contract-end', class: ContractEnd022 },
   { name: '023-cheaper-wall', class: CheaperWall023 },
   { name: '045-service-level', class: ServiceLevel045 },
+  { name: '030-trash-and-feedback', class: TrashAndFeedback030 },
 ];

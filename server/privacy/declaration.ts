@@ -44,8 +44,9 @@ export const AUDIENCES = {
   SUPERVISORS: { says: 'Supervisors.', viewers: ['SUPERVISOR'] },
   SELF: { says: 'The one person whom it is about.', viewers: ['OWN_CUSTOMER', 'SECRETARY', 'SUPERVISOR'], onlyOne: true },
   AUTHOR: { says: 'The one person of the staff who wrote or made it.', viewers: ['SECRETARY', 'SUPERVISOR'], onlyOne: true },
+  RATED: { says: 'The people of the customer to whom the row belongs, supervisors, and of the secretaries the one whom it is about.', viewers: ['OWN_CUSTOMER', 'SECRETARY', 'SUPERVISOR'], onlyOne: 'SECRETARY' },
   NOBODY: { says: 'Nobody: it never leaves the server.', viewers: [] },
-} as const satisfies Record<string, { says: string; viewers: readonly Viewer[]; onlyOne?: true }>;
+} as const satisfies Record<string, { says: string; viewers: readonly Viewer[]; onlyOne?: true | Viewer }>;
 export type Audience = keyof typeof AUDIENCES;
 
 /** What allows us to hold something. */
@@ -138,6 +139,7 @@ export const TERMS = {
   CONTRACT: { says: 'Until four weeks after the contract’s end; where the customer keeps the basic functions, until they delete it or have not used it for five years.', from: 'CONTRACT_END', span: { weeks: 4 } },
   ACCOUNT: { says: 'Until it is deleted, and not longer than five years without activity.', from: 'LAST_ACTIVITY', span: { years: 5 } },
   CALL_HISTORY: { says: 'Three years after the call.', from: 'SINCE', span: { years: 3 } },
+  TRASH: { says: '30 days in the trash, unless it is restored before.', from: 'SINCE', span: { days: 30 } },
   VOICE_MESSAGE: { says: '90 days after it was recorded.', from: 'SINCE', span: { days: 90 } },
   FORWARDING_CHECK: { says: 'One year.', from: 'SINCE', span: { years: 1 } },
   UNASSIGNED_CALL: { says: 'Four weeks.', from: 'SINCE', span: { weeks: 4 } },

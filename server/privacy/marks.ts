@@ -81,8 +81,10 @@ export function viewerOf(person: Person | null, ofCustomer: string | null): View
 }
 
 function maySee(person: Person, { declared, row, ofCustomer }: Place): boolean {
-  if (!mayReach(viewerOf(person, ofCustomer), declared.seenBy)) return false;
-  if (!('onlyOne' in AUDIENCES[declared.seenBy])) return true;
+  const viewer = viewerOf(person, ofCustomer);
+  if (!mayReach(viewer, declared.seenBy)) return false;
+  const audience = AUDIENCES[declared.seenBy];
+  if (!('onlyOne' in audience) || (audience.onlyOne !== true && audience.onlyOne !== viewer)) return true;
   const self = [person.accountId, person.kind === 'SECRETARY' ? person.secretaryId : person.customerUserId];
   return Object.values(row).some(value => self.includes(value as string));
 }

@@ -142,6 +142,17 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'call_note', { customer_id: customerId, id: noteId, call_id: ended, ...said(), written_by: secretary.secretaryId, written_at: time(), updated_at: time(), version: 2 });
   await insert(desk, 'call_note_version', { customer_id: customerId, note_id: noteId, version: 1, ...said(), written_by: secretary.secretaryId, written_at: time() });
 
+  await insert(desk, 'note_rating', { customer_id: customerId, id: id(), call_id: ended, secretary_id: secretary.secretaryId, rating: 'BAD', wrong_fields: ['CONCERN'], comment: mark('Rückmeldung'), rated_at: time(), rated_by: mark('Bewertende') });
+  // Ahead, so that a clock that is moved on by some weeks does not bring its end.
+  const trashed = id();
+  await insert(desk, 'call', call({ id: trashed, ...over, trashed_at: new Date(later().getTime() + 90 * 86_400_000), trashed_by: mark('Aufräumende') }));
+  await insert(desk, 'call_note', { customer_id: customerId, id: id(), call_id: trashed, ...said(), written_by: secretary.secretaryId, written_at: time() });
+  const emptied = id();
+  await insert(desk, 'call', call({
+    id: emptied, ...over, external_id: emptied, caller_number: null, caller_raw: null, contact_names: null, diverted_by: null, decision: { kind: 'TAKE_MESSAGE', reasons: [], greeting: '', message: null, remarks: null, instructionId: null, plan: [] },
+    trashed_at: new Date(NOW.getTime() - (place * 1000 + 997) * 61_000), trashed_by: mark('Aufräumende'), emptied_at: time(),
+  }));
+
   const taken = id();
   const attemptId = id();
   await insert(desk, 'call', call({ id: taken, ...inHand, state: 'PUTTING_THROUGH', changed_decision: decision() }));

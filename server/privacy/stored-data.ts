@@ -389,6 +389,10 @@ export const storedData: Record<string, StoredTable> = {
       abilities: 'TECHNICAL',
       diverted_by: { is: 'CALL_TRAFFIC', seenBy: 'NOBODY', caller: 'DIALLED' },
       fallback: 'CALL_TRAFFIC',
+      // In the trash, a call with its note is shown there alone; after the term what was said and who called is gone.
+      trashed_at: { is: 'CALL_TRAFFIC', of: 'CUSTOMER', seenBy: 'CUSTOMER_OR_SUPERVISORS', origin: 'CUSTOMER', kept: 'TRASH' },
+      trashed_by: { is: 'PERSON', of: 'CUSTOMER', seenBy: 'CUSTOMER_OR_SUPERVISORS', origin: 'CUSTOMER', kept: 'TRASH' },
+      emptied_at: { is: 'CALL_TRAFFIC', of: 'CUSTOMER', seenBy: 'NOBODY', origin: 'PROGRAM' },
     },
   },
   attempt: {
@@ -567,7 +571,7 @@ export const storedData: Record<string, StoredTable> = {
   // What a note said before it was changed.
   call_note_version: {
     of: 'CALLER',
-    seenBy: 'NOBODY',
+    seenBy: 'CUSTOMER',
     purpose: 'ANSWERING', origin: 'STAFF', kept: 'CALL_HISTORY', since: 'call.received_at',
     columns: {
       customer_id: 'IDENTIFIER',
@@ -581,6 +585,23 @@ export const storedData: Record<string, StoredTable> = {
       call_back_wished: 'CALL_CONTENT',
       written_by: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
       written_at: 'CALL_TRAFFIC',
+    },
+  },
+  // What a customer thinks of a note. That somebody was content stays when the note is deleted; what they wrote goes.
+  note_rating: {
+    of: 'SECRETARY',
+    seenBy: 'RATED',
+    purpose: 'STAFFING', origin: 'CUSTOMER', kept: 'CALL_HISTORY', since: 'call.received_at',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      call_id: 'IDENTIFIER',
+      secretary_id: 'WORK_OF_STAFF',
+      rating: 'WORK_OF_STAFF',
+      wrong_fields: 'WORK_OF_STAFF',
+      comment: { is: 'CALL_CONTENT', caller: 'SAID' },
+      rated_at: 'WORK_OF_STAFF',
+      rated_by: { is: 'PERSON', of: 'CUSTOMER' },
     },
   },
   note_draft: {

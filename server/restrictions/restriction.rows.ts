@@ -30,11 +30,12 @@ export const PARTS = {
   voice_message: { table: 'voice_message', its: 'call_id = any($3::uuid[])' },
   note_draft: { table: 'note_draft', its: 'call_id = any($3::uuid[])' },
   call_ring: { table: 'call_ring', its: 'call_id = any($3::uuid[])' },
+  note_rating: { table: 'note_rating', its: 'call_id = any($3::uuid[])' },
 } as const;
 type Part = keyof typeof PARTS;
 
 const CONTACT_PARTS = ['contact', 'contact_number'] as const satisfies Part[];
-const CALL_PARTS = ['call', 'attempt', 'call_note', 'call_note_version', 'voice_message', 'note_draft', 'call_ring'] as const satisfies Part[];
+const CALL_PARTS = ['call', 'attempt', 'call_note', 'call_note_version', 'voice_message', 'note_draft', 'call_ring', 'note_rating'] as const satisfies Part[];
 
 const COLUMNS = `'Restriction' as "__typename", id, customer_id as "customerId", kind, subject_id as "subjectId", reason, requested_at as "requestedAt", requested_by as "requestedBy",
   requested_by_staff as "requestedByStaff", lift_reason as "liftReason", lift_announced_at as "liftAnnouncedAt", lifts_at as "liftsAt", lifted_by as "liftedBy", lifted_at as "liftedAt"`;

@@ -8,6 +8,7 @@ import { sendDueMail } from '../mail/sending.ts';
 import { NOW, plantCustomer, type PlantedIds, plantService, SHARED } from '../privacy/planted.ts';
 import { storedData } from '../privacy/stored-data.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
+import { dumpOf } from '../test/dump.ts';
 import { collectingLogger } from '../test/logged.ts';
 import { eraseCustomer, erasureOrder, keptByLaw } from './erasure.ts';
 import type { House } from './house.ts';
@@ -35,23 +36,7 @@ afterAll(async () => {
   await desk.close();
 });
 
-/** Everything that is in the database: every row of every table of every schema, with its customer; bytes as the text they are, and in the ways in which bytes are written. */
-async function dump(): Promise<{ table: string; ofCustomer: unknown; text: string }[]> {
-  const { rows: tables } = await owner.query<{ name: string; table: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name, c.relname as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind in ('r', 'm') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_toast' order by 1`,
-  );
-  const dumped = [];
-  for (const { name, table } of tables)
-    for (const row of (await owner.query<Record<string, unknown>>(`select * from ${name}`)).rows) {
-      const text = JSON.stringify(row, function (this: Record<string, unknown>, key, value) {
-        const bytes = this[key];
-        return Buffer.isBuffer(bytes) ? [bytes.toString(), bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64url')] : (value as unknown);
-      });
-      dumped.push({ table, ofCustomer: row[table === 'customer' ? 'id' : 'customer_id'], text });
-    }
-  return dumped;
-}
+const dump = () => dumpOf(owner);
 type Dump = Awaited<ReturnType<typeof dump>>;
 
 /** What only the rows of one customer say: every text, number, time and id in them that nothing else in the database holds. */

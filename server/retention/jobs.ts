@@ -8,6 +8,7 @@ import { askAtContractEnd, closeContracts, countDue, countToAsk, countToClose, c
 import { countExpired, expire, expiries } from './expiry.ts';
 import type { Counts, House } from './house.ts';
 import { countInactive, dropInactive } from './inactivity.ts';
+import { countOverdue, emptyOverdue } from '../trash/expiring.ts';
 
 /** Something that time brings about for what is stored. Each can be run twice, and in several processes at once. */
 export interface Job {
@@ -32,6 +33,11 @@ export const jobs: readonly Job[] = [
   ...expiries.map((expiry): Job => ({
     name: `expire-${expiry.table.replaceAll('_', '-')}`, says: expiry.says, run: (house, now) => expire(house, expiry, now), preview: (sql, now) => countExpired(sql, expiry, now),
   })),
+  // What goes with its call anyhow needs no emptying before.
+  {
+    name: 'empty-trash', says: TERMS.TRASH.says,
+    run: async ({ sql }, now) => ({ call_note: await emptyOverdue(sql, now) }), preview: async (sql, now) => ({ call_note: await countOverdue(sql, now) }),
+  },
 ];
 
 const NOTE = statement(

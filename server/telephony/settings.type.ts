@@ -124,7 +124,11 @@ export const SetSecretaryPhoneResult = unionOf('SetSecretaryPhoneResult', 'The t
 @ObjectType('SecretaryPreference', { description: 'How much a customer likes to be answered by somebody. Supervisors only.' })
 export class SecretaryPreferenceType {
   @Field(() => SecretaryType, { description: 'By whom.' }) secretary!: SecretaryType;
-  @Field(() => Int, { description: '-100 to 100; nothing said is 0. Above 0 they are rung first.' }) weight!: number;
+  @Field(() => Int, { description: 'What supervisors set: -100 to 100; nothing said is 0. Above 0 they are rung first.' }) weight!: number;
+  @Field(() => Int, { description: 'How many of her notes the customer rated as good in the last year.' }) good!: number;
+  @Field(() => Int, { description: 'How many as bad.' }) bad!: number;
+  @Field(() => Int, { description: 'What these ratings add: -60 to 60, near 0 as long as there are few.' }) fromFeedback!: number;
+  @Field(() => Int, { description: 'Both together, -100 to 100: this decides who is rung first.' }) inForce!: number;
 }
 export const SetSecretaryPreferenceResult = unionOf('SetSecretaryPreferenceResult', 'What holds now.', () => [SecretaryPreferenceType] as const);
 

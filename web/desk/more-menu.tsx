@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Indicator, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconAntenna, IconBell, IconBuildingCommunity, IconChartBar, IconCheck, IconDeviceDesktop, IconDeviceTv, IconDots, IconInfoCircle, IconKey, IconLanguage, IconLogout, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconShieldCheck, IconShieldLock, IconSun, IconTerminal2 } from '@tabler/icons-react';
+import { IconAntenna, IconBell, IconBuildingCommunity, IconChartBar, IconCheck, IconDeviceDesktop, IconDeviceTv, IconDots, IconInfoCircle, IconKey, IconLanguage, IconLogout, IconMessageStar, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconShieldCheck, IconShieldLock, IconSun, IconTerminal2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { KeyHint } from '../ui/keys.tsx';
@@ -8,7 +8,7 @@ import { legalAddresses } from '../ui/legal-links.tsx';
 /** Everything of the desk that is not needed in every call. */
 export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, onSettings, onLanguage, onSignOut, addresses }: {
   isSupervisor: boolean; openAlarms: number; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
-  addresses: { ring: string; explorer: string; telephony: string; privacy: string; account: string; manage: string; board: string; statistics: string };
+  addresses: { ring: string; explorer: string; telephony: string; privacy: string; account: string; manage: string; board: string; statistics: string; feedback: string };
 }) {
   const { t, i18n } = useTranslation('desk');
   const { t: app } = useTranslation('app');
@@ -35,6 +35,7 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
           </Menu.Item>
         )}
         {isSupervisor && <Menu.Item leftSection={<IconShieldCheck size={15} aria-hidden />} component={Link} to={addresses.privacy}>{t('menu.privacy')}</Menu.Item>}
+        <Menu.Item leftSection={<IconMessageStar size={15} aria-hidden />} component={Link} to={addresses.feedback}>{t('menu.feedback')}</Menu.Item>
         <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={onSettings}>{t('menu.settings')}</Menu.Item>
         <Menu.Item leftSection={<IconKey size={15} aria-hidden />} component={Link} to={addresses.account}>{t('menu.account')}</Menu.Item>
         <Menu.Divider />

@@ -24,8 +24,9 @@ const EMBEDDED = [
   'TelephonySettingsChangedMeanwhile', 'SecretaryPhoneInvalid',
   'CustomerUserAdded', 'CustomerUserInvalid', 'LastManager', 'SecretaryAdded', 'SecretaryInvalid', 'LastSupervisor', 'SecondFactorReset', 'ActingInvalid', 'ActingConnection', 'ActingEdge',
   'ServiceTarget', 'ServiceTargetInvalid', 'CallStatistics', 'OwnCallStatistics', 'CallFigures', 'CallsWithResult', 'FiguresOfHour', 'FiguresOfDay', 'FiguresOfCustomer', 'FiguresOfSecretary',
+  'TrashedNoteConnection', 'TrashedNoteEdge', 'NoteNotInTrash', 'TrashEmptied', 'CallNoteVersion', 'NoteFeedbackConnection', 'NoteFeedbackEdge', 'SecretaryFeedback', 'CustomerFeedback', 'CustomerFeedbackConnection', 'CustomerFeedbackEdge',
   'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged',
-  'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged',
+  'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged', 'FeedbackChanged',
 ];
 
 type EventData =
@@ -33,25 +34,41 @@ type EventData =
   | { __typename: 'InstructionChanged' | 'ContactChanged'; customerId?: string; instructionId?: string; contactId?: string }
   | { __typename: 'CustomerChanged'; customerId: string; customer?: object | null }
   | { __typename: 'PresenceChanged'; secretaryId: string }
-  | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' };
+  | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' | 'FeedbackChanged' };
 
 const applyEvent: UpdateResolver = (result, _args, cache) => {
   const event = result['events'] as EventData | null;
   if (!event) return;
   switch (event.__typename) {
     case 'CallChanged':
-      if (event.call) placeInLists(cache, event.call);
-      else takeOutOfLists(cache, event.callId);
+      if (event.call) {
+        placeInLists(cache, event.call);
+        lookAgain(cache, event.call);
+      } else {
+        takeOutOfLists(cache, event.callId);
+        // Whatever shows it, such as among a caller's earlier calls, asks again: it is restricted, or in the trash.
+        cache.invalidate({ __typename: 'Call', id: event.callId });
+      }
+      forgetFields(cache, 'Query', ['trash']);
       return placeOnDesk(cache, event);
     case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
     case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
     case 'CustomerChanged': return forgetFields(cache, 'Query', ['contractEnd', 'customers']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
+    case 'FeedbackChanged': return forgetFields(cache, 'Query', ['feedback', 'feedbackBySecretary', 'feedbackByCustomer', 'secretaryPreferences']);
     case 'TelephonyChanged': return forgetFields(cache, 'Query', ['telephony', 'telephoneDoors', 'secretaryPreferences']);
     default:
   }
 };
+
+/** Forgets what the feed does not tell of a call's note, and that the call was not there, as one that came back from the trash. */
+function lookAgain(cache: Cache, call: ListedCall): void {
+  const note = cache.resolve({ __typename: 'Call', id: call.id }, 'note');
+  if (typeof note === 'string') for (const field of ['feedback', 'earlierVersions']) cache.invalidate(note, field);
+  for (const { fieldName, arguments: args } of cache.inspectFields('Query'))
+    if (fieldName === 'call' && args?.['id'] === call.id && cache.resolve('Query', 'call', args) === null) cache.invalidate('Query', 'call', args);
+}
 
 /** Keeps the desk's list of open calls true: a new one comes in by its age, an ended one goes. */
 function placeOnDesk(cache: Cache, event: Extract<EventData, { __typename: 'CallChanged' }>): void {
@@ -102,7 +119,7 @@ export const cache = cacheExchange({
     CallEdge: edge => (typeof edge['cursor'] === 'string' ? edge['cursor'] : null),
   },
   resolvers: {
-    Query: { calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
+    Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
     Customer: { instructions: relayPagination(), contacts: relayPagination(), auditLog: relayPagination() },
   },
   updates: {
@@ -124,6 +141,14 @@ export const cache = cacheExchange({
       acknowledgePrivacyStatement: (_result, _args, store) => forgetFields(store, 'Query', ['privacyStatement']),
       endSession: (result, _args, store) => store.link('Query', 'sessions', result['endSession'] as never),
       endOtherSessions: (result, _args, store) => store.link('Query', 'sessions', result['endOtherSessions'] as never),
+      moveNoteToTrash: (_result, _args, store) => forgetFields(store, 'Query', ['trash']),
+      restoreNote: (_result, _args, store) => forgetFields(store, 'Query', ['trash']),
+      deleteNoteForGood: (_result, _args, store) => forgetFields(store, 'Query', ['trash']),
+      emptyTrash: (_result, _args, store) => forgetFields(store, 'Query', ['trash']),
+      rateCallNote: (result, args, store) => {
+        const feedback = result['rateCallNote'] as { __typename: string } | null;
+        if (feedback?.__typename === 'NoteFeedback') store.link({ __typename: 'CallNote', id: String(args['noteId']) }, 'feedback', feedback as never);
+      },
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;
         if (note?.__typename === 'CallNote') store.link({ __typename: 'Call', id: String(args['callId']) }, 'note', note as never);

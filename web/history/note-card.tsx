@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import { useMinute } from '../ui/minute.ts';
@@ -6,8 +7,8 @@ import { momentInWords } from '../ui/zoned-time.ts';
 import { CallDetail_call } from './call-detail.ts';
 import classes from './history.module.css';
 
-/** What the secretary wrote down, as written. */
-export function NoteCard({ call: masked, timeZone }: { call: FragmentType<typeof CallDetail_call>; timeZone: string }) {
+/** What the secretary wrote down, as written; below it what can be done with it. */
+export function NoteCard({ call: masked, timeZone, children }: { call: FragmentType<typeof CallDetail_call>; timeZone: string; children?: ReactNode }) {
   const { t, i18n } = useTranslation('history');
   const { note, state, result } = readFragment(CallDetail_call, masked);
   const now = useMinute();
@@ -28,6 +29,7 @@ export function NoteCard({ call: masked, timeZone }: { call: FragmentType<typeof
             {t('note.by', { name: note.writtenBy.name, time: moment(note.writtenAt) })}
             {note.updatedAt && note.updatedAt !== note.writtenAt && ` · ${t('note.changed', { time: moment(note.updatedAt) })}`}
           </p>
+          {children}
         </>
       ) : (
         <p className={classes.quiet}>{t(state !== 'ENDED' ? 'note.notYet' : result === 'MISSED' || result === 'ABANDONED' ? 'note.nobodyReached' : 'note.none')}</p>

@@ -58,6 +58,7 @@ export const contactsDe = {
     no: 'nein',
     legal: 'Tragen Sie nur Personen ein, deren Daten Sie dafür nutzen dürfen: Für die Daten Dritter brauchen Sie eine Rechtsgrundlage, etwa einen Vertrag, eine Einwilligung oder ein berechtigtes Interesse (Art. 6 DSGVO).',
   },
+  block: { block: 'Sperren', unblock: 'Sperre aufheben', done: '{{name}} ist gesperrt und wird nicht mehr durchgestellt.', undone: '{{name}} ist nicht mehr gesperrt.', undo: 'Rückgängig', failed: 'Das hat nicht geklappt. Bitte öffnen Sie den Kontakt und prüfen Sie ihn.' },
   delete: {
     button: 'Kontakt löschen',
     title: '{{name}} löschen?',

@@ -61,6 +61,7 @@ export const contactsEn: SameKeys<typeof contactsDe> = {
     no: 'no',
     legal: 'Only enter people whose data you may use for this: for the data of third parties you need a legal basis, such as a contract, a consent or a legitimate interest (Art. 6 GDPR).',
   },
+  block: { block: 'Block', unblock: 'Unblock', done: '{{name}} is blocked and is not put through any more.', undone: '{{name}} is not blocked any more.', undo: 'Undo', failed: 'That did not work. Please open the contact and check it.' },
   delete: {
     button: 'Delete contact',
     title: 'Delete {{name}}?',

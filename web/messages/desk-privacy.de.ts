@@ -63,7 +63,7 @@ export const deskPrivacyDe = {
     kept: 'Grundfunktionen bleiben erhalten',
     jobs: { 'ask-at-contract-end': 'Kunden nach ihrem Wunsch fragen', 'close-contracts': 'Verträge schließen', 'erase-customers': 'Kunden löschen', 'drop-inactive-accounts': 'Unbenutzte Konten löschen', expire: 'Abgelaufenes löschen' },
     tables: {
-      customer: 'Kunden', customer_user: 'Personen von Kunden', account: 'Konten', contract_end: 'Vertragsenden', line: 'Servicenummern', call: 'Anrufe', voice_message: 'Sprachnachrichten', session: 'Anmeldungen', api_key: 'API-Schlüssel',
+      customer: 'Kunden', customer_user: 'Personen von Kunden', account: 'Konten', contract_end: 'Vertragsenden', line: 'Servicenummern', call: 'Anrufe', call_note: 'Notizen im Papierkorb', voice_message: 'Sprachnachrichten', session: 'Anmeldungen', api_key: 'API-Schlüssel',
       known_device: 'Bekannte Geräte', attempt_counter: 'Zähler für Anmeldeversuche', passkey_challenge: 'Passkey-Anfragen', sign_in_challenge: 'Angefangene Anmeldungen', password_reset_request: 'Passwortwünsche', password_reset_link: 'Passwortlinks', set_up_link: 'Einrichtungslinks',
       mail: 'E-Mails', telephony_alarm: 'Alarme', forwarding_check: 'Testanrufe', early_report: 'Vorzeitige Meldungen', unassigned_call: 'Anrufe ohne Kunden', event: 'Ereignisse', retention_run: 'Löschprotokolle', audit_entry: 'Zugriffsprotokolle', statement_version: 'Datenschutzerklärung angekündigt', softphone: 'Telefone im Browser', secretary: 'Namen im Sekretariat',
     },

@@ -66,7 +66,7 @@ export const deskPrivacyEn: SameKeys<typeof deskPrivacyDe> = {
     kept: 'Basic functions are kept',
     jobs: { 'ask-at-contract-end': 'Asking customers what they want', 'close-contracts': 'Closing contracts', 'erase-customers': 'Erasing customers', 'drop-inactive-accounts': 'Deleting unused accounts', expire: 'Deleting what has expired' },
     tables: {
-      customer: 'customers', customer_user: 'people of customers', account: 'accounts', contract_end: 'ends of contracts', line: 'service numbers', call: 'calls', voice_message: 'voice messages', session: 'sessions', api_key: 'API keys',
+      customer: 'customers', customer_user: 'people of customers', account: 'accounts', contract_end: 'ends of contracts', line: 'service numbers', call: 'calls', call_note: 'Notes in the trash', voice_message: 'voice messages', session: 'sessions', api_key: 'API keys',
       known_device: 'known devices', attempt_counter: 'counters of sign-ins', passkey_challenge: 'passkey requests', sign_in_challenge: 'begun sign-ins', password_reset_request: 'password requests', password_reset_link: 'password links', set_up_link: 'set-up links',
       mail: 'mails', telephony_alarm: 'alarms', forwarding_check: 'test calls', early_report: 'early reports', unassigned_call: 'calls of no customer', event: 'events', retention_run: 'records of deletion', audit_entry: 'audit entries', statement_version: 'privacy statement announced', softphone: 'telephones in browsers', secretary: 'names of secretaries',
     },

@@ -98,6 +98,7 @@ export const deskDe = {
     alarms_other: '{{count}} Alarme',
     telephony: 'Telefonie',
     privacy: 'Datenschutz',
+    feedback: 'Rückmeldungen',
     settings: 'Ton und Hinweise',
     callBacks: 'Rückrufe',
     unassigned: 'Nummern ohne Kunden',

@@ -101,6 +101,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     alarms_other: '{{count}} alarms',
     telephony: 'Telephony',
     privacy: 'Data protection',
+    feedback: 'Feedback',
     settings: 'Sound and notifications',
     callBacks: 'Call-backs',
     unassigned: 'Numbers without a customer',

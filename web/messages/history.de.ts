@@ -76,10 +76,13 @@ export const historyDe = {
     title: 'Gesprächsnotiz',
     by: 'Notiert von {{name}}, {{time}}',
     changed: 'geändert {{time}}',
+    earlier_one: 'Frühere Fassung zeigen',
+    earlier_other: '{{count}} frühere Fassungen zeigen',
     notYet: 'Der Anruf läuft noch. Sobald die Notiz gespeichert ist, steht sie hier.',
     nobodyReached: 'Niemand hat mit dem Anrufer gesprochen, darum gibt es keine Notiz.',
     none: 'Zu diesem Anruf gibt es keine Notiz.',
   },
+  share: { button: 'Teilen', title: 'Gesprächsnotiz: {{name}}', copied: 'Die Notiz ist kopiert.', failed: 'Die Notiz ließ sich nicht kopieren. Bitte markieren Sie den Text und kopieren Sie ihn von Hand.' },
   callBack: {
     wished: 'Der Anrufer wünscht einen Rückruf.',
     missed: 'Der Anrufer hat niemanden erreicht.',
@@ -87,6 +90,9 @@ export const historyDe = {
     done: 'Rückruf erledigt',
     dismiss: 'Als erledigt abhaken',
     doneAt: 'Rückruf erledigt, {{time}}',
+    ticked: 'Der Rückruf ist abgehakt.',
+    undo: 'Rückgängig',
+    reopen: 'Doch noch zurückrufen',
     withheld: 'Der Anrufer hat seine Nummer unterdrückt und keine hinterlassen.',
     noNumber: 'Zu diesem Anruf ist keine Nummer bekannt.',
   },
@@ -151,7 +157,7 @@ export const historyDe = {
   },
   missing: {
     title: 'Diesen Anruf gibt es nicht',
-    text: 'Er wurde gelöscht, oder die Adresse stimmt nicht.',
+    text: 'Seine Notiz liegt im Papierkorb, er wurde gelöscht, oder die Adresse stimmt nicht.',
     pick: 'Wählen Sie links einen Anruf aus.',
   },
 };

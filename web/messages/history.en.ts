@@ -79,10 +79,13 @@ export const historyEn: SameKeys<typeof historyDe> = {
     title: 'Call note',
     by: 'Written by {{name}}, {{time}}',
     changed: 'changed {{time}}',
+    earlier_one: 'Show the earlier version',
+    earlier_other: 'Show {{count}} earlier versions',
     notYet: 'The call is still going on. Its note appears here as soon as it is saved.',
     nobodyReached: 'Nobody spoke to the caller, so there is no note.',
     none: 'There is no note for this call.',
   },
+  share: { button: 'Share', title: 'Call note: {{name}}', copied: 'The note is copied.', failed: 'The note could not be copied. Please select the text and copy it by hand.' },
   callBack: {
     wished: 'The caller asks to be called back.',
     missed: 'The caller did not reach anybody.',
@@ -90,6 +93,9 @@ export const historyEn: SameKeys<typeof historyDe> = {
     done: 'Called back',
     dismiss: 'Tick off',
     doneAt: 'Called back, {{time}}',
+    ticked: 'The call-back is ticked off.',
+    undo: 'Undo',
+    reopen: 'Still to call back',
     withheld: 'The caller withheld the number and left none.',
     noNumber: 'No number is known for this call.',
   },
@@ -154,7 +160,7 @@ export const historyEn: SameKeys<typeof historyDe> = {
   },
   missing: {
     title: 'There is no such call',
-    text: 'It was deleted, or the address is wrong.',
+    text: 'Its note is in the trash, it was deleted, or the address is wrong.',
     pick: 'Choose a call on the left.',
   },
 };

@@ -16,6 +16,8 @@ import { deskDe } from './desk.de.ts';
 import { deskEn } from './desk.en.ts';
 import { deskPrivacyDe } from './desk-privacy.de.ts';
 import { deskPrivacyEn } from './desk-privacy.en.ts';
+import { feedbackDe } from './feedback.de.ts';
+import { feedbackEn } from './feedback.en.ts';
 import { forwardingDe } from './forwarding.de.ts';
 import { forwardingEn } from './forwarding.en.ts';
 import { historyDe } from './history.de.ts';
@@ -38,14 +40,16 @@ import { statisticsDe } from './statistics.de.ts';
 import { telephonyDe } from './telephony.de.ts';
 import { statisticsEn } from './statistics.en.ts';
 import { telephonyEn } from './telephony.en.ts';
+import { trashDe } from './trash.de.ts';
+import { trashEn } from './trash.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe };
+const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe, feedback: feedbackDe, trash: trashDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn, feedback: feedbackEn, trash: trashEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

@@ -226,5 +226,7 @@ export const telephonyDe = {
     ratherNot: 'lieber nicht',
     of: 'Wie gern {{customer}} mit {{name}} spricht',
     gone: 'Diesen Kunden gibt es nicht mehr.',
+    feedback: 'Aus Rückmeldungen des letzten Jahres: {{weight}} ({{good}} gut, {{bad}} nicht gut). Zusammen gilt {{inForce}}.',
+    noFeedback: 'Noch keine Rückmeldungen.',
   },
 };

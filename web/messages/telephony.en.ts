@@ -229,5 +229,7 @@ export const telephonyEn: SameKeys<typeof telephonyDe> = {
     ratherNot: 'rather not',
     of: 'How much {{customer}} likes to speak with {{name}}',
     gone: 'This customer does not exist any more.',
+    feedback: 'From feedback of the last year: {{weight}} ({{good}} good, {{bad}} not good). Together {{inForce}} counts.',
+    noFeedback: 'No feedback yet.',
   },
 };

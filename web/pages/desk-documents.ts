@@ -65,6 +65,7 @@ export const DeskEventsDocument = graphql(`
       ... on ContactChanged { contactId customerId }
       ... on CustomerChanged { customerId customer { id name } }
       ... on UnassignedCallReported { unassignedCallId }
+      ... on FeedbackChanged { secretaryId }
     }
   }
 `);

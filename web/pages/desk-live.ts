@@ -7,6 +7,7 @@ import { attemptNews } from '../calls/attempt-news.ts';
 import { useCallerName } from '../calls/caller-name.ts';
 import { notifyHidden } from '../desk/attention.ts';
 import { playSound } from '../desk/sound.ts';
+import { useFeedbackNotice } from '../feedback/feedback-notice.ts';
 import { attemptState } from '../graphql/attempt-state.ts';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { useFeed } from '../graphql/feed.ts';
@@ -33,6 +34,7 @@ export function useLiveDesk(ownId: string, onTaken: (callId: string) => void) {
   const levelTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { t } = useTranslation(['desk', 'calls']);
   const callerName = useCallerName();
+  const tellFeedback = useFeedbackNotice(ownId);
   const desk = data?.desk;
 
   useEffect(() => {
@@ -88,7 +90,7 @@ export function useLiveDesk(ownId: string, onTaken: (callId: string) => void) {
     if (isMine && call.state === 'ENDED') setEnded(old => new Map(old).set(call.id, masked));
   };
 
-  /** A call that was restricted: nothing of it is shown any more. */
+  /** A call that was restricted or moved to the trash: nothing of it is shown any more. */
   const onGone = (id: string) => {
     seen.current.delete(id);
     putAway(id);
@@ -101,6 +103,7 @@ export function useLiveDesk(ownId: string, onTaken: (callId: string) => void) {
       learnServerTime(event.at);
       if (event.__typename === 'CallChanged' && event.call) onCall(event.call);
       else if (event.__typename === 'CallChanged') onGone(event.callId);
+      else if (event.__typename === 'FeedbackChanged' && event.secretaryId === ownId) void tellFeedback(event.at);
     },
     onExpired: () => { again({ requestPolicy: 'network-only' }); ownAgain({ requestPolicy: 'network-only' }); },
   });

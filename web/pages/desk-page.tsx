@@ -36,6 +36,7 @@ import { SpellingDialog } from '../desk/spelling-dialog.tsx';
 import { playSound } from '../desk/sound.ts';
 import { ConnectionBanner, StatusBar } from '../desk/status-bar.tsx';
 import { TeamList } from '../desk/team-list.tsx';
+import { feedbackAddress } from '../feedback/addresses.ts';
 import { useConnection } from '../graphql/feed.ts';
 import { readFragment } from '../graphql/generated/index.ts';
 import { PhoneCard } from '../phone/phone-card.tsx';
@@ -161,7 +162,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
           <MoreMenu
             isSupervisor={viewer.isSupervisor} openAlarms={openAlarms} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
-            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), privacy: deskPrivacyAddress(), account: accountAddresses.desk(), manage: manageAddresses.customers(), board: boardAddress(), statistics: statisticsAddress() }}
+            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), privacy: deskPrivacyAddress(), account: accountAddresses.desk(), manage: manageAddresses.customers(), board: boardAddress(), statistics: statisticsAddress(), feedback: feedbackAddress() }}
           />
         </StatusBar>
         <ConnectionBanner connection={connection} />

@@ -7,7 +7,9 @@ import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { contactAddresses } from '../contacts/addresses.ts';
 import contactClasses from '../contacts/contacts.module.css';
+import { BlockContact, BlockNew } from '../contacts/block-caller.tsx';
 import { VipStar } from '../contacts/vip-star.tsx';
+import { RateNote } from '../feedback/rate-note.tsx';
 import type { PortalCallQuery } from '../graphql/generated/graphql.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { callAddresses } from '../history/addresses.ts';
@@ -20,6 +22,8 @@ import { callerName } from '../history/caller-words.ts';
 import { DecisionCard } from '../history/decision-card.tsx';
 import classes from '../history/history.module.css';
 import { NoteCard } from '../history/note-card.tsx';
+import { NoteVersions } from '../history/note-versions.tsx';
+import { ShareNote } from '../history/share-note.tsx';
 import { VoiceMessageCard } from '../history/voice-message-card.tsx';
 import { instructionAddresses } from '../instructions/addresses.ts';
 import { newsOf } from '../portal/news.ts';
@@ -28,6 +32,8 @@ import { RestrictButton } from '../privacy/restrict-button.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { trashAddress } from '../trash/addresses.ts';
+import { MoveToTrash } from '../trash/move-to-trash.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
@@ -43,11 +49,11 @@ const PortalCallDocument = graphql(`
       ...News_call
       ...CallRow_call
       ...CallDetail_call
-      note { id callerName callerNumber }
+      note { id callerName callerNumber ...NoteVersions_note ...RateNote_note }
       caller {
         number
-        contacts { id name company ...VipStar_contact }
-        identifiedAs { id name company ...VipStar_contact }
+        contacts { id name company ...VipStar_contact ...Contact_parts }
+        identifiedAs { id name company ...VipStar_contact ...Contact_parts }
         earlierCalls(first: 5) { id receivedAt ...CallRow_call ...News_call }
       }
     }
@@ -56,19 +62,19 @@ const PortalCallDocument = graphql(`
 
 /** All that is known about one call: the note first, the reasons last. */
 export function PortalCallPage() {
-  const { t } = useTranslation('history');
+  const { t } = useTranslation(['history', 'trash']);
   const { callId = '' } = useParams();
   const { search } = useLocation();
   const [{ data, error }, again] = useQuery({ query: PortalCallDocument, variables: { callId }, requestPolicy: 'cache-and-network' });
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
   const back = { to: callAddresses.list() + search, label: t('back') };
   const call = data?.call;
-  if (call) return <WholeCall key={call.id} call={call} back={back} />;
-  if (data) return <Page title={t('missing.title')} back={back}><EmptyFace title={t('missing.title')}>{t('missing.text')}</EmptyFace></Page>;
+  if (call) return <WholeCall key={call.id} call={call} back={back} onBook={() => again({ requestPolicy: 'network-only' })} />;
+  if (data) return <Page title={t('missing.title')} back={back}><EmptyFace title={t('missing.title')} action={<Anchor component={Link} to={trashAddress()} lh="44px">{t('trash:open')}</Anchor>}>{t('missing.text')}</EmptyFace></Page>;
   return <Page title={t('title')} back={back}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
 }
 
-function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>; back: { to: string; label: string } }) {
+function WholeCall({ call, back, onBook }: { call: NonNullable<PortalCallQuery['call']>; back: { to: string; label: string }; onBook: () => void }) {
   const { t, i18n } = useTranslation('history');
   const viewer = useViewer() as CustomerUserViewer;
   const { timeZone, viewerCanRestrict } = usePortalCustomer();
@@ -91,10 +97,21 @@ function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>;
         <p><strong>{outcome(row)}</strong><br /><time dateTime={call.receivedAt}>{near ? <span className={classes.capital}>{near}</span> : dayInWords(day, i18n.language, today)}, {time}</time></p>
       </div>
       <VoiceMessageCard call={call} timeZone={timeZone} />
-      <NoteCard call={call} timeZone={timeZone} />
+      <NoteCard call={call} timeZone={timeZone}>
+        {call.note && (
+          <>
+            <NoteVersions note={call.note} timeZone={timeZone} />
+            <div className={classes.noteActs}>
+              <ShareNote call={call} timeZone={timeZone} />
+              <MoveToTrash noteId={call.note.id} onMoved={() => void navigate(back.to, { replace: true })} />
+            </div>
+          </>
+        )}
+      </NoteCard>
       <CallBackCard call={call} timeZone={timeZone} />
       {row.needsCallBack && <ReadOnlyNote />}
-      <CallerCard call={call}><KnownAs call={call} /></CallerCard>
+      <CallerCard call={call}><KnownAs call={call} onBook={onBook} /></CallerCard>
+      {call.note && <RateNote key={call.note.id} note={call.note} timeZone={timeZone} />}
       <CallStory call={call} timeZone={timeZone} />
       <DecisionCard call={call} timeZone={timeZone} instructionAddress={instructionAddresses.one} />
       {call.caller.earlierCalls.length > 0 && (
@@ -113,9 +130,10 @@ function WholeCall({ call, back }: { call: NonNullable<PortalCallQuery['call']>;
 }
 
 /** The caller in the address book: the contacts that match, or the ways to enter them. */
-function KnownAs({ call }: { call: NonNullable<PortalCallQuery['call']> }) {
+function KnownAs({ call, onBook }: { call: NonNullable<PortalCallQuery['call']>; onBook: () => void }) {
   const { t } = useTranslation('history');
   const { contacts, identifiedAs } = call.caller;
+  const { id: customerId } = usePortalCustomer();
   const known = identifiedAs ? [identifiedAs] : contacts;
   if (known.length === 0) {
     // Somebody without a number and a name cannot be entered.
@@ -125,6 +143,7 @@ function KnownAs({ call }: { call: NonNullable<PortalCallQuery['call']> }) {
         <Group gap="sm">
           <Button component={Link} to={contactAddresses.create({ callId: call.id })} variant="default" leftSection={<IconUserPlus size={18} aria-hidden />}>{t('caller.addContact')}</Button>
           <Button component={Link} to={contactAddresses.create({ callId: call.id, asVip: true })} variant="default" leftSection={<IconStar size={18} aria-hidden />}>{t('caller.addVip')}</Button>
+          {call.caller.number && <BlockNew customerId={customerId} name={call.note?.callerName ?? null} number={call.caller.number} onChange={onBook} />}
         </Group>
       </Writing>
     );
@@ -142,6 +161,7 @@ function KnownAs({ call }: { call: NonNullable<PortalCallQuery['call']> }) {
           </div>
         ))}
       </div>
+      {known.length === 1 && known.map(contact => <div key={contact.id}><BlockContact contact={contact} /></div>)}
     </>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Center, Loader } from '@mantine/core';
+import { ActionIcon, Button, Center, Loader } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { IconPhone, IconPhoneCheck, IconSearchOff } from '@tabler/icons-react';
+import { IconPhone, IconPhoneCheck, IconSearchOff, IconTrash } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation, useParams, useSearchParams } from 'react-router';
+import { Link, Outlet, useLocation, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { graphql } from '../graphql/generated/index.ts';
@@ -17,6 +17,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
 import { useSnapshot } from '../portal/snapshot.tsx';
+import { trashAddress } from '../trash/addresses.ts';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 
@@ -48,7 +49,7 @@ export function PortalCallsPage() {
   return (
     <div className={classes.panes}>
       <div className={`${classes.listPane} ${callId ? classes.hiddenOnPhone : ''}`}>
-        <Page title={t('title')} isBeside={callId !== undefined}>
+        <Page title={t('title')} isBeside={callId !== undefined} actions={<ToTrash />}>
           <HistorySearch key={resets} search={search} onSearch={typed => narrow({ search: typed })} />
           <HistoryKinds kind={kind} onKind={chosen => narrow({ kind: chosen })} />
           <History kind={kind} search={search} onShowAll={() => { setResets(count => count + 1); narrow({ kind: 'all', search: '' }); }} />
@@ -57,6 +58,12 @@ export function PortalCallsPage() {
       {callId ? <div className={classes.beside}><Outlet /></div> : <div className={classes.placeholder}><EmptyFace icon={<IconPhone size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('missing.pick')} /></div>}
     </div>
   );
+}
+
+/** The way to what was moved to the trash. */
+function ToTrash() {
+  const { t } = useTranslation('trash');
+  return <ActionIcon component={Link} to={trashAddress()} variant="subtle" color="gray" size={44} aria-label={t('open')} title={t('open')}><IconTrash size={22} stroke={1.7} aria-hidden /></ActionIcon>;
 }
 
 function History({ kind, search, onShowAll }: { kind: CallKind; search: string; onShowAll: () => void }) {

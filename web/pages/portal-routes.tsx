@@ -11,6 +11,7 @@ export const portalRoutes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./portal-calls-page.tsx')).PortalCallsPage }),
         children: [{ path: ':callId', lazy: async () => ({ Component: (await import('./portal-call-page.tsx')).PortalCallPage }) }],
       },
+      { path: 'trash', lazy: async () => ({ Component: (await import('./portal-trash-page.tsx')).PortalTrashPage }) },
       { path: 'instructions', lazy: async () => ({ Component: (await import('./portal-instructions-page.tsx')).PortalInstructionsPage }) },
       { path: 'instructions/new', lazy: async () => ({ Component: (await import('./portal-instruction-page.tsx')).PortalNewInstructionPage }) },
       { path: 'instructions/:instructionId', lazy: async () => ({ Component: (await import('./portal-instruction-page.tsx')).PortalInstructionPage }) },

@@ -13,16 +13,17 @@ const CustomersDocument = graphql(`
   query PreferringCustomers($search: String!) { customers(first: 20, search: $search) { edges { cursor node { id name customerNumber } } pageInfo { hasNextPage endCursor } } }
 `);
 const PreferencesDocument = graphql(`
-  query SecretaryPreferences($customerId: ID!) { secretaryPreferences(customerId: $customerId) { weight secretary { id name } } }
+  query SecretaryPreferences($customerId: ID!) { secretaryPreferences(customerId: $customerId) { weight good bad fromFeedback inForce secretary { id name } } }
 `);
 const SetPreferenceDocument = graphql(`
   mutation SetSecretaryPreference($customerId: ID!, $secretaryId: ID!, $weight: Int!) {
-    setSecretaryPreference(customerId: $customerId, secretaryId: $secretaryId, weight: $weight) { __typename ... on SecretaryPreference { weight secretary { id } } }
+    setSecretaryPreference(customerId: $customerId, secretaryId: $secretaryId, weight: $weight) { __typename ... on SecretaryPreference { weight good bad fromFeedback inForce secretary { id } } }
   }
 `);
 
 const CHOICES = [['50', 'preferred'], ['0', 'neutral'], ['-50', 'ratherNot']] as const;
-/** The nearest of the three choices: feedback may have led to a weight between them. */
+const signed = (weight: number): string => (weight > 0 ? `+${weight}` : weight < 0 ? `−${-weight}` : '0');
+/** The nearest of the three choices: the API takes any weight. */
 const choiceOf = (weight: number): string => (weight > 0 ? '50' : weight < 0 ? '-50' : '0');
 
 /** By whom a customer likes to be answered. */
@@ -65,9 +66,12 @@ function PreferencesOf({ customerId, name }: { customerId: string; name: string 
   if (!data.secretaryPreferences) return <EmptyFace title={t('preferences.gone')} />;
   return (
     <ul className={classes.rows}>
-      {data.secretaryPreferences.map(({ secretary, weight }) => (
+      {data.secretaryPreferences.map(({ secretary, weight, good, bad, fromFeedback, inForce }) => (
         <li key={secretary.id} className={classes.row}>
-          <span className={classes.main} style={{ fontWeight: 600 }}>{secretary.name}</span>
+          <span className={classes.main}>
+            <span style={{ fontWeight: 600 }}>{secretary.name}</span>
+            <span className={classes.muted}>{good + bad > 0 ? t('preferences.feedback', { weight: signed(fromFeedback), good, bad, inForce: signed(inForce) }) : t('preferences.noFeedback')}</span>
+          </span>
           <SegmentedControl
             aria-label={t('preferences.of', { customer: name, name: secretary.name })} value={chosen[secretary.id] ?? choiceOf(weight)} onChange={choice => void choose(secretary.id, choice)}
             data={CHOICES.map(([value, word]) => ({ value, label: t(`preferences.${word}`) }))}

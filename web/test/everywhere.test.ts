@@ -31,6 +31,12 @@ async function firstOf(kind: 'calls' | 'contacts' | 'instructions'): Promise<str
 /** The id of Dr. Weber's practice. */
 const weberId = async (): Promise<string> => (await house.ask('weber', '{ customers(first: 1) { edges { node { id } } } }')).customers.edges[0].node.id;
 
+/** A call with a note of its own, which the view may change. */
+async function notedCall(): Promise<string> {
+  const { viewer } = await house.ask('weber', '{ viewer { ... on CustomerUser { customer { lines { number } } } } }');
+  return house.noted(viewer.customer.lines[0].number, '+4917604069086', { concern: 'Bittet um einen Termin.', callerName: 'Roswitha Sicht' });
+}
+
 const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<string>; until: (page: Page) => Promise<unknown> }[] = [
   { name: 'the sign-in', who: nobody, to: () => '/sign-in', until: page => page.getByRole('heading', { name: 'Anmelden' }).waitFor() },
   {
@@ -136,6 +142,27 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
   { name: 'a history in which nothing is found', who: phone, to: () => '/portal/calls?search=Quarzuhrwerkfabrik', until: page => page.getByText('Nichts gefunden').waitFor() },
   { name: 'a note', who: phone, to: async () => `/portal/calls/${await firstOf('calls')}`, until: page => page.getByRole('region', { name: 'Gesprächsnotiz' }).waitFor() },
   { name: 'a note beside the history', who: wide, to: async () => `/portal/calls/${await firstOf('calls')}`, until: page => page.getByRole('region', { name: 'Gesprächsnotiz' }).waitFor() },
+  {
+    name: 'a note with a rating', who: phone, to: async () => `/portal/calls/${await notedCall()}`, until: async page => {
+      const rating = page.getByRole('region', { name: 'Wie war diese Notiz?' });
+      await rating.getByRole('button', { name: 'Nicht gut' }).tap();
+      await rating.getByRole('textbox', { name: 'Anmerkung' }).waitFor();
+    },
+  },
+  {
+    name: 'the trash', who: phone, to: async () => {
+      const { call } = await house.ask('weber', 'query ($id: ID!) { call(id: $id) { note { id } } }', { id: await notedCall() });
+      await house.ask('weber', 'mutation ($id: ID!) { moveNoteToTrash(noteId: $id) { __typename } }', { id: call.note.id });
+      return '/portal/trash';
+    }, until: page => page.getByRole('article').first().waitFor(),
+  },
+  { name: 'a secretary’s feedback', who: { as: 'jana' }, to: () => '/desk/feedback', until: page => page.getByRole('heading', { name: 'Neueste Rückmeldungen' }).waitFor() },
+  {
+    name: 'everybody’s feedback', who: { as: 'leitung', viewport: PHONE_SCREEN }, to: () => '/desk/feedback', until: async page => {
+      await page.getByRole('button', { name: 'Jana Kühn' }).click();
+      await page.getByRole('heading', { name: /^Neueste Rückmeldungen: / }).waitFor();
+    },
+  },
   { name: 'the instructions', who: phone, to: () => '/portal/instructions', until: page => page.getByRole('region', { name: 'Daueranweisungen' }).waitFor() },
   { name: 'an instruction', who: phone, to: async () => `/portal/instructions/${await firstOf('instructions')}`, until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
   {

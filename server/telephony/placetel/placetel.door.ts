@@ -32,7 +32,7 @@ export const openPlacetelDoor = (app: FastifyInstance, house: DoorGround) =>
       const answer = (body: string) => ({ type: 'application/xml' as const, body });
       if (arrival?.arrived === 'LOOP' || arrival?.arrived === 'TEST_CALL') return answer(BUSY_ANSWER);
       if (arrival?.arrived !== 'CALL') return answer(EMPTY_ANSWER);
-      const [numbers, { waitSeconds }] = await Promise.all([numbersOfFree(sql, arrival.callId, MOST_RUNG), readSettings(sql)]);
+      const [numbers, { waitSeconds }] = await Promise.all([numbersOfFree(sql, arrival.callId, MOST_RUNG, now), readSettings(sql)]);
       return answer(forwardAnswer([{ numbers, ringSeconds: waitSeconds }]));
     },
   });

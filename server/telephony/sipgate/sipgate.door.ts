@@ -55,7 +55,7 @@ export const openSipgateDoor = (app: FastifyInstance, house: DoorGround, key: st
       // A call of ours that somebody transferred rings where it was transferred to; we only hear what comes of it.
       if (isOurs) return answer(dialAnswer(url, []));
       const arrival = await applyEvent(sql, origin, { kind: 'INCOMING', externalId: told.callId, calledNumber: told.to, callerNumber: told.from, divertedBy: told.diversion, at: null }, now);
-      if (arrival?.arrived === 'CALL') return answer(dialAnswer(url, await numbersOfFree(sql, arrival.callId, MOST_DIALLED)));
+      if (arrival?.arrived === 'CALL') return answer(dialAnswer(url, await numbersOfFree(sql, arrival.callId, MOST_DIALLED, now)));
       return answer(arrival?.arrived === 'NOBODYS_LINE' ? EMPTY_ANSWER : BUSY_ANSWER);
     },
   });

@@ -74,7 +74,7 @@ async function receive(house: TwilioHouse & { publicUrl: string | null }, push: 
     });
     if (arrival?.arrived !== 'CALL') return REJECT;
     const { callId } = arrival;
-    if (!origin.abilities.length) return plainRingDocument(await numbersOfFree(sql, callId, 10));
+    if (!origin.abilities.length) return plainRingDocument(await numbersOfFree(sql, callId, 10, push.now));
     return goOn(callId, () => ringWaitingCalls(sql, push.now));
   }
 

@@ -1,0 +1,2 @@
+/** Where secretaries read what customers think of their notes. */
+export const feedbackAddress = () => '/desk/feedback';

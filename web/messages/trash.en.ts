@@ -1,0 +1,33 @@
+import type { SameKeys } from './same-keys.ts';
+import type { trashDe } from './trash.de.ts';
+
+export const trashEn: SameKeys<typeof trashDe> = {
+  title: 'Trash',
+  back: 'Back to the calls',
+  open: 'Open the trash',
+  lead: 'Notes in the trash are shown here alone, together with their call. After 30 days they are deleted for good.',
+  move: 'Move to trash',
+  moved: 'The note is in the trash.',
+  undo: 'Undo',
+  restore: 'Restore',
+  restoreLabel: 'Restore: {{name}}',
+  restored: 'The note is back.',
+  delete: 'Delete for good',
+  deleteLabel: 'Delete for good: {{name}}',
+  deleteTitle: 'Delete the note of {{name}} for good?',
+  deleteText: 'Who called and what was said is deleted, with all earlier versions of the note. Nobody can bring it back. All that stays is that there was a call: when, on which service number and for how long.',
+  deleted: 'The note is deleted for good.',
+  notHere: 'The note is not in the trash any more.',
+  notOver: 'The call is still going on. You can delete the note as soon as it is over.',
+  empty: 'Empty the trash',
+  emptyTitle: 'Empty the trash?',
+  emptyText: 'All notes in the trash are deleted for good. Nobody can bring them back.',
+  emptied_one: '{{count}} note is deleted for good.',
+  emptied_other: '{{count}} notes are deleted for good.',
+  movedBy: 'Moved here by {{name}}, {{time}}',
+  deletedOn: 'to be deleted: {{day}}',
+  unknown: 'Unknown caller',
+  nothing: 'The trash is empty',
+  nothingText: 'What you move to the trash on the page of a call appears here.',
+  more: 'Load more notes',
+};

@@ -1,0 +1,2 @@
+/** Where the trash is. */
+export const trashAddress = () => '/portal/trash';
