@@ -6,6 +6,8 @@ import { auditDe } from './audit.de.ts';
 import { auditEn } from './audit.en.ts';
 import { callsDe } from './calls.de.ts';
 import { callsEn } from './calls.en.ts';
+import { contactImportDe } from './contact-import.de.ts';
+import { contactImportEn } from './contact-import.en.ts';
 import { contactsDe } from './contacts.de.ts';
 import { contactsEn } from './contacts.en.ts';
 import { contractDe } from './contract.de.ts';
@@ -14,6 +16,8 @@ import { deskDe } from './desk.de.ts';
 import { deskEn } from './desk.en.ts';
 import { deskPrivacyDe } from './desk-privacy.de.ts';
 import { deskPrivacyEn } from './desk-privacy.en.ts';
+import { exportsDe } from './exports.de.ts';
+import { exportsEn } from './exports.en.ts';
 import { forwardingDe } from './forwarding.de.ts';
 import { forwardingEn } from './forwarding.en.ts';
 import { historyDe } from './history.de.ts';
@@ -32,12 +36,12 @@ import { telephonyDe } from './telephony.de.ts';
 import { telephonyEn } from './telephony.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe };
+const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contactImport: contactImportDe, contacts: contactsDe, contract: contractDe, history: historyDe, exports: exportsDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contactImport: contactImportEn, contacts: contactsEn, contract: contractEn, history: historyEn, exports: exportsEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };
