@@ -119,9 +119,9 @@ test('imports a table of Outlook: understood, looked through, and written only w
   ]);
 
   // The group is in the book at once, and the same file a second time adds nobody.
-  await page.getByRole('link', { name: 'Zu den Kontakten' }).tap();
+  await page.getByRole('link', { name: 'Zu den Kontakten', exact: true }).tap();
   await page.getByRole('combobox', { name: 'Gruppe' }).selectOption(`Outlook ${tag}`);
-  await eventually(() => page.getByRole('listitem').count()).toBe(3);
+  await eventually(() => page.getByRole('listitem').filter({ hasText: tag }).count()).toBe(3);
   await page.getByRole('button', { name: 'Importieren und exportieren' }).tap();
   await page.getByRole('menuitem', { name: 'Exportieren' }).tap();
   await page.getByRole('button', { name: 'Datei erstellen' }).tap();
@@ -142,8 +142,8 @@ test('keeps a block list, groups and what each number is, and tells the desk', a
   await page.getByRole('heading', { name: 'Nummer sperren' }).waitFor();
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('textbox', { name: 'Telefonnummer 1', exact: true }).fill('(0176) 040 690-93');
-  await page.getByRole('textbox', { name: 'Bezeichnung der Telefonnummer 1' }).fill('Mobil');
-  await page.getByRole('textbox', { name: 'Gruppen' }).fill('Werbung');
+  await page.getByRole('combobox', { name: 'Bezeichnung der Telefonnummer 1' }).fill('Mobil');
+  await page.getByRole('combobox', { name: 'Gruppen' }).or(page.getByRole('textbox', { name: 'Gruppen' })).fill('Werbung');
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Hinweis für das Sekretariat' }).fill('Verkauft Kopierer. Freundlich bleiben.');
   await page.getByRole('button', { name: 'Speichern' }).click();
