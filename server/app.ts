@@ -11,6 +11,8 @@ import type { Logger } from 'pino';
 import { watchSessions } from './accounts/session-watch.ts';
 import { makeApollo } from './apollo-door.ts';
 import { openAccessReport } from './access-report/report.door.ts';
+import { openContactExport } from './address-book/contact-export.door.ts';
+import { openCallExport } from './call-export/call-export.door.ts';
 import { openCallerFile } from './caller-rights/caller-file.door.ts';
 import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Ground, makeContext, type SessionDoor } from './context.ts';
@@ -19,7 +21,7 @@ import { statement } from './database/sql.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter, Unauthenticated } from './errors.ts';
 import type { Tail } from './events/tail.ts';
-import type { Person } from './identity/actor.ts';
+import type { Person, Principal } from './identity/actor.ts';
 import { bearerOf, keyActorOf, keyAgain } from './identity/api-key.ts';
 import { DEVICE_DAYS } from './identity/device.ts';
 import { personOf, sessionOf } from './identity/session.ts';
@@ -135,6 +137,15 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   openStatement(fastify, operator);
   openAccessReport(fastify, ground, operator, whoFetches);
   openCallerFile(fastify, ground, operator, whoFetches);
+  // Programs fetch exports too; a cookie beside a key counts for nothing.
+  const whoDownloads = async (request: FastifyRequest): Promise<Principal | null> => {
+    const secret = bearerOf(request.headers.authorization);
+    if (secret === null) return whoFetches(request);
+    const key = await keyActorOf(ground.sql, secret, ground.now());
+    return key instanceof GraphQLError ? null : key;
+  };
+  openCallExport(fastify, ground, whoDownloads);
+  openContactExport(fastify, ground, whoDownloads);
 
   const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
   const apollo = makeApollo({ schema, operations, formatError, fastify, log });

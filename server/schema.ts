@@ -10,6 +10,7 @@ import { CallerResolver, CallNoteResolver, CallNoteVersionResolver, CallResolver
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
 import { CallerRecordsAtResolver, CallerRightsResolver } from './caller-rights/caller-rights.resolver.ts';
 import { WhatIfResolver } from './calls/what-if.resolver.ts';
+import { ContactImportResolver } from './address-book/contact-import.resolver.ts';
 import { ContactResolver, CustomerContactsResolver } from './contacts/contact.resolver.ts';
 import { ConsentResolver } from './consents/consent.resolver.ts';
 import type { Context } from './context.ts';
@@ -70,7 +71,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       CallerRightsResolver, CallerRecordsAtResolver,
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
-      IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallNoteVersionResolver, CallNoteFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver, CustomerFeedbackResolver, TrashResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,

@@ -8,7 +8,7 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 export type AuditActor = { kind: 'SECRETARY' | 'CUSTOMER_USER' | 'API_KEY'; id: string } | { kind: 'SYSTEM'; id: null };
 
 /** Acts that are no field of Query, Mutation or Subscription. Each has a word in the catalogues, like those. */
-export const NAMED_ACTS = ['voiceMessage', 'accessReport', 'exportCaller', 'expireData', 'eraseContract'] as const;
+export const NAMED_ACTS = ['voiceMessage', 'accessReport', 'exportCaller', 'exportCalls', 'exportContacts', 'expireData', 'eraseContract'] as const;
 
 /** One line of the audit log, before it is written. */
 export interface AuditEntry {

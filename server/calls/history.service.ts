@@ -1,10 +1,13 @@
-import type { Batch, Context, SignedIn } from '../context.ts';
+import type { Batch, Context } from '../context.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { decodeTimeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
-import { ownCustomerId } from '../identity/actor.ts';
+import { type Actor, ownCustomerId } from '../identity/actor.ts';
 import type { CallResult, CallState } from './call.entity.ts';
 import { CALL_COLUMNS, CALL_JOINS, type CallRow, type FlatCall, NOT_IN_TRASH, toCallRow } from './call.rows.ts';
+
+/** A context of somebody who may ask: a person or a program with a key. */
+type Asking = Context & { actor: Actor };
 
 /** Which calls to list; everything given must hold. */
 export interface CallFilter {
@@ -39,12 +42,9 @@ export function digitsOf(search: string): string | null {
 
 const likePattern = (part: string) => `%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 
-/** Calls the actor may see, newest first. A customer's people see their own customer's. */
-export async function listCalls(ctx: SignedIn, page: { first: number; after?: string | null }, filter: CallFilter) {
-  const limit = pageLimit(page);
-  const after = decodeTimeCursor(page.after);
-  const own = ownCustomerId(ctx.actor);
-  if (filter.customerId && !isUuid(filter.customerId)) return toConnection<CallRow>([], page.first, row => encodeCursor(row.receivedAt, row.id));
+/** What a filter asks for in SQL, with the values that it names; `found` is what a search asks for beside it, null without one. */
+function narrowed(actor: Actor, filter: CallFilter, after: { key: string; id: string } | null = null) {
+  const own = ownCustomerId(actor);
   const values: unknown[] = [];
   const put = (value: unknown) => `$${values.push(value)}`;
   const where: string[] = [];
@@ -61,23 +61,33 @@ export async function listCalls(ctx: SignedIn, page: { first: number; after?: st
   // Compared as a row: written with OR, PostgreSQL reads everything before the place again.
   if (after) where.push(`(c.received_at, c.id) < (${put(after.key)}::timestamptz, ${put(after.id)}::uuid)`);
 
+  const search = filter.search?.replaceAll('\0', '').slice(0, 200).trim();
+  if (!search) return { values, put, where, found: null };
+  const has = (part: string) => {
+    const text = put(part);
+    return `(c.search @@ websearch_to_tsquery('german', ${text}) or c.search @@ websearch_to_tsquery('simple', ${text}) or c.search_names like ${put(likePattern(digitsOf(part) ?? part))})`;
+  };
+  // As one text, or word by word: a part of a name beside a word of the note.
+  const words = digitsOf(search) ? [] : search.split(/\s+/).slice(0, MOST_WORDS);
+  return { values, put, where, found: words.length > 1 ? `(${has(search)} or (${words.map(has).join(' and ')}))` : has(search) };
+}
+
+/** Calls the actor may see, newest first. A customer's people see their own customer's. */
+export async function listCalls(ctx: Asking, page: { first: number; after?: string | null }, filter: CallFilter) {
+  const limit = pageLimit(page);
+  const after = decodeTimeCursor(page.after);
+  if (filter.customerId && !isUuid(filter.customerId)) return toConnection<CallRow>([], page.first, row => encodeCursor(row.receivedAt, row.id));
+  const { values, put, where, found } = narrowed(ctx.actor, filter, after);
+
   const run = async (conditions: string[], source = 'call c') => {
     const text = `select ${CALL_COLUMNS} from ${source} ${CALL_JOINS}
       where ${conditions.join(' and ')} order by c.received_at desc, c.id desc limit ${put(limit)}`;
     return (await ctx.sql.query(statement<FlatCall>(`calls-${hash(text)}`, text), values)).map(toCallRow);
   };
 
-  const search = filter.search?.replaceAll('\0', '').slice(0, 200).trim();
   let rows: CallRow[];
-  if (!search) rows = await run(where);
+  if (found === null) rows = await run(where);
   else {
-    const has = (part: string) => {
-      const text = put(part);
-      return `(c.search @@ websearch_to_tsquery('german', ${text}) or c.search @@ websearch_to_tsquery('simple', ${text}) or c.search_names like ${put(likePattern(digitsOf(part) ?? part))})`;
-    };
-    // As one text, or word by word: a part of a name beside a word of the note.
-    const words = digitsOf(search) ? [] : search.split(/\s+/).slice(0, MOST_WORDS);
-    const found = words.length > 1 ? `(${has(search)} or (${words.map(has).join(' and ')}))` : has(search);
     const kept = values.length;
     const walk = `(select c.* from call c where ${where.join(' and ')} order by c.received_at desc, c.id desc limit ${WALK}) c`;
     rows = await run([found], walk);
@@ -87,6 +97,14 @@ export async function listCalls(ctx: SignedIn, page: { first: number; after?: st
     }
   }
   return toConnection(rows, page.first, row => encodeCursor(row.receivedAt, row.id));
+}
+
+/** How many calls `listCalls` lists in all. */
+export async function countCalls(ctx: Asking, filter: CallFilter): Promise<number> {
+  const { values, where, found } = narrowed(ctx.actor, filter);
+  const conditions = found === null ? where : [...where, found];
+  const text = `select count(*)::int as calls from call c ${CALL_JOINS} ${conditions.length ? `where ${conditions.join(' and ')}` : ''}`;
+  return (await ctx.sql.one(statement<{ calls: number }>(`calls-count-${hash(text)}`, text), values))?.calls ?? 0;
 }
 
 /** A short name for a statement's text: the text depends only on which filters are given, so there are few. */

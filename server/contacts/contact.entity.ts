@@ -11,6 +11,7 @@ const ContactSchema = defineEntity({
     isBlocked: p.boolean().default(false),
     alwaysPutThroughTo: p.string().nullable(),
     remarks: p.string().nullable(),
+    groups: p.array().default([]),
     createdAt: p.datetime(),
     version: p.integer().version(),
   },
@@ -26,6 +27,7 @@ const ContactNumberSchema = defineEntity({
     contactId: p.uuid().primary(),
     number: p.string().primary(),
     position: p.smallint(),
+    label: p.string().nullable(),
   },
 });
 /** A number of a contact; the same number may stand with several contacts. */

@@ -4,9 +4,9 @@ import { asker } from '../customers/customer.policy.ts';
 import type { CustomerRow } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { decodeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
-import { loadContactPages, loadContacts } from './contact.rows.ts';
+import { loadContactGroups, loadContactPages, loadContacts } from './contact.rows.ts';
 import { createContact, deleteContact, markContact, updateContact } from './contact.service.ts';
-import { ContactConnection, ContactInput, ContactsArgs, ContactType, CreateContactResult, DeleteContactResult, MarkVipResult, UnmarkVipResult, UpdateContactResult } from './contact.type.ts';
+import { ContactConnection, ContactGroupType, ContactInput, ContactsArgs, ContactType, CreateContactResult, DeleteContactResult, MarkVipResult, UnmarkVipResult, UpdateContactResult } from './contact.type.ts';
 
 @Resolver(() => ContactType)
 export class ContactResolver {
@@ -57,8 +57,13 @@ export class CustomerContactsResolver {
   @FieldResolver(() => ContactConnection, { description: "The customer's address book, by name." })
   async contacts(@Root() customer: CustomerRow, @Ctx() ctx: Context, @Args(() => ContactsArgs) args: ContactsArgs) {
     const rows = await ctx.edge(loadContactPages, {
-      customerId: customer.id, limit: pageLimit(args), after: decodeCursor(args.after), search: args.search ?? null, vipOnly: args.vipOnly ?? false,
+      customerId: customer.id, limit: pageLimit(args), after: decodeCursor(args.after), search: args.search ?? null, vipOnly: args.vipOnly ?? false, blockedOnly: args.blockedOnly ?? false, group: args.group ?? null,
     });
     return toConnection(rows, args.first, ({ name, id }) => encodeCursor(name, id));
+  }
+
+  @FieldResolver(() => [ContactGroupType], { description: 'The groups of the address book, by name.' })
+  contactGroups(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return ctx.edge(loadContactGroups, customer.id);
   }
 }

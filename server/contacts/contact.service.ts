@@ -36,6 +36,8 @@ export interface ContactInput {
   name: string;
   company?: string | null;
   numbers?: string[] | null;
+  numberLabels?: (string | null)[] | null;
+  groups?: string[] | null;
   isVip?: boolean | null;
   isBlocked?: boolean | null;
   alwaysPutThroughTo?: string | null;
@@ -141,24 +143,35 @@ async function readCallers(sql: Pick<Sql, 'query'>, callers: readonly CallerOf[]
   return found;
 }
 
-async function read(ctx: Context, input: ContactInput) {
-  const check = new InputCheck();
-  const ownRule = parsePhoneNumber(input.alwaysPutThroughTo ?? '');
-  const limits = await readForwardingLimits(ctx.sql, ownRule === null ? [] : [ownRule]);
-  const fields = {
-    name: check.requiredText('name', input.name, 200),
-    company: check.text('company', input.company, 200),
-    isVip: input.isVip ?? false,
-    isBlocked: input.isBlocked ?? false,
-    alwaysPutThroughTo: check.forwardingNumber('alwaysPutThroughTo', input.alwaysPutThroughTo, limits),
-    remarks: check.text('remarks', input.remarks, 2000),
-  };
-  const numbers = check.list('numbers', input.numbers, 30).map((raw, place) => check.number(`numbers.${place}`, raw));
-  return { check, fields, numbers: new Set(numbers.filter(number => number !== null)) };
+const read = async (ctx: Context, input: ContactInput) => (await readContactInputs(ctx, [input]))[0]!;
+
+/** What inputs say, each with all that is wrong with it, and the numbers with their labels; one question for all of them. */
+export async function readContactInputs(ctx: Pick<Context, 'sql'>, inputs: readonly ContactInput[]) {
+  const ownRules = inputs.map(input => parsePhoneNumber(input.alwaysPutThroughTo ?? '')).filter(number => number !== null);
+  const limits = await readForwardingLimits(ctx.sql, ownRules);
+  return inputs.map(input => {
+    const check = new InputCheck();
+    const fields = {
+      name: check.requiredText('name', input.name, 200),
+      company: check.text('company', input.company, 200),
+      isVip: input.isVip ?? false,
+      isBlocked: input.isBlocked ?? false,
+      alwaysPutThroughTo: check.forwardingNumber('alwaysPutThroughTo', input.alwaysPutThroughTo, limits),
+      remarks: check.text('remarks', input.remarks, 2000),
+      groups: [...new Set(check.list('groups', input.groups, 20).map((group, place) => check.text(`groups.${place}`, group, 60)).filter(group => group !== null))],
+    };
+    const numbers = new Map<string, string | null>();
+    for (const [place, raw] of check.list('numbers', input.numbers, 30).entries()) {
+      const number = check.number(`numbers.${place}`, raw);
+      const label = check.text(`numberLabels.${place}`, input.numberLabels?.[place], 40);
+      if (number !== null) numbers.set(number, numbers.get(number) ?? label);
+    }
+    return { check, fields, numbers };
+  });
 }
 
-async function writeNumbers(em: EntityManager, customerId: string, contactId: string, numbers: ReadonlySet<string>): Promise<void> {
-  if (numbers.size) await em.insertMany(ContactNumber, [...numbers].map((number, position) => ({ customerId, contactId, number, position })));
+async function writeNumbers(em: EntityManager, customerId: string, contactId: string, numbers: ReadonlyMap<string, string | null>): Promise<void> {
+  if (numbers.size) await em.insertMany(ContactNumber, [...numbers].map(([number, label], position) => ({ customerId, contactId, number, position, label })));
 }
 
 async function writable(ctx: Context, id: string): Promise<ContactRow> {

@@ -9,11 +9,19 @@ export class ContactType extends Node {
   @Field(() => String, { description: 'Who it is.' }) name!: string;
   @Field(() => String, { nullable: true, description: 'The company they belong to; null when none is known.' }) company!: string | null;
   @Field(() => [PhoneNumber], { description: 'By which a caller is recognised, in order.' }) numbers!: string[];
+  @Field(() => [String], { nullable: 'items', description: 'What each of the numbers is, such as mobile, in their order; null where nobody has said.' }) numberLabels!: (string | null)[];
+  @Field(() => [String], { description: 'The groups that the contact is in, by which the address book is sorted.' }) groups!: string[];
   @Field(() => Boolean, { description: 'Whether they are treated with preference: put through when the instruction says VIP.' }) isVip!: boolean;
   @Field(() => Boolean, { description: 'Whether they are never put through, whatever else is said.' }) isBlocked!: boolean;
   @Field(() => PhoneNumber, { nullable: true, description: 'Own rule: always put through to this number; null: the instruction decides.' }) alwaysPutThroughTo!: string | null;
   @Field(() => String, { nullable: true, description: 'For the secretaries.' }) remarks!: string | null;
   @Field(() => Int, { description: 'Rises with each change; what an editor expects to change.' }) version!: number;
+}
+
+@ObjectType('ContactGroup', { description: 'A group of contacts; it is there for as long as somebody is in it.' })
+export class ContactGroupType {
+  @Field(() => String, { description: 'What it is called; unique in the address book.' }) name!: string;
+  @Field(() => Int, { description: 'How many contacts are in it.' }) size!: number;
 }
 
 export const ContactConnection = connectionOf('Contact', () => ContactType);
@@ -22,6 +30,8 @@ export const ContactConnection = connectionOf('Contact', () => ContactType);
 export class ContactsArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Words that each are part of the name or company, or digits of a number in any notation.' }) search?: string | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'VIPs alone.' }) vipOnly?: boolean | null;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'The block list alone: who is never put through.' }) blockedOnly?: boolean | null;
+  @Field(() => String, { nullable: true, description: 'Those in this group alone.' }) group?: string | null;
 }
 
 @InputType({ description: 'What is said about a contact; on a change it replaces all of it.' })
@@ -29,6 +39,8 @@ export class ContactInput {
   @Field(() => String, { description: 'At most 200 characters.' }) name!: string;
   @Field(() => String, { nullable: true, description: 'At most 200 characters.' }) company?: string | null;
   @Field(() => [String], { nullable: true, defaultValue: [], description: 'In any German notation, or international; at most 30. Stored as E.164.' }) numbers?: string[] | null;
+  @Field(() => [String], { nullable: 'itemsAndList', defaultValue: [], description: 'What each of the numbers is, in their order; at most 40 characters each, null for none.' }) numberLabels?: (string | null)[] | null;
+  @Field(() => [String], { nullable: true, defaultValue: [], description: 'The groups to be in, at most 20 of at most 60 characters.' }) groups?: string[] | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether they are treated with preference.' }) isVip?: boolean | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether they are never put through.' }) isBlocked?: boolean | null;
   @Field(() => String, { nullable: true, description: 'Own rule: always put through to this number. Not an emergency or premium number, nor a line of the service.' })

@@ -4,6 +4,8 @@ export const LIST_SIZES: Readonly<Record<string, number>> = {
   'Desk.openNotes': 20,
   'Desk.secretaries': 50,
   'Query.feedbackBySecretary': 50,
+  'Query.contactImportCheck': 200,
+  'ContactImportCheck.matches': 3,
   'Query.secretaryPreferences': 50,
   'Query.telephoneDoors': 20,
   'Telephony.secretaryPhones': 50,

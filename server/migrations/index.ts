@@ -17,6 +17,7 @@ import { ContractEnd022 } from './022-contract-end.ts';
 import { CheaperWall023 } from './023-cheaper-wall.ts';
 import { ServiceLevel045 } from './045-service-level.ts';
 import { TrashAndFeedback030 } from './030-trash-and-feedback.ts';
+import { ContactGroups034 } from './034-contact-groups.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   { name: '023-cheaper-wall', class: CheaperWall023 },
   { name: '045-service-level', class: ServiceLevel045 },
   { name: '030-trash-and-feedback', class: TrashAndFeedback030 },
+  { name: '034-contact-groups', class: ContactGroups034 },
 ];

@@ -43,6 +43,13 @@ export function parsePhoneNumber(raw: string, country = 'DE'): string | null {
   return phone.number;
 }
 
+/** A number as people here write it, in groups: national for German numbers, international for others. What is no number stays as it is. */
+export function formatPhoneNumber(number: string): string {
+  const phone = parsePhoneNumberFromString(number, { defaultCountry: 'DE', extract: false });
+  if (!phone?.isValid()) return number;
+  return phone.country === 'DE' ? phone.formatNational() : phone.formatInternational();
+}
+
 const BETWEEN_DIGITS = '[\\s\u00a0\u202f\u2011()/.\\-–]*';
 
 /**

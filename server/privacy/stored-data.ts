@@ -273,6 +273,7 @@ export const storedData: Record<string, StoredTable> = {
       // A number at which the customer's own people are reached.
       always_put_through_to: { is: 'INSTRUCTION', of: 'CUSTOMER', caller: 'IN_FORCE' },
       remarks: { is: 'ADDRESS_BOOK', caller: 'SAID' },
+      groups: { is: 'ADDRESS_BOOK', caller: 'NOTHING' },
       created_at: { is: 'ADDRESS_BOOK', seenBy: 'NOBODY' },
       version: 'TECHNICAL',
       search_text: { is: 'ADDRESS_BOOK', seenBy: 'NOBODY', caller: 'SOUGHT' },
@@ -282,7 +283,7 @@ export const storedData: Record<string, StoredTable> = {
     of: 'CALLER',
     seenBy: 'CUSTOMER',
     purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
-    columns: { customer_id: 'IDENTIFIER', contact_id: 'IDENTIFIER', number: { is: 'ADDRESS_BOOK', caller: 'NUMBER' }, position: 'TECHNICAL' },
+    columns: { customer_id: 'IDENTIFIER', contact_id: 'IDENTIFIER', number: { is: 'ADDRESS_BOOK', caller: 'NUMBER' }, position: 'TECHNICAL', label: { is: 'ADDRESS_BOOK', caller: 'NOTHING' } },
   },
   instruction: {
     of: 'CUSTOMER',

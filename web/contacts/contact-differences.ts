@@ -8,6 +8,7 @@ export const CONTACT_PARTS = {
   name: ['name'],
   company: ['company'],
   numbers: ['numbers'],
+  groups: ['groups'],
   isVip: ['isVip'],
   always: ['hasOwnRule', 'alwaysPutThroughTo'],
   isBlocked: ['isBlocked'],
@@ -20,7 +21,8 @@ export function contactDifferences(parts: readonly string[], mine: ContactValues
   const rows: [keyof typeof CONTACT_PARTS, string, (values: ContactValues) => string][] = [
     ['name', t('form.name'), values => values.name.trim()],
     ['company', t('form.company'), values => values.company.trim()],
-    ['numbers', t('form.numbers'), values => values.numbers.map(({ number }) => formatNumber(number.trim())).filter(Boolean).join('\n')],
+    ['numbers', t('form.numbers'), values => values.numbers.filter(({ number }) => number.trim() !== '').map(({ number, label }) => [label.trim(), formatNumber(number.trim())].filter(Boolean).join(' ')).join('\n')],
+    ['groups', t('form.groups'), values => values.groups.join(', ')],
     ['isVip', t('form.vip'), values => yesNo(values.isVip)],
     ['always', t('form.always'), values => (values.hasOwnRule ? formatNumber(values.alwaysPutThroughTo.trim()) : t('form.no'))],
     ['isBlocked', t('form.blocked'), values => yesNo(values.isBlocked)],

@@ -12,6 +12,7 @@ import { EditNotices, FormButtons, FormSection, NotSaved } from '../ui/form-part
 import { FormFields, Writing } from '../ui/read-only.tsx';
 import { CONTACT_PARTS, contactDifferences } from './contact-differences.ts';
 import { checkContact, contactInput, valuesOfContact, type ContactValues } from './contact-values.ts';
+import { GroupsField } from './groups-field.tsx';
 import { NumbersField } from './numbers-field.tsx';
 
 const CreateContactDocument = graphql(`
@@ -35,8 +36,8 @@ const UpdateContactDocument = graphql(`
 `);
 
 /** Enters or changes a contact; `stored` is what the address book says now, null for a new one. */
-export function ContactForm({ customerId, stored, initial, draftKey, cancelTo, onSaved }: {
-  customerId: string; stored: Contact_PartsFragment | null; initial: ContactValues; draftKey: string; cancelTo: string; onSaved: (name: string) => void;
+export function ContactForm({ customerId, stored, initial, groups, draftKey, cancelTo, onSaved }: {
+  customerId: string; groups: readonly string[]; stored: Contact_PartsFragment | null; initial: ContactValues; draftKey: string; cancelTo: string; onSaved: (name: string) => void;
 }) {
   const { t } = useTranslation('contacts');
   const { t: common } = useTranslation('portal');
@@ -86,6 +87,7 @@ export function ContactForm({ customerId, stored, initial, draftKey, cancelTo, o
           <TextInput label={t('form.company')} autoComplete="off" maxLength={200} {...form.getInputProps('company')} />
         </FormSection>
         <NumbersField form={form} />
+        <GroupsField form={form} known={groups} />
         <FormSection title={t('form.treatment')}>
           <Switch label={t('form.vip')} description={t('form.vipHint')} {...form.getInputProps('isVip', { type: 'checkbox' })} />
           <Switch label={t('form.always')} description={t('form.alwaysHint')} disabled={form.values.isBlocked} {...form.getInputProps('hasOwnRule', { type: 'checkbox' })} />

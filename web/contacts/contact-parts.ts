@@ -6,6 +6,8 @@ export const Contact_parts = graphql(`
     name
     company
     numbers
+    numberLabels
+    groups
     isVip
     isBlocked
     alwaysPutThroughTo

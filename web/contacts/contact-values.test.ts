@@ -3,12 +3,12 @@ import { checkContact, contactInput, newContact, newNumberRow, valuesOfContact }
 
 const stored = {
   __typename: 'Contact' as const, id: 'c1', name: 'Anna Schmidt', company: null, numbers: ['+493023125001', '+491713920012'], isVip: true, isBlocked: false,
-  alwaysPutThroughTo: '+4917604069001', remarks: null, version: 3,
+  alwaysPutThroughTo: '+4917604069001', remarks: null, version: 3, numberLabels: [null, 'Mobil'], groups: ['Patienten'],
 };
 
 test('a stored contact goes through the form unchanged', () => {
   const { input } = contactInput(valuesOfContact(stored as never));
-  expect(input).toEqual({ name: 'Anna Schmidt', company: null, numbers: ['030 23125001', '0171 3920012'], isVip: true, isBlocked: false, alwaysPutThroughTo: '0176 04069001', remarks: null });
+  expect(input).toEqual({ name: 'Anna Schmidt', company: null, numbers: ['030 23125001', '0171 3920012'], numberLabels: [null, 'Mobil'], groups: ['Patienten'], isVip: true, isBlocked: false, alwaysPutThroughTo: '0176 04069001', remarks: null });
 });
 
 test('shows a problem at the row that was typed, although empty rows were left out', () => {

@@ -5,7 +5,8 @@ import { formatNumber } from '../ui/phone-numbers.ts';
 export interface ContactValues {
   name: string;
   company: string;
-  numbers: { key: string; number: string }[];
+  numbers: { key: string; number: string; label: string }[];
+  groups: string[];
   isVip: boolean;
   isBlocked: boolean;
   hasOwnRule: boolean;
@@ -13,18 +14,19 @@ export interface ContactValues {
   remarks: string;
 }
 
-export const newNumberRow = (number = ''): ContactValues['numbers'][number] => ({ key: crypto.randomUUID(), number });
+export const newNumberRow = (number = '', label = ''): ContactValues['numbers'][number] => ({ key: crypto.randomUUID(), number, label });
 
 /** The empty form, or what is known of somebody who is not in the book yet. */
-export const newContact = (known: { name?: string; company?: string; number?: string; isVip?: boolean } = {}): ContactValues => ({
-  name: known.name ?? '', company: known.company ?? '', numbers: [newNumberRow(known.number)], isVip: known.isVip ?? false, isBlocked: false, hasOwnRule: false, alwaysPutThroughTo: '', remarks: '',
+export const newContact = (known: { name?: string; company?: string; number?: string; isVip?: boolean; isBlocked?: boolean } = {}): ContactValues => ({
+  name: known.name ?? '', company: known.company ?? '', numbers: [newNumberRow(known.number)], groups: [], isVip: known.isVip ?? false, isBlocked: known.isBlocked ?? false, hasOwnRule: false, alwaysPutThroughTo: '', remarks: '',
 });
 
 /** The form of a stored contact. */
 export const valuesOfContact = (contact: Contact_PartsFragment): ContactValues => ({
   name: contact.name,
   company: contact.company ?? '',
-  numbers: (contact.numbers.length > 0 ? contact.numbers : ['']).map(number => newNumberRow(formatNumber(number))),
+  numbers: contact.numbers.length > 0 ? contact.numbers.map((number, place) => newNumberRow(formatNumber(number), contact.numberLabels[place] ?? '')) : [newNumberRow()],
+  groups: [...contact.groups],
   isVip: contact.isVip,
   isBlocked: contact.isBlocked,
   hasOwnRule: Boolean(contact.alwaysPutThroughTo),
@@ -34,12 +36,14 @@ export const valuesOfContact = (contact: Contact_PartsFragment): ContactValues =
 
 /** What the API is given, and which field of the form each of its numbers came from. */
 export function contactInput(values: ContactValues): { input: ContactInput; fieldOf: (path: string) => string } {
-  const filled = values.numbers.map(({ number }, index) => ({ number: number.trim(), index })).filter(({ number }) => number !== '');
+  const filled = values.numbers.map(({ number, label }, index) => ({ number: number.trim(), label: label.trim(), index })).filter(({ number }) => number !== '');
   return {
     input: {
       name: values.name.trim(),
       company: values.company.trim() || null,
       numbers: filled.map(({ number }) => number),
+      numberLabels: filled.map(({ label }) => label || null),
+      groups: values.groups,
       isVip: values.isVip,
       isBlocked: values.isBlocked,
       // A blocked contact is never put through, so that their own rule would only mislead.

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ const MOST_NUMBERS = 30;
 export function NumbersField({ form }: { form: UseFormReturnType<ContactValues> }) {
   const { t } = useTranslation('contacts');
   const { numbers } = form.values;
+  const labels = [t('form.labels.mobile'), t('form.labels.office'), t('form.labels.direct'), t('form.labels.central'), t('form.labels.home')];
   return (
     <FormSection title={t('form.numbers')} hint={t('form.numbersHint')}>
       {numbers.map(({ key }, index) => (
@@ -19,6 +20,10 @@ export function NumbersField({ form }: { form: UseFormReturnType<ContactValues> 
           <TextInput
             className={classes.grow} type="tel" inputMode="tel" autoComplete="off" maxLength={40}
             aria-label={t('form.numberN', { n: index + 1 })} placeholder={t('form.numberPlaceholder')} {...form.getInputProps(`numbers.${index}.number`)}
+          />
+          <Autocomplete
+            className={classes.label} data={labels} maxLength={40} autoComplete="off" comboboxProps={{ width: 'max-content', position: 'bottom-end' }}
+            aria-label={t('form.labelN', { n: index + 1 })} placeholder={t('form.labelPlaceholder')} {...form.getInputProps(`numbers.${index}.label`)}
           />
           {numbers.length > 1 && (
             <ActionIcon variant="subtle" color="gray" size={46} aria-label={t('form.removeNumber', { n: index + 1 })} onClick={() => form.removeListItem('numbers', index)}>

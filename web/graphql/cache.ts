@@ -11,7 +11,7 @@ const EMBEDDED = [
   'Simulator', 'SimulatedCaller', 'PageInfo', 'CallConnection', 'CustomerConnection', 'ContactConnection', 'InstructionConnection',
   'UnassignedCallConnection', 'CustomerEdge', 'ContactEdge', 'InstructionEdge', 'UnassignedCallEdge', 'SignedIn', 'WrongCredentials',
   'SetUpLinkInvalid', 'SetUpInvalid', 'UnknownLine', 'UnknownCall', 'CallAlreadyTaken', 'CallOver', 'NotYourCall', 'NoNumberLeft', 'DialRefused', 'AttemptOver',
-  'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
+  'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'ContactGroup', 'ContactImportCheck', 'ContactsImported', 'ContactImportInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
   'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
   'ContractEnd', 'ContractNotEnding', 'ContractOver', 'ContractNotOver', 'CustomerNumberDiffers', 'AuditEntryConnection', 'AuditEntryEdge',
   'Consent', 'ConsentText', 'ConsentTextChanged', 'RestrictionInvalid', 'CallNotOver', 'PrivacyStatement',
@@ -52,7 +52,7 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
       forgetFields(cache, 'Query', ['trash']);
       return placeOnDesk(cache, event);
     case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
-    case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
+    case 'ContactChanged': return forget(cache, event.customerId, ['contacts', 'contactGroups']);
     case 'CustomerChanged': return forgetFields(cache, 'Query', ['contractEnd', 'customers']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
@@ -125,6 +125,7 @@ export const cache = cacheExchange({
   updates: {
     Subscription: { events: applyEvent },
     Mutation: {
+      importContacts: (_result, args, store) => forget(store, String(args['customerId']), ['contacts', 'contactGroups']),
       restrictCall: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),
       restrictContact: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),
       restrictCustomer: (_result, _args, store) => forgetFields(store, 'Query', ['restrictions']),

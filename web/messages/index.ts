@@ -8,6 +8,8 @@ import { boardDe } from './board.de.ts';
 import { callsDe } from './calls.de.ts';
 import { boardEn } from './board.en.ts';
 import { callsEn } from './calls.en.ts';
+import { contactImportDe } from './contact-import.de.ts';
+import { contactImportEn } from './contact-import.en.ts';
 import { contactsDe } from './contacts.de.ts';
 import { contactsEn } from './contacts.en.ts';
 import { contractDe } from './contract.de.ts';
@@ -18,6 +20,8 @@ import { deskPrivacyDe } from './desk-privacy.de.ts';
 import { deskPrivacyEn } from './desk-privacy.en.ts';
 import { feedbackDe } from './feedback.de.ts';
 import { feedbackEn } from './feedback.en.ts';
+import { exportsDe } from './exports.de.ts';
+import { exportsEn } from './exports.en.ts';
 import { forwardingDe } from './forwarding.de.ts';
 import { forwardingEn } from './forwarding.en.ts';
 import { historyDe } from './history.de.ts';
@@ -44,12 +48,12 @@ import { trashDe } from './trash.de.ts';
 import { trashEn } from './trash.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe, feedback: feedbackDe, trash: trashDe };
+const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contactImport: contactImportDe, contacts: contactsDe, contract: contractDe, history: historyDe, exports: exportsDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe, feedback: feedbackDe, trash: trashDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn, feedback: feedbackEn, trash: trashEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contactImport: contactImportEn, contacts: contactsEn, contract: contractEn, history: historyEn, exports: exportsEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn, feedback: feedbackEn, trash: trashEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

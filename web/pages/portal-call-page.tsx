@@ -10,6 +10,8 @@ import contactClasses from '../contacts/contacts.module.css';
 import { BlockContact, BlockNew } from '../contacts/block-caller.tsx';
 import { VipStar } from '../contacts/vip-star.tsx';
 import { RateNote } from '../feedback/rate-note.tsx';
+import { NoteExport } from '../exports/call-exports.tsx';
+import { noteText } from '../exports/note-text.ts';
 import type { PortalCallQuery } from '../graphql/generated/graphql.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { callAddresses } from '../history/addresses.ts';
@@ -18,7 +20,7 @@ import { OutcomeIcon, useOutcomeWords } from '../history/call-outcome.tsx';
 import { CallRow, CallRow_call } from '../history/call-row.tsx';
 import { CallStory } from '../history/call-story.tsx';
 import { CallerCard } from '../history/caller-card.tsx';
-import { callerName } from '../history/caller-words.ts';
+import { callBackNumber, callerCompany, callerName, callerNumberWords } from '../history/caller-words.ts';
 import { DecisionCard } from '../history/decision-card.tsx';
 import classes from '../history/history.module.css';
 import { NoteCard } from '../history/note-card.tsx';
@@ -108,6 +110,7 @@ function WholeCall({ call, back, onBook }: { call: NonNullable<PortalCallQuery['
           </>
         )}
       </NoteCard>
+      <Share call={call} />
       <CallBackCard call={call} timeZone={timeZone} />
       {row.needsCallBack && <ReadOnlyNote />}
       <CallerCard call={call}><KnownAs call={call} onBook={onBook} /></CallerCard>
@@ -127,6 +130,23 @@ function WholeCall({ call, back, onBook }: { call: NonNullable<PortalCallQuery['
       {viewerCanRestrict && row.state === 'ENDED' && <RestrictButton what="call" id={call.id} onDone={() => void navigate(back.to, { replace: true })} />}
     </Page>
   );
+}
+
+/** The ways to pass the call and its note on. */
+function Share({ call: masked }: { call: NonNullable<PortalCallQuery['call']> }) {
+  const { t, i18n } = useTranslation('exports');
+  const { t: words } = useTranslation('history');
+  const { id, timeZone } = usePortalCustomer();
+  const call = readFragment(CallRow_call, masked);
+  const { day, time } = wallTime(call.receivedAt, timeZone);
+  const at = `${dayInWords(day, i18n.language, wallTime(useMinute(), timeZone).day)}, ${time}`;
+  const name = callerName(call, words);
+  const flags = [call.note?.urgent ? words('row.urgent') : null, call.note?.callBackWished ? words('row.callBackWished') : null].filter(Boolean).join(', ');
+  const text = noteText([
+    [t('note.caller'), name], [t('note.company'), callerCompany(call, words)], [t('note.number'), callBackNumber(call) ? callerNumberWords(call, words) : null],
+    [t('note.at'), at], [t('note.flags'), flags], [t('note.takenBy'), call.note?.writtenBy.name],
+  ], call.note?.concern);
+  return <NoteExport customerId={id} callId={call.id} hasNumber={callBackNumber(call) !== null} subject={t('note.subject', { name, time: at })} text={text} />;
 }
 
 /** The caller in the address book: the contacts that match, or the ways to enter them. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { CallsExport } from '../exports/call-exports.tsx';
 import { graphql } from '../graphql/generated/index.ts';
 import { filterOf, readHistoryAddress, writeHistoryAddress, type CallKind } from '../history/call-filters.ts';
 import { CallRow } from '../history/call-row.tsx';
@@ -49,7 +50,7 @@ export function PortalCallsPage() {
   return (
     <div className={classes.panes}>
       <div className={`${classes.listPane} ${callId ? classes.hiddenOnPhone : ''}`}>
-        <Page title={t('title')} isBeside={callId !== undefined} actions={<ToTrash />}>
+        <Page title={t('title')} isBeside={callId !== undefined} actions={<><Export kind={kind} search={search} /><ToTrash /></>}>
           <HistorySearch key={resets} search={search} onSearch={typed => narrow({ search: typed })} />
           <HistoryKinds kind={kind} onKind={chosen => narrow({ kind: chosen })} />
           <History kind={kind} search={search} onShowAll={() => { setResets(count => count + 1); narrow({ kind: 'all', search: '' }); }} />
@@ -64,6 +65,13 @@ export function PortalCallsPage() {
 function ToTrash() {
   const { t } = useTranslation('trash');
   return <ActionIcon component={Link} to={trashAddress()} variant="subtle" color="gray" size={44} aria-label={t('open')} title={t('open')}><IconTrash size={22} stroke={1.7} aria-hidden /></ActionIcon>;
+}
+
+/** The way to a file of what the list shows. */
+function Export({ kind, search }: { kind: CallKind; search: string }) {
+  const { t } = useTranslation('exports');
+  const { id } = usePortalCustomer();
+  return <CallsExport customerId={id} filter={filterOf(kind, search, 0)} what={[t(`calls.what.${kind}`), ...(search.trim() === '' ? [] : [t('calls.sought', { search: search.trim() })])].join(' ')} />;
 }
 
 function History({ kind, search, onShowAll }: { kind: CallKind; search: string; onShowAll: () => void }) {

@@ -25,6 +25,15 @@ import { showDone } from '../ui/toasts.tsx';
 const PortalContactDocument = graphql(`
   query PortalContact($contactId: ID!) { contact(id: $contactId) { id name ...Contact_parts } }
 `);
+const PortalContactGroupsDocument = graphql(`
+  query PortalContactGroups($customerId: ID!) { customer(id: $customerId) { id contactGroups { name size } } }
+`);
+
+/** The groups that there are, to choose from. */
+function useGroups(customerId: string): string[] {
+  const [{ data }] = useQuery({ query: PortalContactGroupsDocument, variables: { customerId } });
+  return data?.customer?.contactGroups.map(({ name }) => name) ?? [];
+}
 const PortalNewContactDocument = graphql(`
   query PortalNewContact($callId: ID!) {
     call(id: $callId) { id caller { number } note { id callerName callerCompany callerNumber } }
@@ -70,7 +79,7 @@ function Editor({ contact }: { contact: Contact_PartsFragment }) {
   const [initial] = useState(() => valuesOfContact(contact));
   return (
     <ContactForm
-      customerId={customerId} stored={contact} initial={initial} draftKey={`${viewer.id}.contact.${contact.id}`} cancelTo={contactAddresses.list()}
+      customerId={customerId} groups={useGroups(customerId)} stored={contact} initial={initial} draftKey={`${viewer.id}.contact.${contact.id}`} cancelTo={contactAddresses.list()}
       onSaved={name => { showDone(t('form.saved', { name })); void navigate(contactAddresses.list()); }}
     />
   );
@@ -82,18 +91,18 @@ export function PortalNewContactPage() {
   const [params] = useSearchParams();
   const callId = params.get('call');
   const [{ data, error }, again] = useQuery({ query: PortalNewContactDocument, variables: { callId: callId ?? '' }, pause: callId === null });
-  const back = callId ? { to: callAddresses.one(callId), label: t('back') } : { to: contactAddresses.list(), label: t('back') };
+  const back = callId ? { to: callAddresses.one(callId), label: t('back') } : { to: contactAddresses.list(params.has('blocked') ? 'blocked' : undefined), label: t('back') };
   return (
-    <Page title={t('form.newTitle')} back={back}>
+    <Page title={t(params.has('blocked') ? 'form.blockTitle' : 'form.newTitle')} back={back}>
       <ReadOnlyNote />
       <Text c="dimmed" size="sm" mt={-10}>{t('form.legal')}</Text>
-      {callId === null || data ? <NewContact call={data?.call ?? null} isVip={params.has('vip')} back={back.to} />
+      {callId === null || data ? <NewContact call={data?.call ?? null} isVip={params.has('vip')} isBlocked={params.has('blocked')} back={back.to} />
         : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}
     </Page>
   );
 }
 
-function NewContact({ call, isVip, back }: { call: NonNullable<PortalNewContactQuery['call']> | null; isVip: boolean; back: string }) {
+function NewContact({ call, isVip, isBlocked, back }: { call: NonNullable<PortalNewContactQuery['call']> | null; isVip: boolean; isBlocked: boolean; back: string }) {
   const { t } = useTranslation('contacts');
   const viewer = useViewer() as CustomerUserViewer;
   const { id: customerId } = usePortalCustomer();
@@ -105,11 +114,12 @@ function NewContact({ call, isVip, back }: { call: NonNullable<PortalNewContactQ
       ...(call?.note?.callerCompany ? { company: call.note.callerCompany } : {}),
       ...(number ? { number: formatNumber(number) } : {}),
       isVip,
+      isBlocked,
     });
   });
   return (
     <ContactForm
-      customerId={customerId} stored={null} initial={initial} draftKey={`${viewer.id}.contact.new.${call?.id ?? ''}`} cancelTo={back}
+      customerId={customerId} groups={useGroups(customerId)} stored={null} initial={initial} draftKey={`${viewer.id}.contact.new.${call?.id ?? (isBlocked ? 'blocked' : '')}`} cancelTo={back}
       onSaved={name => { showDone(t('form.saved', { name })); void navigate(back, { replace: true }); }}
     />
   );

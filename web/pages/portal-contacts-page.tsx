@@ -1,13 +1,15 @@
-import { Button, Center, CloseButton, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Center, CloseButton, Group, Menu, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAddressBook, IconPlus, IconSearch, IconSearchOff, IconStar, IconStarFilled } from '@tabler/icons-react';
+import { IconAddressBook, IconBan, IconDotsVertical, IconDownload, IconPlus, IconSearch, IconSearchOff, IconStar, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { contactAddresses } from '../contacts/addresses.ts';
 import { ContactRow } from '../contacts/contact-row.tsx';
 import classes from '../contacts/contacts.module.css';
+import { ContactsExport } from '../exports/contacts-export.tsx';
+import historyClasses from '../history/history.module.css';
 import { graphql } from '../graphql/generated/index.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
@@ -17,11 +19,16 @@ import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 
 const TYPING_MS = 250;
 
+/** Which contacts are shown, in the order in which it is offered. */
+const VIEWS = ['all', 'vip', 'blocked'] as const;
+type View = (typeof VIEWS)[number];
+
 const PortalContactsDocument = graphql(`
-  query PortalContacts($customerId: ID!, $after: String, $search: String, $vipOnly: Boolean!) {
+  query PortalContacts($customerId: ID!, $after: String, $search: String, $vipOnly: Boolean!, $blockedOnly: Boolean!, $group: String) {
     customer(id: $customerId) {
       id
-      contacts(first: 50, after: $after, search: $search, vipOnly: $vipOnly) {
+      contactGroups { name size }
+      contacts(first: 50, after: $after, search: $search, vipOnly: $vipOnly, blockedOnly: $blockedOnly, group: $group) {
         edges { cursor node { id ...Contact_parts ...VipStar_contact } }
         pageInfo { hasNextPage endCursor }
       }
@@ -35,23 +42,31 @@ export function PortalContactsPage() {
   const { id: customerId } = usePortalCustomer();
   const [search, setSearch] = useState('');
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
-  const [vipOnly, setVipOnly] = useState(false);
+  // A list by itself has an address, to go back to and to pass on.
+  const [params, setParams] = useSearchParams();
+  const view = VIEWS.find(one => one === params.get('show')) ?? 'all';
+  const group = params.get('group');
+  const narrow = (change: { view?: View; group?: string | null }) => {
+    const next = { view, group, ...change };
+    setParams({ ...(next.view === 'all' ? {} : { show: next.view }), ...(next.group ? { group: next.group } : {}) }, { replace: true, preventScrollReset: true });
+  };
   const snapshot = useSnapshot();
-  const narrowing = `${vipOnly} ${snapshot} ${sought}`;
+  const narrowing = `${view} ${group ?? ''} ${snapshot} ${sought}`;
   const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });
   const [{ data, error, fetching }, again] = useQuery({
     query: PortalContactsDocument,
-    variables: { customerId, search: sought || null, vipOnly, after: place.of === narrowing ? place.after : null },
+    variables: { customerId, search: sought || null, vipOnly: view === 'vip', blockedOnly: view === 'blocked', group, after: place.of === narrowing ? place.after : null },
     // After a gap the cache may lag behind.
     requestPolicy: snapshot === 0 ? 'cache-first' : 'cache-and-network',
   });
   const contacts = data?.customer?.contacts;
-  const showAll = () => { setSearch(''); setVipOnly(false); };
+  const groups = data?.customer?.contactGroups ?? [];
+  const showAll = () => { setSearch(''); narrow({ view: 'all', group: null }); };
 
   return (
     <Page
       title={t('title')}
-      actions={<Writing><Button component={Link} to={contactAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('addLabel')}>{t('add')}</Button></Writing>}
+      actions={<Group gap="xs" wrap="nowrap" ml="auto"><Exchange customerId={customerId} /><Writing><Button component={Link} to={contactAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('addLabel')}>{t('add')}</Button></Writing></Group>}
     >
       <ReadOnlyNote />
       <div className={classes.filter}>
@@ -60,12 +75,26 @@ export function PortalContactsPage() {
           leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />} rightSectionWidth={46}
           rightSection={search !== '' && <CloseButton size={44} aria-label={t('searchClear')} onClick={() => setSearch('')} />}
         />
-        <button type="button" className={classes.vipOnly} aria-pressed={vipOnly} onClick={() => setVipOnly(on => !on)}>
-          {vipOnly ? <IconStarFilled size={16} aria-hidden /> : <IconStar size={16} aria-hidden />}{t('vipOnly')}
-        </button>
       </div>
+      <div className={classes.views}>
+        <div role="group" aria-label={t('views.label')} className={historyClasses.kinds}>
+          {VIEWS.map(one => <button key={one} type="button" className={historyClasses.kind} aria-pressed={view === one} onClick={() => narrow({ view: view === one ? 'all' : one })}>{t(`views.${one}`)}</button>)}
+        </div>
+        {(groups.length > 0 || group !== null) && (
+          <NativeSelect
+            className={classes.group} aria-label={t('views.group')} value={group ?? ''} onChange={event => narrow({ group: event.currentTarget.value || null })}
+            data={[{ value: '', label: t('views.allGroups') }, ...groups.map(({ name, size }) => ({ value: name, label: t('views.groupSize', { name, count: size }) })), ...(group !== null && !groups.some(({ name }) => name === group) ? [{ value: group, label: group }] : [])]}
+          />
+        )}
+      </div>
+      {view === 'blocked' && (
+        <div className={classes.lead}>
+          <span>{t('blockedLead')}</span>
+          <Writing><Button component={Link} to={contactAddresses.block()} variant="default" leftSection={<IconBan size={18} aria-hidden />}>{t('block')}</Button></Writing>
+        </div>
+      )}
       {!contacts && (error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />)}
-      {contacts && contacts.edges.length === 0 && (fetching ? <LoadingFace /> : <EmptyBook search={sought} vipOnly={vipOnly} onShowAll={showAll} />)}
+      {contacts && contacts.edges.length === 0 && (fetching ? <LoadingFace /> : <EmptyBook search={sought} view={view} group={group} onShowAll={showAll} />)}
       {contacts && contacts.edges.length > 0 && (
         <>
           <ul className={classes.list}>{contacts.edges.map(({ node }) => <li key={node.id}><ContactRow contact={node} /></li>)}</ul>
@@ -78,12 +107,32 @@ export function PortalContactsPage() {
   );
 }
 
-function EmptyBook({ search, vipOnly, onShowAll }: { search: string; vipOnly: boolean; onShowAll: () => void }) {
+/** The ways of the whole book in and out. */
+function Exchange({ customerId }: { customerId: string }) {
+  const { t } = useTranslation('contacts');
+  const [isExporting, setExporting] = useState(false);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target><ActionIcon variant="default" size={44} aria-label={t('menu.label')}><IconDotsVertical size={20} stroke={1.7} aria-hidden /></ActionIcon></Menu.Target>
+        <Menu.Dropdown>
+          <Writing><Menu.Item component={Link} to={contactAddresses.import()} leftSection={<IconUpload size={18} aria-hidden />}>{t('menu.import')}</Menu.Item></Writing>
+          <Menu.Item onClick={() => setExporting(true)} leftSection={<IconDownload size={18} aria-hidden />}>{t('menu.export')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ContactsExport customerId={customerId} opened={isExporting} onClose={() => setExporting(false)} />
+    </>
+  );
+}
+
+function EmptyBook({ search, view, group, onShowAll }: { search: string; view: View; group: string | null; onShowAll: () => void }) {
   const { t } = useTranslation('contacts');
   const look = { size: 32, stroke: 1.4, color: 'var(--vz-muted)', 'aria-hidden': true } as const;
   const showAll = <Button variant="default" mt="sm" onClick={onShowAll}>{t('empty.showAll')}</Button>;
   if (search !== '') return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.search')} action={showAll}>{t('empty.searchText', { search })}</EmptyFace>;
-  if (vipOnly) return <EmptyFace icon={<IconStar {...look} />} title={t('empty.vip')} action={showAll}>{t('empty.vipText')}</EmptyFace>;
+  if (group !== null) return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.group')} action={showAll}>{t('empty.groupText', { group })}</EmptyFace>;
+  if (view === 'blocked') return <EmptyFace icon={<IconBan {...look} />} title={t('empty.blocked')} action={showAll}>{t('empty.blockedText')}</EmptyFace>;
+  if (view === 'vip') return <EmptyFace icon={<IconStar {...look} />} title={t('empty.vip')} action={showAll}>{t('empty.vipText')}</EmptyFace>;
   return (
     <EmptyFace icon={<IconAddressBook {...look} />} title={t('empty.title')} action={<Writing><Button component={Link} to={contactAddresses.create()} mt="sm">{t('empty.action')}</Button></Writing>}>
       {t('empty.text')}

@@ -17,6 +17,7 @@ export const portalRoutes: RouteObject[] = [
       { path: 'instructions/:instructionId', lazy: async () => ({ Component: (await import('./portal-instruction-page.tsx')).PortalInstructionPage }) },
       { path: 'contacts', lazy: async () => ({ Component: (await import('./portal-contacts-page.tsx')).PortalContactsPage }) },
       { path: 'contacts/new', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalNewContactPage }) },
+      { path: 'contacts/import', lazy: async () => ({ Component: (await import('./portal-contact-import-page.tsx')).PortalContactImportPage }) },
       { path: 'contacts/:contactId', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalContactPage }) },
       { path: 'security', lazy: async () => ({ Component: (await import('./portal-security-page.tsx')).PortalSecurityPage }) },
       { path: 'people', lazy: async () => ({ Component: (await import('./portal-people-page.tsx')).PortalPeoplePage }) },

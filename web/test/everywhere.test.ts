@@ -163,6 +163,19 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
       await page.getByRole('heading', { name: /^Neueste Rückmeldungen: / }).waitFor();
     },
   },
+  {
+    name: 'an export of the history', who: phone, to: () => '/portal/calls', until: async page => {
+      await page.getByRole('button', { name: 'Anrufe exportieren' }).tap();
+      await page.getByRole('button', { name: 'Datei erstellen' }).tap();
+      await page.getByText(/ist fertig, mit/).waitFor();
+    },
+  },
+  {
+    name: 'the ways to pass a note on', who: wide, to: async () => `/portal/calls/${await firstOf('calls')}`, until: async page => {
+      await page.getByRole('button', { name: 'Teilen und exportieren' }).click();
+      await page.getByRole('link', { name: 'Per E-Mail senden' }).waitFor();
+    },
+  },
   { name: 'the instructions', who: phone, to: () => '/portal/instructions', until: page => page.getByRole('region', { name: 'Daueranweisungen' }).waitFor() },
   { name: 'an instruction', who: phone, to: async () => `/portal/instructions/${await firstOf('instructions')}`, until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
   {
@@ -187,6 +200,19 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
     },
   },
   { name: 'the contacts', who: phone, to: () => '/portal/contacts', until: page => page.getByRole('listitem').getByRole('link').first().waitFor() },
+  { name: 'the block list', who: phone, to: () => '/portal/contacts?show=blocked', until: page => page.getByRole('link', { name: 'Nummer sperren' }).waitFor() },
+  {
+    name: 'the columns of a file to import', who: phone, to: () => '/portal/contacts/import', until: async page => {
+      await page.locator('input[type=file]').setInputFiles({ name: 'k.csv', mimeType: 'text/csv', buffer: Buffer.from('Name;Telefon;Farbe\nEva Import;030 23125091;rot\n;030 1;\n') });
+      await page.getByRole('button', { name: 'Weiter zur Vorschau' }).waitFor();
+    },
+  },
+  {
+    name: 'what an import would do', who: wide, to: () => '/portal/contacts/import', until: async page => {
+      await page.locator('input[type=file]').setInputFiles({ name: 'k.vcf', mimeType: 'text/vcard', buffer: Buffer.from('BEGIN:VCARD\nFN:Eva Import\nTEL:030 23125091\nTEL:12\nEND:VCARD\nBEGIN:VCARD\nFN:Eva Import\nTEL:030 23125091\nEND:VCARD\nBEGIN:VCARD\nTEL:030 1\nEND:VCARD\n') });
+      await page.getByRole('button', { name: '1 Kontakt importieren' }).waitFor();
+    },
+  },
   { name: 'a contact', who: phone, to: async () => `/portal/contacts/${await firstOf('contacts')}`, until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
   { name: 'a new contact', who: wide, to: () => '/portal/contacts/new', until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
 ];

@@ -1,0 +1,54 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconDownload, IconMail, IconShare } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallFilter } from '../graphql/generated/graphql.ts';
+import { showDone } from '../ui/toasts.tsx';
+import { ExportSheet } from './export-sheet.tsx';
+import classes from './exports.module.css';
+import { mailAddress } from './note-text.ts';
+
+/** The way from the history to a file of what it shows. */
+export function CallsExport({ customerId, filter, what }: { customerId: string; filter: CallFilter; what: ReactNode }) {
+  const { t } = useTranslation('exports');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <ActionIcon variant="default" size={44} aria-label={t('calls.button')} title={t('calls.button')} onClick={() => setOpen(true)}><IconDownload size={20} stroke={1.7} aria-hidden /></ActionIcon>
+      <ExportSheet kind="calls" path="/exports/calls" formats={['csv', 'pdf', 'vcf', 'ics']} query={{ customer: customerId, ...queryOf(filter) }} what={what} opened={isOpen} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+/** The filter of the history as the address of an export says it. */
+function queryOf({ search, urgent, needsCallBack, results, from }: CallFilter): Record<string, string> {
+  return {
+    ...(search ? { search } : {}), ...(typeof urgent === 'boolean' ? { urgent: String(urgent) } : {}), ...(typeof needsCallBack === 'boolean' ? { needsCallBack: String(needsCallBack) } : {}),
+    ...(results ? { results: results.join(',') } : {}), ...(from ? { from } : {}),
+  };
+}
+
+/** Passes one note on: as a file, as text to whatever the telephone shares with, or as an e-mail that the person's own program sends. */
+export function NoteExport({ customerId, callId, hasNumber, subject, text }: { customerId: string; callId: string; hasNumber: boolean; subject: string; text: string }) {
+  const { t } = useTranslation('exports');
+  const [isOpen, setOpen] = useState(false);
+  const shareText = async () => {
+    if (typeof navigator.share === 'function') await navigator.share({ title: subject, text }).catch(() => undefined);
+    else await navigator.clipboard.writeText(text).then(() => showDone(t('note.copied')));
+  };
+  return (
+    <>
+      <Button variant="default" w="fit-content" leftSection={<IconShare size={18} aria-hidden />} onClick={() => setOpen(true)}>{t('note.button')}</Button>
+      <ExportSheet
+        kind="note" path="/exports/calls" formats={hasNumber ? ['pdf', 'csv', 'ics', 'vcf'] : ['pdf', 'csv', 'ics']} query={{ customer: customerId, call: callId }} opened={isOpen} onClose={() => setOpen(false)}
+      >
+        <hr className={classes.rule} />
+        <div className={classes.ways}>
+          <Button component="a" href={mailAddress(subject, text)} variant="default" leftSection={<IconMail size={18} aria-hidden />}>{t('note.mail')}</Button>
+          <Button variant="default" onClick={() => void shareText()} leftSection={<IconShare size={18} aria-hidden />}>{t(typeof navigator.share === 'function' ? 'note.shareText' : 'note.copyText')}</Button>
+        </div>
+        <p className={classes.hint}>{t('note.mailHint')}</p>
+      </ExportSheet>
+    </>
+  );
+}
