@@ -34,8 +34,8 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CUSTOMERS, 'customer customers'),
     ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
     ...all(READING, 'liveCursor'),
-    ...all(CLOSED, 'apiKeys callerRecords consents contractEnd contractEnds desk hasSoftphones outbox passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
-    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls'),
+    ...all(CLOSED, 'apiKeys callerRecords consents contractEnd contractEnds desk document faq hasSoftphones messageThread outbox passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
+    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls waitingThreadCount waitingThreads'),
   },
   Mutation: {
     ...all(CONTACTS_WRITTEN, 'createContact updateContact deleteContact markVip unmarkVip'),
@@ -51,6 +51,8 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'restrictCustomer revokeApiKey saveCallNote saveNoteDraft setPresence setSecretaryPhone setSecretaryPreference setUpFirstSupervisor signIn'),
     ...all(CLOSED, 'signInWithPasskey signOut startForwardingCheck stopActing takeBackCall takeCall testTelephoneDoor updateCustomer updateLine updateSecretary'),
     ...all(CLOSED, 'updateTelephoneDoor updateTelephonySettings withdrawConsent'),
+    ...all(CLOSED, 'markThreadRead sendMessage settleThread startThread beginUpload finishUpload renameDocument removeDocumentVersion deleteDocument'),
+    ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
   },
   Subscription: all(READING, 'events'),
 
@@ -78,7 +80,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   ContactEdge: all(CONTACTS, 'cursor node'),
   Customer: {
     ...all(CUSTOMERS, 'activeInstruction activeUntil contacts contractEndsOn contractStartedOn customerNumber federalState id instructions language lines name timeZone version'),
-    ...all(CLOSED, 'actings auditLog people viewerCanRestrict'),
+    ...all(CLOSED, 'actings auditLog documents faqs people threads unreadMessages viewerCanRestrict'),
   },
   CustomerConnection: all(CUSTOMERS, 'edges pageInfo'),
   CustomerEdge: all(CUSTOMERS, 'cursor node'),

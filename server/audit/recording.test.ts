@@ -41,6 +41,8 @@ describe('the schema', { timeout: 120_000 }, () => {
   // What says nothing of any customer: who is signed in, where the feed is, and how the house is set up.
   const OF_NO_CUSTOMER = [
     'viewer', 'passwordChangeDue', 'sessions', 'secondFactor', 'serviceApiKeys', 'outbox', 'privacyStatement', 'retentionPreview', 'retentionRuns', 'liveCursor', 'hasSoftphones', 'telephoneDoors', 'unassignedCalls',
+    // How many there are, and not whose.
+    'waitingThreadCount',
   ];
 
   it('records every query that shows a customer’s data, with the customers whose they are', async () => {

@@ -14,6 +14,8 @@ import { Consents013 } from './013-consents.ts';
 import { ApiKeys018 } from './018-api-keys.ts';
 import { KeysEnd019 } from './019-keys-end.ts';
 import { ContractEnd022 } from './022-contract-end.ts';
+import { Messages040 } from './040-messages.ts';
+import { DocumentsAndFaqs041 } from './041-documents-and-faqs.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -33,4 +35,6 @@ export const migrations = [
   { name: '018-api-keys', class: ApiKeys018 },
   { name: '019-keys-end', class: KeysEnd019 },
   { name: '022-contract-end', class: ContractEnd022 },
+  { name: '040-messages', class: Messages040 },
+  { name: '041-documents-and-faqs', class: DocumentsAndFaqs041 },
 ];

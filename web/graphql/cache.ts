@@ -23,6 +23,8 @@ const EMBEDDED = [
   'Telephony', 'Exchange', 'TelephonySettings', 'SecretaryPhone', 'SecretaryPreference', 'TelephoneDoorInvalid', 'TelephoneDoorMoved', 'TelephoneDoorTestPush', 'PushHeader', 'TelephonySettingsInvalid',
   'TelephonySettingsChangedMeanwhile', 'SecretaryPhoneInvalid',
   'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged',
+  'MessageConnection', 'MessageEdge', 'MessageThreadConnection', 'MessageThreadEdge', 'MessageReading', 'MessageInvalid', 'AnsweredMeanwhile', 'MessagesChanged',
+  'DocumentConnection', 'DocumentEdge', 'UploadTicket', 'DocumentInvalid', 'DocumentsFull', 'UploadIncomplete', 'FileRefused', 'OnlyVersion', 'FaqConnection', 'FaqEdge', 'FaqInvalid', 'FaqChangedMeanwhile', 'DocumentChanged', 'FaqChanged',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged',
 ];
 
@@ -30,6 +32,8 @@ type EventData =
   | { __typename: 'CallChanged'; callId: string; call?: ListedCall | null }
   | { __typename: 'InstructionChanged' | 'ContactChanged'; customerId?: string; instructionId?: string; contactId?: string }
   | { __typename: 'CustomerChanged'; customerId: string; customer?: object | null }
+  | { __typename: 'MessagesChanged'; customerId: string; threadId: string; thread?: object | null }
+  | { __typename: 'DocumentChanged' | 'FaqChanged'; customerId: string }
   | { __typename: 'PresenceChanged'; secretaryId: string }
   | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' };
 
@@ -44,6 +48,13 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
     case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
     case 'ContactChanged': return forget(cache, event.customerId, ['contacts']);
     case 'CustomerChanged': return forgetFields(cache, 'Query', ['contractEnd']);
+    case 'MessagesChanged':
+      // The desk, which has enough to follow, is told which thread it is: what shows that one asks again.
+      if (event.thread === undefined) cache.invalidate({ __typename: 'MessageThread', id: event.threadId });
+      forgetFields(cache, 'Query', ['waitingThreads', 'waitingThreadCount']);
+      return forget(cache, event.customerId, ['threads', 'unreadMessages']);
+    case 'DocumentChanged': return forget(cache, event.customerId, ['documents']);
+    case 'FaqChanged': return forget(cache, event.customerId, ['faqs']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'TelephonyChanged': return forgetFields(cache, 'Query', ['telephony', 'telephoneDoors', 'secretaryPreferences']);
@@ -101,7 +112,7 @@ export const cache = cacheExchange({
   },
   resolvers: {
     Query: { calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
-    Customer: { instructions: relayPagination(), contacts: relayPagination(), auditLog: relayPagination() },
+    Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
   },
   updates: {
     Subscription: { events: applyEvent },
@@ -117,6 +128,12 @@ export const cache = cacheExchange({
       acknowledgePrivacyStatement: (_result, _args, store) => forgetFields(store, 'Query', ['privacyStatement']),
       endSession: (result, _args, store) => store.link('Query', 'sessions', result['endSession'] as never),
       endOtherSessions: (result, _args, store) => store.link('Query', 'sessions', result['endOtherSessions'] as never),
+      // Where no live event tells of it, such as while the connection comes back.
+      startThread: (_result, args, store) => {
+        forgetFields(store, 'Query', ['messageThread']);
+        forget(store, String(args['customerId']), ['threads']);
+      },
+      sendMessage: (_result, args, store) => store.invalidate({ __typename: 'MessageThread', id: String(args['threadId']) }, 'messageCount'),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;
         if (note?.__typename === 'CallNote') store.link({ __typename: 'Call', id: String(args['callId']) }, 'note', note as never);

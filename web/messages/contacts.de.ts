@@ -8,6 +8,7 @@ export const contactsDe = {
   searchClear: 'Suche leeren',
   vipOnly: 'Nur VIPs',
   more: 'Weitere Kontakte laden',
+  deskMore: 'Es gibt mehr: Suchen Sie nach Name oder Nummer.',
   empty: {
     title: 'Noch keine Kontakte',
     text: 'Wer hier steht, wird am Telefon mit Namen erkannt. Als VIP wird er durchgestellt, wenn Ihre Anweisung nur VIPs vorsieht.',

@@ -11,6 +11,7 @@ export const contactsEn: SameKeys<typeof contactsDe> = {
   searchClear: 'Clear search',
   vipOnly: 'VIPs only',
   more: 'Load more contacts',
+  deskMore: 'There are more: search by name or number.',
   empty: {
     title: 'No contacts yet',
     text: 'People listed here are recognised by name on the telephone. VIPs are put through when your instruction allows VIPs only.',

@@ -14,6 +14,10 @@ import { deskDe } from './desk.de.ts';
 import { deskEn } from './desk.en.ts';
 import { deskPrivacyDe } from './desk-privacy.de.ts';
 import { deskPrivacyEn } from './desk-privacy.en.ts';
+import { documentsDe } from './documents.de.ts';
+import { documentsEn } from './documents.en.ts';
+import { faqsDe } from './faqs.de.ts';
+import { faqsEn } from './faqs.en.ts';
 import { forwardingDe } from './forwarding.de.ts';
 import { forwardingEn } from './forwarding.en.ts';
 import { historyDe } from './history.de.ts';
@@ -30,14 +34,16 @@ import { privacyDe } from './privacy.de.ts';
 import { privacyEn } from './privacy.en.ts';
 import { telephonyDe } from './telephony.de.ts';
 import { telephonyEn } from './telephony.en.ts';
+import { threadsDe } from './threads.de.ts';
+import { threadsEn } from './threads.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe };
+const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contacts: contactsDe, contract: contractDe, history: historyDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, threads: threadsDe, documents: documentsDe, faqs: faqsDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contacts: contactsEn, contract: contractEn, history: historyEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, threads: threadsEn, documents: documentsEn, faqs: faqsEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

@@ -65,6 +65,9 @@ export const DeskEventsDocument = graphql(`
       ... on ContactChanged { contactId customerId }
       ... on CustomerChanged { customerId customer { id name } }
       ... on UnassignedCallReported { unassignedCallId }
+      ... on MessagesChanged { threadId customerId }
+      ... on DocumentChanged { documentId customerId }
+      ... on FaqChanged { faqId customerId }
     }
   }
 `);
