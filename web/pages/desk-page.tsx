@@ -180,8 +180,8 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button variant="subtle" color="gray" size="xs" className={classes.callBacks} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={() => setOverlay({ kind: 'callBacks' })}>
             {t('menu.callBacks')}
           </Button>
-          <Button variant="subtle" color="gray" size="xs" className={classes.messages} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconMessages size={15} aria-hidden />} rightSection={<KeyHint action="messages" />} onClick={() => setOverlay({ kind: 'messages' })} aria-label={waitingThreads > 0 ? threadWords('desk.openCount', { count: waitingThreads }) : undefined}>
-            {threadWords('desk.open')}{waitingThreads > 0 && <span className={classes.count}>{waitingThreads}</span>}
+          <Button variant="subtle" color="gray" size="xs" className={classes.messages} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconMessages size={15} aria-hidden />} rightSection={<KeyHint action="messages" />} onClick={() => setOverlay({ kind: 'messages' })}>
+            {threadWords('desk.open')}{waitingThreads > 0 && <><span className={classes.count} aria-hidden>{waitingThreads}</span><span className="visually-hidden">{threadWords('desk.waiting', { count: waitingThreads })}</span></>}
           </Button>
         </nav>
         <main className={classes.middle}>

@@ -32,7 +32,7 @@ export function CustomerThreads({ customerId, writerId }: { customerId: string; 
   };
   if (open !== null) {
     return (
-      <div className={classes.desk}>
+      <div className={`${classes.desk} ${classes.narrow}`}>
         <Button size="compact-sm" variant="subtle" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={() => setOpen(null)} autoFocus>{t('desk.backToList')}</Button>
         {open === 'NEW'
           ? (
@@ -46,7 +46,7 @@ export function CustomerThreads({ customerId, writerId }: { customerId: string; 
     );
   }
   return (
-    <div className={classes.desk}>
+    <div className={`${classes.desk} ${classes.narrow}`}>
       <Button size="xs" variant="default" fullWidth mb={8} leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setOpen('NEW')} data-first>{t('desk.newThread')}</Button>
       {!threads && (error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />)}
       {threads?.length === 0 && <p>{t('desk.noThreads')}</p>}

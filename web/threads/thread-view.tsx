@@ -52,8 +52,8 @@ export function ThreadView({ threadId, writerId, isSecretariat, timeZone, onAgai
         {onTheWay.map(message => (
           <Unsent key={message.id} message={message} onRework={() => rework(message)} onAnyway={() => outgoing.become(writerId, message.id, { state: 'waiting', seenThrough: newest })} onDrop={() => outgoing.drop(writerId, [message.id])} />
         ))}
+        <div ref={end} className={classes.end} />
       </div>
-      <div ref={end} className={classes.end} />
       <Writing>{(thread || onTheWay.length > 0) && <Composer key={reworked.times} draftKey={`${writerId}.thread.${threadId}`} {...(reworked.times ? { given: reworked.text } : {})} onSend={send} />}</Writing>
     </div>
   );
