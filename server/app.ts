@@ -18,6 +18,7 @@ import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { cookieIn, cookiesFor, isSameOrigin, refuseOtherSites } from './cross-site.ts';
 import { statement } from './database/sql.ts';
+import { openDocuments } from './documents/document.door.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter, Unauthenticated } from './errors.ts';
 import type { Tail } from './events/tail.ts';
@@ -133,6 +134,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   await cloud.open(fastify);
   const whoFetches = (request: FastifyRequest) => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now());
   openVoiceMessages(fastify, ground, whoFetches);
+  await openDocuments(fastify, ground, whoFetches);
 
   openStatement(fastify, operator);
   openAccessReport(fastify, ground, operator, whoFetches);

@@ -24,7 +24,9 @@ export const securityHeaders = (publicUrl: string | null) => ({
 export function sendSecurityHeaders(fastify: FastifyInstance, publicUrl: string | null): void {
   const headers = securityHeaders(publicUrl);
   fastify.addHook('onSend', async (_request, reply) => {
-    reply.headers(headers);
+    // What is handed out as a file has a stricter policy of its own.
+    const policy = reply.getHeader('content-security-policy');
+    reply.headers(typeof policy === 'string' ? { ...headers, 'content-security-policy': policy } : headers);
     // Files say by themselves how long they keep; whatever else is said holds for now and for one person.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });

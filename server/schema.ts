@@ -19,16 +19,19 @@ import { LineResolver } from './customers/line.resolver.ts';
 import { SimulatorResolver } from './demo/simulator.resolver.ts';
 import { DeskResolver } from './desk/desk.resolver.ts';
 import {
-  CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, EventResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
+  CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, DocumentChangedResolver, EventResolver, FaqChangedResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, MessagesChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
 import { FeedbackChanged, TelephonyChanged } from './desk/event.type.ts';
+import { CustomerDocumentsResolver, DocumentResolver } from './documents/document.resolver.ts';
 import { Forbidden, PasswordChangeDue, Unauthenticated } from './errors.ts';
+import { CustomerFaqsResolver, FaqResolver } from './faqs/faq.resolver.ts';
 import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
 import { CallNoteFeedbackResolver, CustomerFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver } from './feedback/feedback.resolver.ts';
 import { forgetEdgesAfterActs } from './graphql/acts.ts';
 import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
+import { CustomerThreadsResolver, MessageThreadResolver } from './messages/message.resolver.ts';
 import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
@@ -72,6 +75,8 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      MessageThreadResolver, CustomerThreadsResolver, MessagesChangedResolver,
+      DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallNoteVersionResolver, CallNoteFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver, CustomerFeedbackResolver, TrashResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,

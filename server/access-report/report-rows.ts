@@ -35,4 +35,14 @@ export async function* readFiles(sql: Sql, customerId: string): AsyncGenerator<{
     const [file] = await sql.query<{ audio: Buffer }>({ name: 'report-file', text: 'select audio from voice_message where customer_id = $1 and id = $2' }, [customerId, id]);
     if (file) yield { table: 'voice_message', row: { id }, content: file.audio };
   }
+  const documents = await sql.query<{ id: string; file_name: string }>({ name: 'report-documents', text: 'select id, file_name from document_version where customer_id = $1 order by uploaded_at, id' }, [customerId]);
+  for (const row of documents) {
+    const [file] = await sql.query<{ content: Buffer }>({ name: 'report-document', text: 'select content from document_version where customer_id = $1 and id = $2' }, [customerId, row.id]);
+    if (file) yield { table: 'document_version', row: { ...row }, content: file.content };
+  }
+  const pieces = await sql.query<{ upload_id: string; place: number }>({ name: 'report-pieces', text: 'select upload_id, place from upload_part where customer_id = $1 order by upload_id, place' }, [customerId]);
+  for (const row of pieces) {
+    const [piece] = await sql.query<{ bytes: Buffer }>({ name: 'report-piece', text: 'select bytes from upload_part where customer_id = $1 and upload_id = $2 and place = $3' }, [customerId, row.upload_id, row.place]);
+    if (piece) yield { table: 'upload_part', row: { ...row }, content: piece.bytes };
+  }
 }

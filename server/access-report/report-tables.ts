@@ -1,3 +1,4 @@
+import { endingOf } from '../documents/file-names.ts';
 import { storedDeclarationOf, type StoredDeclaration } from '../privacy/declaration.ts';
 import { storedData } from '../privacy/stored-data.ts';
 import { SEALED_COLUMNS } from '../secrets/secrets.ts';
@@ -13,11 +14,16 @@ export interface ReportTable {
   columns: { name: string; declared: StoredDeclaration; treatment: Treatment }[];
 }
 
-/** The files of a row that are too large to stand in a text, with the column whose value names them. */
-const FILES: Record<string, string> = { 'voice_message.audio': 'id' };
+/** The files of a row that are too large to stand in a text, with what each is called there. */
+const FILES: Record<string, (row: Record<string, unknown>) => string> = {
+  'voice_message.audio': ({ id }) => `${String(id)}.wav`,
+  'document_version.content': ({ id, file_name }) => `${String(id)}.${endingOf(String(file_name))}`,
+  'upload_part.bytes': ({ upload_id, place }) => `${String(upload_id)}-${String(place)}.part`,
+};
+const nameIn = new Map(Object.entries(FILES).map(([place, name]) => [place.split('.')[0], name]));
 
 /** The name of a file in the report. */
-export const fileName = (table: string, row: Record<string, unknown>): string => `files/${table}-${String(row[FILES[Object.keys(FILES).find(key => key.startsWith(`${table}.`)) ?? ''] ?? 'id'])}.wav`;
+export const fileName = (table: string, row: Record<string, unknown>): string => `files/${table}-${nameIn.get(table)?.(row) ?? String(row['id'])}`;
 
 // Secrets prove who somebody is: whoever holds a copy could be that person. When they were made and end is no secret.
 const SECRET_TIMES = /_(at|on|until)$/;

@@ -46,14 +46,17 @@ const read = async (language?: string) => {
 };
 
 describe('the report', () => {
-  it('is a file to keep, with data for programs, a page for people and the voice messages', async () => {
+  it('is a file to keep, with data for programs, a page for people, the voice messages and the documents', async () => {
     const { statusCode, headers, rawPayload } = await fetchReport(manager, weber.customerId);
     expect(statusCode).toBe(200);
     expect(headers).toMatchObject({ 'content-type': 'application/zip', 'cache-control': 'no-store', 'content-disposition': 'attachment; filename="auskunft-2026-06-15.zip"' });
     const files = unzipSync(rawPayload);
     const { rows: [message] } = await desk.sql.pool.query('select id, audio from voice_message where customer_id = $1', [weber.customerId]);
     const sound = `files/voice_message-${message.id}.wav`;
-    expect(Object.keys(files)).toEqual(['data.json', 'auskunft.html', sound]);
+    const { rows: [document] } = await desk.sql.pool.query('select id, content from document_version where customer_id = $1', [weber.customerId]);
+    const text = `files/document_version-${document.id}.txt`;
+    expect(Object.keys(files)).toEqual(['data.json', 'auskunft.html', sound, text, `files/upload_part-${weber.uploadId}-0.part`]);
+    expect(Buffer.from(files[text]!).equals(document.content)).toBe(true);
     expect(Buffer.from(files[sound]!).equals(message.audio)).toBe(true);
     expect(JSON.parse(Buffer.from(files['data.json']!).toString()).tables.voice_message.rows[0].audio).toBe(sound);
   });

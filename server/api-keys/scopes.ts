@@ -35,8 +35,8 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CUSTOMERS, 'customer customers'),
     ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
     ...all(READING, 'liveCursor'),
-    ...all(CLOSED, 'apiKeys callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary hasSoftphones outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
-    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls'),
+    ...all(CLOSED, 'apiKeys callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
+    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls waitingThreadCount waitingThreads'),
   },
   Mutation: {
     ...all(CONTACTS_WRITTEN, 'createContact updateContact deleteContact importContacts markVip unmarkVip'),
@@ -52,6 +52,8 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'restrictCustomer revokeApiKey saveCallNote saveNoteDraft setPresence setSecretaryPhone setSecretaryPreference setServiceTarget setUpFirstSupervisor signIn'),
     ...all(CLOSED, 'signInWithPasskey signOut startForwardingCheck stopActing takeBackCall takeCall testTelephoneDoor updateCustomer updateLine updateSecretary'),
     ...all(CLOSED, 'updateTelephoneDoor updateTelephonySettings withdrawConsent withdrawNoteRating'),
+    ...all(CLOSED, 'markThreadRead sendMessage settleThread startThread beginUpload finishUpload renameDocument removeDocumentVersion deleteDocument'),
+    ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
   },
   Subscription: all(READING, 'events'),
 
@@ -94,7 +96,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   ContactEdge: all(CONTACTS, 'cursor node'),
   Customer: {
     ...all(CUSTOMERS, 'activeInstruction activeUntil contactGroups contacts contractEndsOn contractStartedOn customerNumber federalState id instructions language lines name timeZone version'),
-    ...all(CLOSED, 'actings auditLog people viewerCanRestrict'),
+    ...all(CLOSED, 'actings auditLog documents faqs people threads unreadMessages viewerCanRestrict'),
   },
   CustomerConnection: all(CUSTOMERS, 'edges pageInfo'),
   CustomerEdge: all(CUSTOMERS, 'cursor node'),

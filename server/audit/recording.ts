@@ -7,8 +7,8 @@ import type { AuditKind } from './audit-entry.ts';
 
 type Field = GraphQLField<unknown, Context>;
 
-/** Saved again and again while somebody types: recorded once an hour for each row. */
-const SAVED_WHILE_TYPING = new Set(['saveNoteDraft']);
+/** Saved again and again while somebody types or reads: recorded once an hour for each row. */
+const SAVED_WHILE_TYPING = new Set(['saveNoteDraft', 'markThreadRead']);
 
 /**
  * Makes the schema record who sees and changes which customer's data. It hangs on the fields and not on what is behind

@@ -6,16 +6,22 @@ import { ContactType } from '../contacts/contact.type.ts';
 import type { Context } from '../context.ts';
 import { loadCustomers } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
+import { loadDocuments } from '../documents/document.rows.ts';
+import { DocumentType } from '../documents/document.type.ts';
 import { currentCursor } from '../events/event-log.ts';
+import { loadFaqs } from '../faqs/faq.rows.ts';
+import { FaqType } from '../faqs/faq.type.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
 import { loadInstructions } from '../instructions/instruction.rows.ts';
 import { InstructionType } from '../instructions/instruction.type.ts';
 import { loadForwardingChecks } from '../customers/forwarding-check.service.ts';
 import { ForwardingCheckType } from '../customers/forwarding-check.type.ts';
+import { loadThreads } from '../messages/message.rows.ts';
+import { MessageThreadType } from '../messages/message.type.ts';
 import { loadUnassignedCalls } from '../telephony/unassigned.service.ts';
 import { UnassignedCallType } from '../telephony/telephony.type.ts';
-import { CallChanged, ContactChanged, CustomerChanged, Event, ForwardingCheckChanged, InstructionChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
+import { CallChanged, ContactChanged, CustomerChanged, DocumentChanged, Event, FaqChanged, ForwardingCheckChanged, InstructionChanged, MessagesChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
 
 @Resolver()
 export class EventResolver {
@@ -82,6 +88,27 @@ export class ForwardingCheckChangedResolver {
   @FieldResolver(() => ForwardingCheckType, { nullable: true, description: 'The test call as it is now; null when it is gone since.' })
   forwardingCheck(@Root() { forwardingCheckId }: ForwardingCheckChanged, @Ctx() ctx: Context) {
     return ctx.edge(loadForwardingChecks, forwardingCheckId);
+  }
+}
+@Resolver(() => MessagesChanged)
+export class MessagesChangedResolver {
+  @FieldResolver(() => MessageThreadType, { nullable: true, description: 'The thread as it is now; null when it is gone since.' })
+  thread(@Root() { threadId }: MessagesChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadThreads, threadId);
+  }
+}
+@Resolver(() => DocumentChanged)
+export class DocumentChangedResolver {
+  @FieldResolver(() => DocumentType, { nullable: true, description: 'The document as it is now; null when it is gone since.' })
+  document(@Root() { documentId }: DocumentChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadDocuments, documentId);
+  }
+}
+@Resolver(() => FaqChanged)
+export class FaqChangedResolver {
+  @FieldResolver(() => FaqType, { nullable: true, description: 'The question as it is now; null when it is gone since.' })
+  faq(@Root() { faqId }: FaqChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadFaqs, faqId);
   }
 }
 @Resolver(() => UnassignedCallReported)

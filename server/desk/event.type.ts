@@ -37,6 +37,21 @@ export class ForwardingCheckChanged extends Event {
 export class FeedbackChanged extends Event {
   @Field(() => ID, { description: 'Whose note it was.' }) secretaryId!: string;
 }
+@ObjectType({ implements: Event, description: 'Something was written between a customer and the secretariat, was read, or needs no answer any more. Staff, and the people of the customer.' })
+export class MessagesChanged extends Event {
+  @Field(() => ID, { description: 'In which thread.' }) threadId!: string;
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
+@ObjectType({ implements: Event, description: 'A document was uploaded, replaced, changed or deleted. Staff, and the people of the customer.' })
+export class DocumentChanged extends Event {
+  @Field(() => ID, { description: 'Which document.' }) documentId!: string;
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
+@ObjectType({ implements: Event, description: 'A frequent question was suggested, written, changed, moved or deleted. Staff, and the people of the customer.' })
+export class FaqChanged extends Event {
+  @Field(() => ID, { description: 'Which question.' }) faqId!: string;
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
 @ObjectType({ implements: Event, description: "A call came to a number that is nobody's line. Supervisors only." })
 export class UnassignedCallReported extends Event {
   @Field(() => ID, { description: 'Which call of that list.' }) unassignedCallId!: string;

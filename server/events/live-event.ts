@@ -19,7 +19,10 @@ export type LiveEvent =
   | (LiveEventOf<'UnassignedCallReported'> & { unassignedCallId: string })
   | LiveEventOf<'TelephonyChanged'>
   | (LiveEventOf<'ForwardingCheckChanged'> & { forwardingCheckId: string })
-  | (LiveEventOf<'FeedbackChanged'> & { secretaryId: string });
+  | (LiveEventOf<'FeedbackChanged'> & { secretaryId: string })
+  | (LiveEventOf<'MessagesChanged'> & { threadId: string })
+  | (LiveEventOf<'DocumentChanged'> & { documentId: string })
+  | (LiveEventOf<'FaqChanged'> & { faqId: string });
 
 const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: string }> = {
   CALL_CHANGED: { __typename: 'CallChanged', subject: 'callId' },
@@ -31,6 +34,9 @@ const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: s
   TELEPHONY_CHANGED: { __typename: 'TelephonyChanged', subject: 'subjectId' },
   FORWARDING_CHECK_CHANGED: { __typename: 'ForwardingCheckChanged', subject: 'forwardingCheckId' },
   FEEDBACK_CHANGED: { __typename: 'FeedbackChanged', subject: 'secretaryId' },
+  MESSAGES_CHANGED: { __typename: 'MessagesChanged', subject: 'threadId' },
+  DOCUMENT_CHANGED: { __typename: 'DocumentChanged', subject: 'documentId' },
+  FAQ_CHANGED: { __typename: 'FaqChanged', subject: 'faqId' },
 };
 
 /** The event of the log as the API shows it. */

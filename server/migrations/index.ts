@@ -18,6 +18,8 @@ import { CheaperWall023 } from './023-cheaper-wall.ts';
 import { ServiceLevel045 } from './045-service-level.ts';
 import { TrashAndFeedback030 } from './030-trash-and-feedback.ts';
 import { ContactGroups034 } from './034-contact-groups.ts';
+import { Messages040 } from './040-messages.ts';
+import { DocumentsAndFaqs041 } from './041-documents-and-faqs.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -41,4 +43,6 @@ export const migrations = [
   { name: '045-service-level', class: ServiceLevel045 },
   { name: '030-trash-and-feedback', class: TrashAndFeedback030 },
   { name: '034-contact-groups', class: ContactGroups034 },
+  { name: '040-messages', class: Messages040 },
+  { name: '041-documents-and-faqs', class: DocumentsAndFaqs041 },
 ];

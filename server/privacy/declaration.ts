@@ -8,6 +8,8 @@ export const KINDS = {
   CREDENTIAL: 'What proves who somebody is, and since when: passwords, tokens, secret addresses, as hashes where that is enough.',
   ADDRESS_BOOK: 'What a customer keeps about people who call.',
   INSTRUCTION: 'What a customer wants done with calls, and at which numbers their own people can be reached.',
+  CORRESPONDENCE: 'What a customer and the secretariat write to each other, and who has read it.',
+  KNOWLEDGE: 'What a customer leaves with the secretaries to use: documents, and answers to frequent questions.',
   CALLER: 'Who called: number, name, contact.',
   CALL_CONTENT: 'What a call was about: its note, the drafts, and the decision as it was read to the caller.',
   CALL_TRAFFIC: 'That a call was: when, on which line, how long, with what result.',

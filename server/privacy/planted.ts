@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId', string>;
 
 let planted = 0;
 
@@ -190,6 +190,36 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: apiKeyId, customer_id: customerId, name: mark('Schnittstelle'), key_hash: Buffer.from(mark('Schlüssel')), hint: mark('vz_'), scopes: ['calls:read'], created_at: time(), created_by: mark('Person'),
     expires_at: later(), last_used_at: time(),
   });
+  const threadId = id();
+  const messageId = id();
+  await insert(desk, 'message_thread', {
+    customer_id: customerId, id: threadId, subject: mark('Betreff'), started_at: time(), last_message_at: time(), messages: 2, newest_of_customer: 1, newest_of_secretariat: 2, awaits_answer_since: time(), answered_by: secretary.secretaryId,
+  });
+  const message = { customer_id: customerId, thread_id: threadId };
+  await insert(desk, 'message', { ...message, id: messageId, place: 1, sent_at: time(), customer_user_id: customerUserId, customer_user_name: mark('Schreibende'), text: mark('Nachricht des Kunden') });
+  await insert(desk, 'message', { ...message, id: id(), place: 2, sent_at: time(), secretary_id: secretary.secretaryId, text: mark('Antwort des Sekretariats') });
+  await insert(desk, 'message_reading', { ...message, customer_user_id: customerUserId, customer_user_name: mark('Lesende'), through: 2, read_at: time() });
+  await insert(desk, 'message_reading', { ...message, secretary_id: secretary.secretaryId, through: 1, read_at: time() });
+  const documentId = id();
+  const documentVersionId = id();
+  const uploadId = id();
+  const faqId = id();
+  await insert(desk, 'document', { customer_id: customerId, id: documentId, title: mark('Preisliste'), created_at: time(), newest: 1 });
+  const content = Buffer.from(mark('Inhalt eines Dokuments'));
+  await insert(desk, 'document_version', {
+    customer_id: customerId, id: documentVersionId, document_id: documentId, number: 1, file_name: `${mark('Preise')}.txt`, media_type: mark('text/plain'), byte_size: content.length, uploaded_at: time(), uploaded_by: mark('Hochladende'), content,
+  });
+  await insert(desk, 'upload', {
+    customer_id: customerId, id: uploadId, document_id: documentId, title: mark('Unterwegs'), file_name: `${mark('unterwegs')}.txt`, byte_size: 1_000_000, customer_user_id: customerUserId, began_at: time(), expires_at: later(),
+  });
+  await insert(desk, 'upload', {
+    customer_id: customerId, id: id(), title: mark('Unterwegs'), file_name: `${mark('unterwegs')}.txt`, byte_size: 1_000_000, secretary_id: secretary.secretaryId, began_at: time(), expires_at: later(),
+  });
+  await insert(desk, 'upload_part', { customer_id: customerId, upload_id: uploadId, place: 0, bytes: Buffer.from(mark('Stück einer Datei')) });
+  await insert(desk, 'faq', { customer_id: customerId, id: id(), question: mark('Wann ist offen?'), answer: mark('Von acht bis zwölf'), position: 0, created_at: time(), updated_at: time(), version: 1 });
+  await insert(desk, 'faq', {
+    customer_id: customerId, id: faqId, question: mark('Wo kann man parken?'), answer: mark('Im Hof'), position: 1, suggested_by: secretary.secretaryId, suggested_at: time(), created_at: time(), updated_at: time(), version: 1,
+  });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
@@ -199,9 +229,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: id(), at: time(), actor_kind: 'SECRETARY', actor_id: secretary.secretaryId, actor_name: mark('Name im Protokoll'), customer_id: customerId, act: `call${'abcdefghijklmnopqrstuvwxyz'.charAt(place % 26)}${'x'.repeat(Math.floor(place / 26) % 50)}`,
     kind: 'SAW', subject_ids: [callId], address: mark('Netz'), device: mark('Gerät'), reason: mark('Grund'),
   });
-  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId]])
+  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId], ['MESSAGES_CHANGED', threadId], ['DOCUMENT_CHANGED', documentId], ['FAQ_CHANGED', faqId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */

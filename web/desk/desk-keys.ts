@@ -6,5 +6,11 @@ export const deskKeys = {
   search: 'Mod+K',
   presence: 'F9',
   callBacks: 'Alt+M',
+  messages: 'Alt+B',
+  panelCaller: 'Alt+H',
+  panelContacts: 'Alt+K',
+  panelFaqs: 'Alt+Q',
+  panelDocuments: 'Alt+X',
+  panelMessages: 'Alt+C',
   spelling: 'Shift+F1',
 } as const satisfies KeyDefinitions;

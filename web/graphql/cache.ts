@@ -26,6 +26,8 @@ const EMBEDDED = [
   'ServiceTarget', 'ServiceTargetInvalid', 'CallStatistics', 'OwnCallStatistics', 'CallFigures', 'CallsWithResult', 'FiguresOfHour', 'FiguresOfDay', 'FiguresOfCustomer', 'FiguresOfSecretary',
   'TrashedNoteConnection', 'TrashedNoteEdge', 'NoteNotInTrash', 'TrashEmptied', 'CallNoteVersion', 'NoteFeedbackConnection', 'NoteFeedbackEdge', 'SecretaryFeedback', 'CustomerFeedback', 'CustomerFeedbackConnection', 'CustomerFeedbackEdge',
   'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged',
+  'MessageConnection', 'MessageEdge', 'MessageThreadConnection', 'MessageThreadEdge', 'MessageReading', 'MessageInvalid', 'AnsweredMeanwhile', 'MessagesChanged',
+  'DocumentConnection', 'DocumentEdge', 'UploadTicket', 'DocumentInvalid', 'DocumentsFull', 'UploadIncomplete', 'FileRefused', 'OnlyVersion', 'FaqConnection', 'FaqEdge', 'FaqInvalid', 'FaqChangedMeanwhile', 'DocumentChanged', 'FaqChanged',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged', 'FeedbackChanged',
 ];
 
@@ -33,6 +35,8 @@ type EventData =
   | { __typename: 'CallChanged'; callId: string; call?: ListedCall | null }
   | { __typename: 'InstructionChanged' | 'ContactChanged'; customerId?: string; instructionId?: string; contactId?: string }
   | { __typename: 'CustomerChanged'; customerId: string; customer?: object | null }
+  | { __typename: 'MessagesChanged'; customerId: string; threadId: string; thread?: object | null }
+  | { __typename: 'DocumentChanged' | 'FaqChanged'; customerId: string }
   | { __typename: 'PresenceChanged'; secretaryId: string }
   | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' | 'FeedbackChanged' };
 
@@ -54,6 +58,13 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
     case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
     case 'ContactChanged': return forget(cache, event.customerId, ['contacts', 'contactGroups']);
     case 'CustomerChanged': return forgetFields(cache, 'Query', ['contractEnd', 'customers']);
+    case 'MessagesChanged':
+      // The desk, which has enough to follow, is told which thread it is: what shows that one asks again.
+      if (event.thread === undefined) cache.invalidate({ __typename: 'MessageThread', id: event.threadId });
+      forgetFields(cache, 'Query', ['waitingThreads', 'waitingThreadCount']);
+      return forget(cache, event.customerId, ['threads', 'unreadMessages']);
+    case 'DocumentChanged': return forget(cache, event.customerId, ['documents']);
+    case 'FaqChanged': return forget(cache, event.customerId, ['faqs']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'FeedbackChanged': return forgetFields(cache, 'Query', ['feedback', 'feedbackBySecretary', 'feedbackByCustomer', 'secretaryPreferences']);
@@ -120,7 +131,7 @@ export const cache = cacheExchange({
   },
   resolvers: {
     Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
-    Customer: { instructions: relayPagination(), contacts: relayPagination(), auditLog: relayPagination() },
+    Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
   },
   updates: {
     Subscription: { events: applyEvent },
@@ -150,6 +161,12 @@ export const cache = cacheExchange({
         const feedback = result['rateCallNote'] as { __typename: string } | null;
         if (feedback?.__typename === 'NoteFeedback') store.link({ __typename: 'CallNote', id: String(args['noteId']) }, 'feedback', feedback as never);
       },
+      // Where no live event tells of it, such as while the connection comes back.
+      startThread: (_result, args, store) => {
+        forgetFields(store, 'Query', ['messageThread']);
+        forget(store, String(args['customerId']), ['threads']);
+      },
+      sendMessage: (_result, args, store) => store.invalidate({ __typename: 'MessageThread', id: String(args['threadId']) }, 'messageCount'),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;
         if (note?.__typename === 'CallNote') store.link({ __typename: 'Call', id: String(args['callId']) }, 'note', note as never);

@@ -11,6 +11,7 @@ export const contactsDe = {
   block: 'Nummer sperren',
   menu: { label: 'Importieren und exportieren', import: 'Importieren', export: 'Exportieren' },
   more: 'Weitere Kontakte laden',
+  deskMore: 'Es gibt mehr: Suchen Sie nach Name oder Nummer.',
   empty: {
     title: 'Noch keine Kontakte',
     text: 'Wer hier steht, wird am Telefon mit Namen erkannt. Als VIP wird er durchgestellt, wenn Ihre Anweisung nur VIPs vorsieht.',

@@ -14,6 +14,7 @@ export const contactsEn: SameKeys<typeof contactsDe> = {
   block: 'Block a number',
   menu: { label: 'Import and export', import: 'Import', export: 'Export' },
   more: 'Load more contacts',
+  deskMore: 'There are more: search by name or number.',
   empty: {
     title: 'No contacts yet',
     text: 'People listed here are recognised by name on the telephone. VIPs are put through when your instruction allows VIPs only.',

@@ -66,6 +66,9 @@ export const DeskEventsDocument = graphql(`
       ... on CustomerChanged { customerId customer { id name } }
       ... on UnassignedCallReported { unassignedCallId }
       ... on FeedbackChanged { secretaryId }
+      ... on MessagesChanged { threadId customerId }
+      ... on DocumentChanged { documentId customerId }
+      ... on FaqChanged { faqId customerId }
     }
   }
 `);

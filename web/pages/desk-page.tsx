@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { Button } from '@mantine/core';
-import { IconKeyboard, IconPhoneIncoming, IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { IconKeyboard, IconMessages, IconPhoneIncoming, IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { accountAddresses } from '../account/addresses.ts';
@@ -47,17 +47,22 @@ import { deskPrivacyAddress } from '../privacy/addresses.ts';
 import { statisticsAddress } from '../statistics/addresses.ts';
 import { telephonyAddress } from '../telephony/addresses.ts';
 import { useOpenAlarms } from '../telephony/open-alarms.ts';
+import { OutgoingMessages } from '../threads/outgoing-messages.tsx';
+import { useWaitingThreadCount } from '../threads/waiting-count.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { KeyHint, KeysProvider, useKey } from '../ui/keys.tsx';
+import { DeskCustomerPanel } from './desk-customer-panel.tsx';
 import { DeskCall_call } from './desk-documents.ts';
 import { useLiveDesk } from './desk-live.ts';
 import classes from './desk-page.module.css';
+
+const WaitingThreads = lazy(async () => ({ default: (await import('../threads/waiting-threads.tsx')).WaitingThreads }));
 
 const keys = { ...deskKeys, ...callKeys, ...phoneKeys };
 /** Who has taken a call in this browser before needs no welcome. */
 const HAS_TAKEN = 'vorzimmer.has-taken';
 
-type Overlay = { kind: 'help' | 'search' | 'settings' | 'callBacks' | 'unassigned' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
+type Overlay = { kind: 'help' | 'search' | 'settings' | 'callBacks' | 'unassigned' | 'messages' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
 
 /** The live desk of a secretary. */
 export function DeskPage() {
@@ -68,12 +73,14 @@ export function DeskPage() {
 
 function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const { t } = useTranslation('desk');
+  const { t: threadWords } = useTranslation('threads');
   const connection = useConnection();
   const drafts = useNoteDrafts();
   const takeCall = useTakeCall();
   const hold = useHoldCall();
   const signOut = useSignOut();
   const openAlarms = useOpenAlarms(viewer.isSupervisor);
+  const waitingThreads = useWaitingThreadCount();
   const [search, setSearch] = useSearchParams();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const [isNew, setNew] = useState(() => localStorage.getItem(HAS_TAKEN) !== viewer.id);
@@ -130,6 +137,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   useKey('help', () => setOverlay(overlay?.kind === 'help' ? null : { kind: 'help' }), { inDialogs: true });
   useKey('search', () => setOverlay(overlay?.kind === 'search' ? null : { kind: 'search' }), { inDialogs: true });
   useKey('callBacks', () => setOverlay(overlay?.kind === 'callBacks' ? null : { kind: 'callBacks' }), { inDialogs: true });
+  useKey('messages', () => setOverlay(overlay?.kind === 'messages' ? null : { kind: 'messages' }), { inDialogs: true });
   const readBack = (number: string) => setOverlay({ kind: 'spelling', name: '', number });
   const spellCaller = () => {
     const fields = inHand && drafts.get(inHand.id).fields;
@@ -176,6 +184,9 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button variant="subtle" color="gray" size="xs" className={classes.callBacks} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={() => setOverlay({ kind: 'callBacks' })}>
             {t('menu.callBacks')}
           </Button>
+          <Button variant="subtle" color="gray" size="xs" className={classes.messages} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconMessages size={15} aria-hidden />} rightSection={<KeyHint action="messages" />} onClick={() => setOverlay({ kind: 'messages' })}>
+            {threadWords('desk.open')}{waitingThreads > 0 && <><span className={classes.count} aria-hidden>{waitingThreads}</span><span className="visually-hidden">{threadWords('desk.waiting', { count: waitingThreads })}</span></>}
+          </Button>
         </nav>
         <main className={classes.middle}>
           {inHand && (
@@ -185,10 +196,14 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           {!shown && <EmptyDesk presence={presence} welcomeName={isNew ? viewer.name : null} ringAddress={addresses.ring()} />}
         </main>
         <aside className={classes.right} aria-label={t('team.title')}>
-          {shown ? <CallerPanel key={shown.id} call={shown} canAct={!!inHand && inHand.state !== 'ENDED'} onReadBack={readBack} /> : <span />}
+          {shown
+            ? <DeskCustomerPanel key={shown.id} customerId={shown.customer.id} writerId={viewer.id} caller={<CallerPanel call={shown} canAct={!!inHand && inHand.state !== 'ENDED'} onReadBack={readBack} />} />
+            : <span />}
           <TeamList secretaries={desk.secretaries} ownId={viewer.id} callsOf={callsOf} />
         </aside>
       </div>
+      <OutgoingMessages writerId={viewer.id} />
+      {overlay?.kind === 'messages' && <Suspense><WaitingThreads writerId={viewer.id} onClose={close} /></Suspense>}
       {overlay?.kind === 'search' && <DeskSearch onClose={close} onCustomer={id => setOverlay({ kind: 'customer', id })} onCall={id => setOverlay({ kind: 'call', id })} />}
       {overlay?.kind === 'help' && <HelpOverlay onClose={close} />}
       {overlay?.kind === 'settings' && <SoundSettings onClose={close} />}

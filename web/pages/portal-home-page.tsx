@@ -1,5 +1,5 @@
 import { Anchor, Button } from '@mantine/core';
-import { IconArrowBackUp, IconChecks, IconChevronRight, IconPhone } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBulb, IconChecks, IconChevronRight, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -37,6 +37,7 @@ const PortalHomeDocument = graphql(`
       id
       ...ActiveCard_customer
       lines { id lastForwardingCheck { id result } }
+      suggestions: faqs(first: 10, suggested: true) { edges { node { id } } }
       instructions(first: 50) { edges { node { id ...Instruction_parts } } }
     }
     calls(first: 30) { edges { node { id state receivedAt ...CallRow_call ...News_call } } }
@@ -70,6 +71,7 @@ export function PortalHomePage() {
           <OnThePhone calls={calls} />
           {missesForwarding && <ForwardingInvitation to={places.forwarding()} hasFailed={hasFailed} />}
           {calls.length > 0 ? <News calls={calls} userId={viewer.id} /> : <NoCalls line={whose.lines[0]?.number} />}
+          {customer.suggestions.edges.length > 0 && <Suggestions count={customer.suggestions.edges.length} />}
           {toCallBack.edges.length > 0 && <CallBacks count={toCallBack.edges.length} isMore={toCallBack.pageInfo.hasNextPage} />}
         </div>
         <div className={classes.now}>
@@ -155,6 +157,18 @@ function CallBacks({ count, isMore }: { count: number; isMore: boolean }) {
     <Link to={`${callAddresses.list()}?${writeHistoryAddress({ kind: 'callBack', search: '' })}`} className={classes.callBacks}>
       <IconArrowBackUp size={20} stroke={1.8} aria-hidden />
       <span>{isMore ? t('home.callBacksMore', { count }) : t('home.callBacks', { count })}</span>
+      <IconChevronRight size={18} aria-hidden />
+    </Link>
+  );
+}
+
+/** Questions that callers asked and secretaries would like to answer. */
+function Suggestions({ count }: { count: number }) {
+  const { t } = useTranslation('faqs');
+  return (
+    <Link to={places.faqs()} className={classes.callBacks}>
+      <IconBulb size={20} stroke={1.8} aria-hidden />
+      <span>{t('suggestions', { count })}</span>
       <IconChevronRight size={18} aria-hidden />
     </Link>
   );

@@ -20,6 +20,7 @@ import { forgetReadStates, useReadState } from '../portal/read-state.ts';
 import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
 import { ContractEnd_parts, ContractEndBanner } from '../privacy/contract-end.tsx';
 import { PrivacyNotices } from '../privacy/privacy-notices.tsx';
+import { OutgoingMessages } from '../threads/outgoing-messages.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { forgetKeptDrafts } from '../ui/kept-draft.ts';
 import { type ReadOnly, ReadOnlyContext } from '../ui/read-only.tsx';
@@ -34,6 +35,11 @@ const PortalFrameDocument = graphql(`
 `);
 const PortalUnreadDocument = graphql(`
   query PortalUnread { calls(first: 30) { edges { node { id ...News_call } } } }
+`);
+
+// Beside the rest: it is asked for again whenever something is written or read.
+const PortalUnreadMessagesDocument = graphql(`
+  query PortalUnreadMessages($customerId: ID!) { customer(id: $customerId) { id unreadMessages } }
 `);
 
 const PortalContractEndDocument = graphql(`
@@ -59,6 +65,9 @@ const PortalEventsDocument = graphql(`
       ... on InstructionChanged { instructionId customerId instruction { id ...Instruction_parts } }
       ... on ContactChanged { contactId customerId contact { id ...Contact_parts } }
       ... on CustomerChanged { customerId customer { id name timeZone language federalState lines { id number label } } }
+      ... on MessagesChanged { threadId customerId thread { id ...Thread_live } }
+      ... on DocumentChanged { documentId customerId document { id ...Document_parts } }
+      ... on FaqChanged { faqId customerId faq { id ...Faq_parts } }
       ... on ForwardingCheckChanged { forwardingCheckId forwardingCheck { id ...TestCall_check } }
     }
   }
@@ -87,6 +96,8 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const cursor = data?.liveCursor;
   const [{ data: latest }, latestAgain] = useQuery({ query: PortalUnreadDocument, pause: cursor === undefined });
   useAgainAfterGap(() => latestAgain({ requestPolicy: 'network-only' }));
+  const [{ data: written }, writtenAgain] = useQuery({ query: PortalUnreadMessagesDocument, variables: { customerId: viewer.customer.id }, pause: cursor === undefined });
+  useAgainAfterGap(() => writtenAgain({ requestPolicy: 'network-only' }));
   const followed = useRef(cursor);
   const tellGap = useEffectEvent(onGap);
   useEffect(() => {
@@ -117,10 +128,11 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
     <PortalFrame
       name={viewer.customer.name}
       menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
-      nav={<PortalNav unread={unread} />}
+      nav={<PortalNav unread={{ home: unread, messages: written?.customer?.unreadMessages ?? 0 }} />}
       banner={<ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} />}
     >
       <div className="visually-hidden" role="status">{announcement}</div>
+      <OutgoingMessages writerId={viewer.id} />
       {customer
         ? (
           <PortalCustomerContext value={customer}>

@@ -37,6 +37,16 @@ async function notedCall(): Promise<string> {
   return house.noted(viewer.customer.lines[0].number, '+4917604069086', { concern: 'Bittet um einen Termin.', callerName: 'Roswitha Sicht' });
 }
 
+/** A thread of Dr. Weber's with a message in it. */
+async function oneThread(): Promise<string> {
+  const { viewer } = await house.ask('weber', '{ viewer { ... on CustomerUser { customer { id } } } }');
+  const threadId = crypto.randomUUID();
+  await house.ask('weber', 'mutation ($customerId: ID!, $input: StartThreadInput!) { startThread(customerId: $customerId, input: $input) { __typename } }', {
+    customerId: viewer.customer.id, input: { threadId, messageId: crypto.randomUUID(), subject: 'Urlaub', text: 'Ab Montag sind wir verreist.' },
+  });
+  return threadId;
+}
+
 const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<string>; until: (page: Page) => Promise<unknown> }[] = [
   { name: 'the sign-in', who: nobody, to: () => '/sign-in', until: page => page.getByRole('heading', { name: 'Anmelden' }).waitFor() },
   {
@@ -214,6 +224,24 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
     },
   },
   { name: 'a contact', who: phone, to: async () => `/portal/contacts/${await firstOf('contacts')}`, until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
+  { name: 'the messages', who: phone, to: async () => { await oneThread(); return '/portal/messages'; }, until: page => page.getByRole('listitem').getByRole('link').first().waitFor() },
+  { name: 'a thread of messages', who: phone, to: async () => `/portal/messages/${await oneThread()}`, until: page => page.getByRole('log', { name: 'Verlauf' }).getByRole('listitem').first().waitFor() },
+  { name: 'a new message', who: wide, to: () => '/portal/messages/new', until: page => page.getByRole('button', { name: 'Senden' }).waitFor() },
+  {
+    name: 'the documents, one of them refused', who: phone, to: () => '/portal/documents', until: async page => {
+      await page.locator('input[type=file]').first().setInputFiles({ name: 'Preise.txt', mimeType: 'text/plain', buffer: Buffer.from('Erstgespräch: 40 Euro') });
+      await page.getByRole('article', { name: 'Preise' }).first().waitFor();
+      await page.locator('input[type=file]').first().setInputFiles({ name: 'leer.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+      await page.getByText(/^Nicht hochgeladen/).waitFor();
+    },
+  },
+  {
+    name: 'a frequent question that is refused', who: phone, to: () => '/portal/faqs', until: async page => {
+      await page.getByRole('button', { name: 'Neu: Frage anlegen' }).tap();
+      await page.getByRole('button', { name: 'Speichern' }).tap();
+      await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
+    },
+  },
   { name: 'a new contact', who: wide, to: () => '/portal/contacts/new', until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
 ];
 
@@ -239,7 +267,7 @@ describe('axe finds nothing on the desk', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('menu').waitFor({ state: 'detached' });
     }
-    const dialogs: [view: string, key: string][] = [['the help', 'F1'], ['the call-backs', 'Alt+M'], ['the spelling', 'Shift+F1']];
+    const dialogs: [view: string, key: string][] = [['the help', 'F1'], ['the call-backs', 'Alt+M'], ['the messages', 'Alt+B'], ['the spelling', 'Shift+F1']];
     for (const [view, key] of dialogs) {
       await page.keyboard.press(key);
       await page.getByRole('dialog').waitFor();
@@ -287,6 +315,12 @@ describe('axe finds nothing on the desk', () => {
     const call = page.getByRole('region', { name: 'Anruf für Tischlerei Ahorn' });
     await call.getByText('im Gespräch').waitFor();
     found.push(...await findings(page, 'a call in hand'));
+    for (const [view, key] of [['the questions of its customer', 'Alt+Q'], ['the messages with its customer', 'Alt+C']] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole('tabpanel').getByRole('button').first().waitFor();
+      found.push(...await findings(page, view));
+    }
+    await page.keyboard.press('Alt+H');
     await page.keyboard.press('F4');
     await call.getByRole('group', { name: 'Was ist passiert?' }).waitFor();
     found.push(...await findings(page, 'a number that rings'));

@@ -1,0 +1,2 @@
+/** Where the customer's documents are. */
+export const documentAddresses = { list: () => '/portal/documents' };

@@ -1,0 +1,2 @@
+/** Where the customer's questions and answers are. */
+export const faqAddresses = { list: () => '/portal/faqs' };

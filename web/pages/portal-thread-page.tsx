@@ -1,0 +1,58 @@
+import { TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { graphql } from '../graphql/generated/index.ts';
+import { Page } from '../portal/page.tsx';
+import { usePortalCustomer } from '../portal/portal-customer.tsx';
+import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { threadAddresses } from '../threads/addresses.ts';
+import { Composer } from '../threads/composer.tsx';
+import { outgoing, useOutgoing } from '../threads/outgoing.ts';
+import { ThreadView } from '../threads/thread-view.tsx';
+import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
+
+const ThreadTitleDocument = graphql(`query ThreadTitle($id: ID!) { messageThread(id: $id) { id subject } }`);
+
+/** One thread of messages. */
+export function PortalThreadPage() {
+  const { t } = useTranslation('threads');
+  const { threadId = '' } = useParams();
+  const viewer = useViewer() as CustomerUserViewer;
+  const { timeZone } = usePortalCustomer();
+  const [{ data }] = useQuery({ query: ThreadTitleDocument, variables: { id: threadId } });
+  const begun = useOutgoing(viewer.id).find(one => one.threadId === threadId)?.begins?.subject;
+  const again = useRef<() => void>(undefined);
+  useAgainAfterGap(() => again.current?.());
+  return (
+    <Page title={data?.messageThread?.subject ?? begun ?? t('title')} back={{ to: threadAddresses.list(), label: t('back') }}>
+      <ReadOnlyNote />
+      <ThreadView key={threadId} threadId={threadId} writerId={viewer.id} isSecretariat={false} timeZone={timeZone} onAgain={way => { again.current = way; }} />
+    </Page>
+  );
+}
+
+/** The first message of a new thread. */
+export function PortalNewThreadPage() {
+  const { t } = useTranslation('threads');
+  const viewer = useViewer() as CustomerUserViewer;
+  const { id: customerId } = usePortalCustomer();
+  const navigate = useNavigate();
+  const [subject, setSubject] = useState('');
+  const send = (text: string) => {
+    const threadId = crypto.randomUUID();
+    outgoing.add(viewer.id, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, seenThrough: null });
+    void navigate(threadAddresses.one(threadId), { replace: true });
+  };
+  return (
+    <Page title={t('newTitle')} back={{ to: threadAddresses.list(), label: t('back') }}>
+      <ReadOnlyNote />
+      <Writing>
+        <TextInput label={t('subject')} description={t('subjectHint')} maxLength={200} value={subject} onChange={event => setSubject(event.currentTarget.value)} autoComplete="off" />
+        <Composer draftKey={`${viewer.id}.thread.new`} onSend={send} />
+      </Writing>
+    </Page>
+  );
+}
