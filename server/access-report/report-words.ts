@@ -10,7 +10,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     instruction: 'Anweisungen', weekly_hours: 'Wochenzeiten', forwarding_number: 'Weiterleitungsnummern', active_instruction: 'Geltende Anweisung', call: 'Anrufe', attempt: 'Durchstellversuche',
     call_ring: 'Läuten bei Sekretärinnen', voice_message: 'Sprachnachrichten', secretary_preference: 'Bevorzugte Sekretärinnen', telephony_alarm: 'Meldungen der Telefonanlage',
     forwarding_check: 'Testanrufe für Weiterleitungen', call_note: 'Gesprächsnotizen', call_note_version: 'Frühere Fassungen von Notizen', note_draft: 'Entwürfe von Notizen', event: 'Ereignisse', mail: 'E-Mails an Sie',
-    audit_entry: 'Zugriffe auf Ihre Daten', passkey: 'Passkeys', former_version: 'Frühere Fassungen von Kontakten und Anweisungen',
+    audit_entry: 'Zugriffe auf Ihre Daten', passkey: 'Passkeys', former_version: 'Frühere Fassungen von Kontakten und Anweisungen', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
   },
   en: {
     customer: 'Your contract', customer_user: 'Your people', account: 'Accounts', session: 'Sessions', consent: 'Consents', statement_reading: 'Privacy statements read',
@@ -18,7 +18,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     instruction: 'Instructions', weekly_hours: 'Weekly hours', forwarding_number: 'Forwarding numbers', active_instruction: 'Instruction in force', call: 'Calls', attempt: 'Attempts to put through',
     call_ring: 'Ringing at secretaries', voice_message: 'Voice messages', secretary_preference: 'Preferred secretaries', telephony_alarm: 'Alarms of the telephone system',
     forwarding_check: 'Test calls for forwarding', call_note: 'Call notes', call_note_version: 'Former versions of notes', note_draft: 'Drafts of notes', event: 'Events', mail: 'E-mails to you',
-    audit_entry: 'Who saw your data', passkey: 'Passkeys', former_version: 'Former versions of contacts and instructions',
+    audit_entry: 'Who saw your data', passkey: 'Passkeys', former_version: 'Former versions of contacts and instructions', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
   },
 };
 

@@ -14,6 +14,7 @@ import { Consents013 } from './013-consents.ts';
 import { ApiKeys018 } from './018-api-keys.ts';
 import { KeysEnd019 } from './019-keys-end.ts';
 import { ContractEnd022 } from './022-contract-end.ts';
+import { InstructionHistory037 } from './037-instruction-history.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   { name: '018-api-keys', class: ApiKeys018 },
   { name: '019-keys-end', class: KeysEnd019 },
   { name: '022-contract-end', class: ContractEnd022 },
+  { name: '037-instruction-history', class: InstructionHistory037 },
 ];

@@ -13,6 +13,8 @@ export const portalRoutes: RouteObject[] = [
       },
       { path: 'instructions', lazy: async () => ({ Component: (await import('./portal-instructions-page.tsx')).PortalInstructionsPage }) },
       { path: 'instructions/new', lazy: async () => ({ Component: (await import('./portal-instruction-page.tsx')).PortalNewInstructionPage }) },
+      { path: 'instructions/presets', lazy: async () => ({ Component: (await import('./portal-presets-page.tsx')).PortalPresetsPage }) },
+      { path: 'instructions/what-if', lazy: async () => ({ Component: (await import('./portal-what-if-page.tsx')).PortalWhatIfPage }) },
       { path: 'instructions/:instructionId', lazy: async () => ({ Component: (await import('./portal-instruction-page.tsx')).PortalInstructionPage }) },
       { path: 'contacts', lazy: async () => ({ Component: (await import('./portal-contacts-page.tsx')).PortalContactsPage }) },
       { path: 'contacts/new', lazy: async () => ({ Component: (await import('./portal-contact-page.tsx')).PortalNewContactPage }) },
