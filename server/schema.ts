@@ -34,11 +34,14 @@ import { IdentityResolver } from './identity/identity.resolver.ts';
 import { CustomerThreadsResolver, MessageThreadResolver } from './messages/message.resolver.ts';
 import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
+import { CustomerDeletedInstructionsResolver, InstructionVersionResolver } from './instructions/instruction-version.resolver.ts';
+import { CustomerTimelineResolver, InForceStretchResolver, InstructionOverlapResolver, InstructionOverlapsResolver, InstructionTimelineResolver } from './instructions/timeline.resolver.ts';
 import { ForwardingCheckResolver, LineForwardingCheckResolver } from './customers/forwarding-check.resolver.ts';
 import { CustomerRestrictionResolver, RestrictionResolver } from './restrictions/restriction.resolver.ts';
 import { PrivacyStatementResolver } from './statement/statement.resolver.ts';
 import { ActingResolver, CustomerActingsResolver } from './people/acting.resolver.ts';
 import { CustomerPeopleResolver, SecretariesResolver } from './people/people.resolver.ts';
+import { PresetResolver } from './presets/preset.resolver.ts';
 import { SecondFactorNeededResolver, SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
 import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
 import { RetentionResolver } from './retention/retention.resolver.ts';
@@ -77,6 +80,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       MessageThreadResolver, CustomerThreadsResolver, MessagesChangedResolver,
       DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
+      InstructionVersionResolver, CustomerDeletedInstructionsResolver, CustomerTimelineResolver, InstructionTimelineResolver, InForceStretchResolver, InstructionOverlapsResolver, InstructionOverlapResolver, PresetResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallNoteVersionResolver, CallNoteFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver, CustomerFeedbackResolver, TrashResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,

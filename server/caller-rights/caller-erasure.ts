@@ -1,6 +1,6 @@
 import { type Sql, statement } from '../database/sql.ts';
 import { asValues, keysOf, ownIn, rowsOf, SOUGHT, type Sought } from './caller-records.rows.ts';
-import { type CallerTableName, columnsWith, RESTRICTABLE, TEXTS } from './caller-tables.ts';
+import { type CallerTableName, columnsWith, JSON_COLUMNS, RESTRICTABLE, TEXTS } from './caller-tables.ts';
 
 /** What stands in a text in the place of the number. */
 export const STRUCK_OUT = '[…]';
@@ -88,8 +88,8 @@ const mentions = TEXTS.map(({ table, columns }) => {
   const call = table === 'call' ? 't.id' : ['call_note', 'note_draft', 'note_rating'].includes(table) ? 't.call_id' : 'null';
   return statement<Changed>(
     `caller-strike-${table}`,
-    `${SOUGHT} update public."${table}" t set ${columns.map(column => `"${column}" = ${strike(`t."${column}"`)}`).join(', ')}
-     from sought where ${columns.map(column => `t."${column}" ~ sought.pattern`).join(' or ')} ${CHANGED(call, table === 'contact' ? 't.id' : 'null')}`,
+    `${SOUGHT} update public."${table}" t set ${columns.map(column => `"${column}" = ${JSON_COLUMNS.has(`${table}.${column}`) ? `${strike(`t."${column}"::text`)}::jsonb` : strike(`t."${column}"`)}`).join(', ')}
+     from sought where ${columns.map(column => `t."${column}"::text ~ sought.pattern`).join(' or ')} ${CHANGED(call, table === 'contact' ? 't.id' : 'null')}`,
   );
 });
 const mentionsAside = TEXTS.filter(({ table }) => RESTRICTABLE.has(table)).map(({ table, columns }) => statement(

@@ -73,10 +73,10 @@ const ownRows = CALLER_TABLES.map(({ name, kind, at, own }) => {
 const mentions = TEXTS.map(({ table, columns }) => {
   const own = ownByTable.get(table);
   return `select 'MENTION' as kind, x.customer_id, x.place, null::timestamptz as at
-     from ${rowsOf(table, [...new Set(['customer_id', ...columns, ...(own ? keysOf(own) : [])])])} x, sought where (${columns.map(column => `x."${column}" ~ sought.pattern`).join(' or ')})${own ? ` and not (${own})` : ''}`;
+     from ${rowsOf(table, [...new Set(['customer_id', ...columns, ...(own ? keysOf(own) : [])])])} x, sought where (${columns.map(column => `x."${column}"::text ~ sought.pattern`).join(' or ')})${own ? ` and not (${own})` : ''}`;
 });
 const inForce = IN_FORCE.map(({ table, columns }) =>
-  `select 'IN_FORCE' as kind, x.customer_id, null::bigint as place, null::timestamptz as at from public."${table}" x, sought where ${columns.map(column => `x."${column}" ~ sought.pattern`).join(' or ')}`);
+  `select 'IN_FORCE' as kind, x.customer_id, null::bigint as place, null::timestamptz as at from public."${table}" x, sought where ${columns.map(column => `x."${column}"::text ~ sought.pattern`).join(' or ')}`);
 
 const COUNTS = statement<RecordCount>(
   'caller-record-counts',

@@ -42,6 +42,9 @@ export const RESTRICTABLE: ReadonlySet<string> = new Set(Object.keys(PARTS));
 
 const NESTED = new Set(['call.decision', 'call.changed_decision', 'voice_message.audio', 'restricted_row.row', 'call.identified_contact_id']);
 
+/** Columns that hold several texts in one value, as table.column. */
+export const JSON_COLUMNS: ReadonlySet<string> = new Set(['instruction_version.said']);
+
 /** Where the number can stand among other words, so that it is struck out of them: by table, the columns. Numbers that somebody wrote into a field of their own count. */
 export const TEXTS: { table: string; columns: string[] }[] = Object.keys(storedData).flatMap(table => {
   const columns = columnsWith(table, 'WHO', 'SAID', 'NUMBER').filter(column => !NESTED.has(`${table}.${column}`) && !['call.caller_number', 'contact_number.number', 'unassigned_call.caller_number'].includes(`${table}.${column}`));

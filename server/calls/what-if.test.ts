@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const QUERY = `query ($lineNumber: String!, $callerNumber: String, $at: DateTime) { decision(lineNumber: $lineNumber, callerNumber: $callerNumber, at: $at) {
+const QUERY = `query ($lineNumber: String!, $callerNumber: String, $at: DateTime, $contactId: ID) { decision(lineNumber: $lineNumber, callerNumber: $callerNumber, at: $at, contactId: $contactId) {
   kind message instruction { title } next { number } reasons { __typename } } }`;
 const whatIf = async (actor: SecretaryActor | CustomerUserActor | null, variables: object = {}) => {
   const { data, errors } = await desk.run(actor, QUERY, { lineNumber: line.number, callerNumber: '0176 04069001', ...variables });
@@ -40,6 +40,14 @@ describe('the what-if', () => {
     expect(await whatIf(weber, { at: '2026-06-15T11:59:59Z' })).toMatchObject({ kind: 'PUT_THROUGH' });
     expect(await whatIf(weber, { at: '2026-06-15T12:00:00Z' })).toMatchObject({ kind: 'TAKE_MESSAGE', instruction: null, reasons: [{ __typename: 'ByDefault' }] });
     expect(await whatIf(weber, { at: '2026-06-15T08:59:59Z' })).toMatchObject({ kind: 'TAKE_MESSAGE', instruction: null });
+  });
+
+  test('says it for a contact whom the secretary finds out by asking, within the customer’s own book', async () => {
+    const asked = await desk.contact(weber.customerId, { name: 'Ada Nummernlos', isVip: true });
+    expect(await whatIf(weber, { callerNumber: null, contactId: asked })).toMatchObject({ kind: 'PUT_THROUGH', reasons: [{ __typename: 'ByContact' }, { __typename: 'ByRule' }, { __typename: 'ByInstruction' }] });
+    const foreign = await desk.contact(krause.customerId, { name: 'Berta Fremd', isVip: true });
+    for (const actor of [weber, jana]) expect(await whatIf(actor, { callerNumber: null, contactId: foreign })).toMatchObject({ kind: 'TAKE_MESSAGE', reasons: [{ __typename: 'ByWithheldNumber' }, { __typename: 'ByRule' }, { __typename: 'ByInstruction' }] });
+    expect(await whatIf(weber, { callerNumber: null, contactId: 'none' })).toMatchObject({ kind: 'TAKE_MESSAGE' });
   });
 
   test('answers alike for a line that is another’s and one that is nobody’s', async () => {

@@ -47,15 +47,28 @@ const TELL = statement(
   `select append_event('INSTRUCTION_CHANGED', customer_id, id) from unnest($1::uuid[], $2::uuid[]) as changed(customer_id, id)`,
 );
 
+/** How a customer's instructions are scheduled, and by whose clock and holidays. */
+export interface CustomerSchedule {
+  calendar: CalendarOfCustomer;
+  instructions: ScheduledInstruction[];
+}
+
+/** The schedules of the customers, of what is not over at the moment, as they are stored now. */
+export async function readSchedules(sql: Reader, customerIds: readonly string[], at: Date): Promise<Map<string, CustomerSchedule>> {
+  const schedules = await sql.query(SCHEDULES, [uuidList(customerIds), at]);
+  return new Map(schedules.map(({ customerId, instructions, ...calendar }) => [customerId, {
+    calendar,
+    instructions: instructions.map(one => ({
+      ...one, validFrom: new Date(one.validFrom), validUntil: one.validUntil === null ? null : new Date(one.validUntil), createdAt: new Date(one.createdAt),
+    })),
+  }]));
+}
+
 /** What the rules say is in force at the moment at each of the customers, read from what is stored now. */
 export async function readInForce(sql: Reader, customerIds: readonly string[], at: Date): Promise<Map<string, InForce>> {
-  const schedules = await sql.query(SCHEDULES, [uuidList(customerIds), at]);
-  return new Map(schedules.map(({ customerId, instructions, ...calendar }) => {
-    const scheduled = instructions.map(one => ({
-      ...one, validFrom: new Date(one.validFrom), validUntil: one.validUntil === null ? null : new Date(one.validUntil), createdAt: new Date(one.createdAt),
-    }));
-    return [customerId, { instructionId: pickActive(scheduled, at, calendar)?.id ?? null, until: nextBoundary(scheduled, at, calendar) }];
-  }));
+  const schedules = await readSchedules(sql, customerIds, at);
+  return new Map([...schedules].map(([customerId, { instructions, calendar }]) =>
+    [customerId, { instructionId: pickActive(instructions, at, calendar)?.id ?? null, until: nextBoundary(instructions, at, calendar) }]));
 }
 
 /** What is in force at each customer's now. */

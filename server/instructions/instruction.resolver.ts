@@ -51,9 +51,13 @@ export class InstructionResolver {
     return endInstruction(ctx, instructionId);
   }
 
-  @Mutation(() => DeleteInstructionResult, { description: "Deletes an instruction; decisions that it led to keep what they said. The customer's people and staff." })
-  deleteInstruction(@Ctx() ctx: Context, @Arg('instructionId', () => ID, { description: 'Which.' }) instructionId: string) {
-    return deleteInstruction(ctx, instructionId);
+  @Mutation(() => DeleteInstructionResult, { description: "Deletes an instruction; decisions that it led to keep what they said. For 30 days restoreInstruction brings it back. The customer's people and staff." })
+  deleteInstruction(
+    @Ctx() ctx: Context,
+    @Arg('instructionId', () => ID, { description: 'Which.' }) instructionId: string,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that is seen as the present one; null: whichever it is.' }) expectedVersion: number | null,
+  ) {
+    return deleteInstruction(ctx, instructionId, expectedVersion ?? null);
   }
 }
 

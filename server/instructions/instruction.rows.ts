@@ -38,16 +38,20 @@ export interface InstructionPage extends Stretch {
   includeEnded: boolean;
 }
 
-/** What is read of an instruction `i`. */
-export const INSTRUCTION_COLUMNS = `'Instruction' as "__typename", i.id, i.customer_id as "customerId", i.title, i.valid_from as "validFrom", i.valid_until as "validUntil",
-  coalesce((
+/** The hours of an instruction `i`, by day. */
+export const HOURS_OF_INSTRUCTION = `coalesce((
     select json_agg(json_build_object('weekday', h.weekday, 'from', h.opens, 'until', h.closes)
       order by array_position(array['MONDAY','TUESDAY','WEDNESDAY','THURSDAY','FRIDAY','SATURDAY','SUNDAY'], h.weekday), h.opens)
-    from weekly_hours h where h.customer_id = i.customer_id and h.instruction_id = i.id), '[]') as "weeklyHours",
-  i.except_public_holidays as "exceptPublicHolidays", i.greeting, i.put_through as "putThrough", i.message, i.remarks, i.transfer, i.is_preset as "isPreset",
-  coalesce((
+    from weekly_hours h where h.customer_id = i.customer_id and h.instruction_id = i.id), '[]')`;
+/** The numbers of an instruction `i`, in order. */
+export const NUMBERS_OF_INSTRUCTION = `coalesce((
     select json_agg(json_build_object('id', f.id, 'number', f.number, 'label', f.label, 'situation', f.situation, 'ringSeconds', f.ring_seconds) order by f.position)
-    from forwarding_number f where f.customer_id = i.customer_id and f.instruction_id = i.id), '[]') as "forwardingNumbers",
+    from forwarding_number f where f.customer_id = i.customer_id and f.instruction_id = i.id), '[]')`;
+/** What is read of an instruction `i`. */
+export const INSTRUCTION_COLUMNS = `'Instruction' as "__typename", i.id, i.customer_id as "customerId", i.title, i.valid_from as "validFrom", i.valid_until as "validUntil",
+  ${HOURS_OF_INSTRUCTION} as "weeklyHours",
+  i.except_public_holidays as "exceptPublicHolidays", i.greeting, i.put_through as "putThrough", i.message, i.remarks, i.transfer, i.is_preset as "isPreset",
+  ${NUMBERS_OF_INSTRUCTION} as "forwardingNumbers",
   i.created_at as "createdAt", i.updated_at as "updatedAt", i.version`;
 
 const INSTRUCTIONS_BY_ID = statement<InstructionRow>('instructions-by-id', `select ${INSTRUCTION_COLUMNS} from instruction i where i.id = any($1::uuid[])`);

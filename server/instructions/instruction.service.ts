@@ -12,8 +12,13 @@ import { type InstructionInput, readInstructionInput, type WrittenInstruction } 
 import { ForwardingNumber, Instruction, WeeklyHours } from './instruction.entity.ts';
 import { canWriteInstruction } from './instruction.policy.ts';
 import { INSTRUCTION_COLUMNS, type InstructionRow, readInstructions } from './instruction.rows.ts';
+import { type InstructionVersionRow, keepBefore, keepVersion, readLatestVersion, readVersion, type VersionAct } from './instruction-version.rows.ts';
 
 type InstructionInvalid = Invalid<'InstructionInvalid'>;
+type InstructionChangedMeanwhile = ChangedMeanwhile<'InstructionChangedMeanwhile', InstructionRow>;
+
+/** What was done to which instruction in one act. */
+interface Done { id: string; act: VersionAct }
 
 const DECIDABLE = statement<InstructionRow>(
   'instructions-decidable',
@@ -35,10 +40,10 @@ export async function createInstruction(ctx: Context, customerId: string, input:
   try {
     await ctx.em.transactional(async em => {
       await holdActiveInstruction(sqlOf(em), customerId);
-      const replaced = written.fields.isPreset ? await freePresetSlot(em, customerId, now) : [];
+      const replaced = written.fields.isPreset ? await freePresetSlot(em, ctx, customerId, now) : [];
       await em.insert(Instruction, { id, customerId, ...written.fields, createdAt: now, updatedAt: now, version: 1 });
       await writeParts(em, customerId, id, written);
-      await finish(em, customerId, [...replaced, id], now);
+      await finish(em, ctx, customerId, [...replaced, { id, act: 'CREATED' }], now);
     });
   } catch (error) {
     return refusedByDatabase(error);
@@ -51,37 +56,85 @@ export async function createInstruction(ctx: Context, customerId: string, input:
 /** Changes an instruction; refused when the version is not the expected one, or somebody else is quicker. */
 export async function updateInstruction(
   ctx: Context, id: string, input: InstructionInput, expectedVersion: number | null,
-): Promise<InstructionRow | InstructionInvalid | ChangedMeanwhile<'InstructionChangedMeanwhile', InstructionRow>> {
+): Promise<InstructionRow | InstructionInvalid | InstructionChangedMeanwhile> {
   const before = await writable(ctx, id);
-  const { customerId } = before;
-  const now = ctx.now();
-  const { problems, written } = await readInstructionInput(ctx.sql, input, before, now);
+  const { problems, written } = await readInstructionInput(ctx.sql, input, before, ctx.now());
   if (problems.length) return invalid('InstructionInvalid', problems);
+  return replace(ctx, before, written, expectedVersion, 'CHANGED');
+}
+
+/** Puts what is written in the place of what is stored; refused when that is not the version that is expected, or somebody else is quicker. */
+async function replace(
+  ctx: Context, before: InstructionRow, written: WrittenInstruction, expectedVersion: number | null, act: VersionAct,
+): Promise<InstructionRow | InstructionInvalid | InstructionChangedMeanwhile> {
+  const { id, customerId } = before;
+  const now = ctx.now();
   if (before.version !== (expectedVersion ?? before.version)) return changedMeanwhile('InstructionChangedMeanwhile', before);
 
   let saved: boolean;
   try {
     saved = await ctx.em.transactional(async em => {
       await holdActiveInstruction(sqlOf(em), customerId);
+      await keepBefore(sqlOf(em), [id]);
       // Not by flush: a change of hours or numbers alone has to raise the version as well. The slot is freed after the
       // version has been seen to be the one that was read, and nobody can change it in between.
       const claimed = await em.nativeUpdate(Instruction, { id, version: before.version }, { ...written.fields, isPreset: before.isPreset, updatedAt: now });
       if (!claimed) return false;
-      const replaced = written.fields.isPreset && !before.isPreset ? await freePresetSlot(em, customerId, now) : [];
+      const replaced = written.fields.isPreset && !before.isPreset ? await freePresetSlot(em, ctx, customerId, now) : [];
       if (written.fields.isPreset !== before.isPreset) await em.nativeUpdate(Instruction, { id }, { isPreset: written.fields.isPreset });
       await em.nativeDelete(WeeklyHours, { customerId, instructionId: id });
       await em.nativeDelete(ForwardingNumber, { customerId, instructionId: id, id: { $nin: written.numbers.map(number => number.id) } });
       await writeParts(em, customerId, id, written);
-      await finish(em, customerId, [...replaced, id], now);
+      await finish(em, ctx, customerId, [...replaced, { id, act }], now);
       return true;
     });
   } catch (error) {
     return refusedByDatabase(error);
   }
-  const after = await stored(ctx, id);
+  const [after] = await readInstructions(ctx.sql, [id]);
+  if (!after) throw new Forbidden();
   if (!saved) return changedMeanwhile('InstructionChangedMeanwhile', after);
   ctx.audit.corrects(before, after);
   return after;
+}
+
+/** Brings an instruction back to what an earlier version of it says, as a new version; one that was deleted comes back as itself. */
+export async function restoreInstruction(
+  ctx: Context, id: string, version: number, expectedVersion: number | null,
+): Promise<InstructionRow | InstructionInvalid | InstructionChangedMeanwhile> {
+  const actor = person(ctx.actor);
+  const former = await readVersion(ctx.sql, id, version);
+  if (!former || !canWriteInstruction(actor, former.customerId)) throw new Forbidden();
+  const [present] = await readInstructions(ctx.sql, [id]);
+  // A number that is gone since comes back as a new one; its rows are found by the instruction.
+  const known = new Set(present?.forwardingNumbers.map(number => number.id));
+  const input = { ...former, forwardingNumbers: former.forwardingNumbers.map(number => ({ ...number, id: known.has(number.id) ? number.id : null })) } as InstructionInput;
+  const { problems, written } = await readInstructionInput(ctx.sql, input, present ?? null, ctx.now());
+  if (problems.length) return invalid('InstructionInvalid', problems);
+  return present ? replace(ctx, present, written, expectedVersion, 'RESTORED') : bringBack(ctx, former, written);
+}
+
+/** Puts an instruction that was deleted back into its place, with its old rank among the others. */
+async function bringBack(ctx: Context, { instructionId: id, customerId, createdAt }: InstructionVersionRow, written: WrittenInstruction): Promise<InstructionRow | InstructionInvalid | InstructionChangedMeanwhile> {
+  const now = ctx.now();
+  let isBack: boolean;
+  try {
+    isBack = await ctx.em.transactional(async em => {
+      await holdActiveInstruction(sqlOf(em), customerId);
+      // Somebody else was quicker.
+      if (await em.count(Instruction, { id })) return false;
+      const replaced = written.fields.isPreset ? await freePresetSlot(em, ctx, customerId, now) : [];
+      await em.insert(Instruction, { id, customerId, ...written.fields, createdAt, updatedAt: now, version: (await readLatestVersion(sqlOf(em), id)) + 1 });
+      await writeParts(em, customerId, id, written);
+      await finish(em, ctx, customerId, [...replaced, { id, act: 'RESTORED' }], now);
+      return true;
+    });
+  } catch (error) {
+    return refusedByDatabase(error);
+  }
+  const [row] = await readInstructions(ctx.sql, [id]);
+  if (!row) throw new Forbidden();
+  return isBack ? row : changedMeanwhile('InstructionChangedMeanwhile', row);
 }
 
 /** Ends an instruction that has begun; one that is over stays as it is. */
@@ -91,31 +144,48 @@ export async function endInstruction(ctx: Context, id: string): Promise<Instruct
   if (validFrom >= now) throw badInput('instructionId', 'The instruction has not begun: delete it.');
   await ctx.em.transactional(async em => {
     await holdActiveInstruction(sqlOf(em), customerId);
+    await keepBefore(sqlOf(em), [id]);
     const goesOn = { id, validFrom: { $lt: now }, $or: [{ validUntil: null }, { validUntil: { $gt: now } }] };
-    if (await em.nativeUpdate(Instruction, goesOn, { validUntil: now, updatedAt: now })) await finish(em, customerId, [id], now);
+    if (await em.nativeUpdate(Instruction, goesOn, { validUntil: now, updatedAt: now })) await finish(em, ctx, customerId, [{ id, act: 'ENDED' }], now);
   });
   return stored(ctx, id);
 }
 
-/** Deletes an instruction; decisions that it led to keep what they said. */
-export async function deleteInstruction(ctx: Context, id: string): Promise<{ __typename: 'Deleted'; id: string }> {
+/** Deletes an instruction; decisions that it led to keep what they said. Refused when it is not the version that is expected. */
+export async function deleteInstruction(ctx: Context, id: string, expectedVersion: number | null): Promise<{ __typename: 'Deleted'; id: string } | InstructionChangedMeanwhile> {
   const { customerId } = await writable(ctx, id);
-  await ctx.em.transactional(async em => {
+  const now = ctx.now();
+  const isDeleted = await ctx.em.transactional(async em => {
     await holdActiveInstruction(sqlOf(em), customerId);
-    if (!(await em.nativeDelete(Instruction, { id }))) throw new Forbidden();
-    await finish(em, customerId, [id], ctx.now());
+    const found = await em.findOne(Instruction, { id }, { disableIdentityMap: true });
+    if (!found) throw new Forbidden();
+    if (found.version !== (expectedVersion ?? found.version)) return false;
+    await remove(em, ctx, id, now);
+    await finish(em, ctx, customerId, [{ id, act: 'DELETED' }], now);
+    return true;
   });
-  return { __typename: 'Deleted', id };
+  return isDeleted ? { __typename: 'Deleted', id } : changedMeanwhile('InstructionChangedMeanwhile', await stored(ctx, id));
 }
 
-/** Ends what is in the slot now, or deletes it when it has not begun; returns what that was. */
-async function freePresetSlot(em: EntityManager, customerId: string, now: Date): Promise<string[]> {
+/** Ends what is in the slot now, or deletes it when it has not begun; returns what was done to it. */
+async function freePresetSlot(em: EntityManager, ctx: Context, customerId: string, now: Date): Promise<Done[]> {
   const preset = await em.findOne(Instruction, { customerId, isPreset: true }, { disableIdentityMap: true });
   if (!preset) return [];
   const { id, validFrom, validUntil } = preset;
-  if (validFrom >= now) await em.nativeDelete(Instruction, { id });
-  else await em.nativeUpdate(Instruction, { id }, { isPreset: false, validUntil: validUntil && validUntil < now ? validUntil : now, updatedAt: now });
-  return [id];
+  if (validFrom >= now) {
+    await remove(em, ctx, id, now);
+    return [{ id, act: 'DELETED' }];
+  }
+  await keepBefore(sqlOf(em), [id]);
+  await em.nativeUpdate(Instruction, { id }, { isPreset: false, validUntil: validUntil && validUntil < now ? validUntil : now, updatedAt: now });
+  return [{ id, act: 'REPLACED' }];
+}
+
+/** Deletes it, and keeps what it said. */
+async function remove(em: EntityManager, ctx: Context, id: string, now: Date): Promise<void> {
+  await keepBefore(sqlOf(em), [id]);
+  await keepVersion(sqlOf(em), id, 'DELETED', person(ctx.actor), now);
+  await em.nativeDelete(Instruction, { id });
 }
 
 async function writeParts(em: EntityManager, customerId: string, instructionId: string, { hours, numbers }: WrittenInstruction): Promise<void> {
@@ -123,10 +193,11 @@ async function writeParts(em: EntityManager, customerId: string, instructionId: 
   if (numbers.length) await em.upsertMany(ForwardingNumber, numbers.map((number, position) => ({ customerId, instructionId, ...number, position })));
 }
 
-/** What ends each act: noting what is in force, and telling of all instructions that were changed or whose turn has changed. */
-async function finish(em: EntityManager, customerId: string, changed: readonly string[], now: Date): Promise<void> {
+/** What ends each act: keeping the versions, noting what is in force, and telling of all instructions that were changed or whose turn has changed. */
+async function finish(em: EntityManager, ctx: Context, customerId: string, done: readonly Done[], now: Date): Promise<void> {
+  for (const { id, act } of done) if (act !== 'DELETED') await keepVersion(sqlOf(em), id, act, person(ctx.actor), now);
   const turned = await refreshActiveInstruction(sqlOf(em), customerId, now);
-  const ids = [...new Set([...changed, ...turned])];
+  const ids = [...new Set([...done.map(({ id }) => id), ...turned])];
   await tellInstructions(sqlOf(em), ids.map(() => customerId), ids);
 }
 

@@ -130,4 +130,4 @@ export const UpdateInstructionResult = unionOf(
   'UpdateInstructionResult', 'The instruction as it is now, or why it was not changed.', () => [InstructionType, InstructionInvalid, InstructionChangedMeanwhile] as const,
 );
 export const EndInstructionResult = unionOf('EndInstructionResult', 'The instruction, which is over now.', () => [InstructionType] as const);
-export const DeleteInstructionResult = unionOf('DeleteInstructionResult', 'What was deleted.', () => [Deleted] as const);
+export const DeleteInstructionResult = unionOf('DeleteInstructionResult', 'What was deleted, or why it was not.', () => [Deleted, InstructionChangedMeanwhile] as const);

@@ -26,6 +26,12 @@ export interface CalendarOfCustomer {
   federalState: `${FederalState}` | null;
 }
 
+/** A stretch of time, `[from, until)`, in milliseconds. */
+export interface Span {
+  from: number;
+  until: number;
+}
+
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const WEEKDAYS: readonly `${Weekday}`[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
@@ -36,10 +42,10 @@ const HORIZON_OF_HOURS = 21 * DAY;
 const HORIZON_OF_HOLIDAYS = 400 * DAY;
 
 // One-off holidays by law of a state, unknown to the package.
-const SINGLE_HOLIDAYS: readonly { state: `${FederalState}`; date: string }[] = [
-  { state: 'BE', date: '2020-05-08' },
-  { state: 'BE', date: '2025-05-08' },
-  { state: 'BE', date: '2028-06-17' },
+const SINGLE_HOLIDAYS: readonly { state: `${FederalState}`; date: string; name: string }[] = [
+  { state: 'BE', date: '2020-05-08', name: 'Tag der Befreiung' },
+  { state: 'BE', date: '2025-05-08', name: 'Tag der Befreiung' },
+  { state: 'BE', date: '2028-06-17', name: 'Tag des Volksaufstands' },
 ];
 
 /** Whether the instruction's time frame covers the moment, and its weekly hours what the clock on the customer's wall shows then. */
@@ -105,6 +111,75 @@ export function nextChange(instruction: ScheduledInstruction, after: Date, calen
     if (isIn(moment) !== inForce) return new Date(moment);
   }
   return inForce && ends !== Infinity ? new Date(ends) : null;
+}
+
+/** A day of the calendar that is a public holiday where the customer is, YYYY-MM-DD, with its German name. */
+export interface PublicHoliday {
+  on: string;
+  name: string;
+}
+
+/** When this instruction is in force within the stretch, in order; spans that touch are one. */
+export function spansInForce(instruction: ScheduledInstruction, within: Span, calendar: CalendarOfCustomer): Span[] {
+  const from = Math.max(within.from, instruction.validFrom.getTime());
+  const until = Math.min(within.until, instruction.validUntil?.getTime() ?? Infinity);
+  if (from >= until) return [];
+  const hasHolidays = instruction.exceptPublicHolidays && calendar.federalState !== null;
+  if (instruction.weeklyHours.length === 0 && !hasHolidays) return [{ from, until }];
+
+  const spans: Span[] = [];
+  for (const piece of piecesOfOneOffset(zoneOf(calendar), { from, until })) {
+    for (const wall of wallSpans(instruction, piece.from + piece.shift, piece.until + piece.shift, calendar)) {
+      const span = { from: Math.max(wall.from - piece.shift, piece.from), until: Math.min(wall.until - piece.shift, piece.until) };
+      if (span.from < span.until) spans.push(span);
+    }
+  }
+  return joined(spans);
+}
+
+/** How many hours of days are looked at for one day of the instruction: what asking for a stretch costs. */
+export const costOfDay = ({ weeklyHours }: ScheduledInstruction): number => Math.max(1, weeklyHours.length / 7);
+
+/** The public holidays on the days that the stretch touches. */
+export function holidaysWithin(within: Span, calendar: CalendarOfCustomer): PublicHoliday[] {
+  const { federalState } = calendar;
+  if (federalState === null) return [];
+  const zone = zoneOf(calendar);
+  const found: PublicHoliday[] = [];
+  for (let day = Math.floor(wallClock(within.from, zone) / DAY); day * DAY < wallClock(within.until, zone); day += 1) {
+    const name = holidaysOf(new Date(day * DAY).getUTCFullYear(), federalState).get(day);
+    if (name !== undefined) found.push({ on: new Date(day * DAY).toISOString().slice(0, 10), name });
+  }
+  return found;
+}
+
+/** The stretch in pieces in which the clock on the wall is ahead of UTC by one and the same `shift`. */
+function piecesOfOneOffset(zone: IANAZone, { from, until }: Span): (Span & { shift: number })[] {
+  const edges = new Set([from]);
+  // A week at a time: where clocks change twice within a month, they stand afterwards as they did before.
+  for (let begin = from; begin < until; begin += 7 * DAY) for (const shift of offsetShifts(zone, begin, Math.min(begin + 7 * DAY, until))) edges.add(shift);
+  const begins = [...edges].filter(edge => edge < until).sort((a, b) => a - b);
+  return begins.map((begin, place) => ({ from: begin, until: begins[place + 1] ?? until, shift: zone.offset(begin) * MINUTE }));
+}
+
+/** The readings of the wall clock at which the instruction's hours are on, for all days that can touch those between the two readings. */
+function* wallSpans(instruction: ScheduledInstruction, begin: number, end: number, calendar: CalendarOfCustomer): Generator<Span> {
+  for (let day = Math.floor(begin / DAY) - 1; day * DAY < end; day += 1) {
+    if (isExcepted(instruction, day, calendar)) continue;
+    if (instruction.weeklyHours.length === 0) yield { from: day * DAY, until: (day + 1) * DAY };
+    for (const hours of instruction.weeklyHours) if (weekdayOf(day) === hours.weekday) yield onDay(hours, day);
+  }
+}
+
+/** The same time with no two spans that overlap or touch, in order. */
+function joined(spans: readonly Span[]): Span[] {
+  const whole: Span[] = [];
+  for (const { from, until } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = whole.at(-1);
+    if (last && from <= last.until) last.until = Math.max(last.until, until);
+    else whole.push({ from, until });
+  }
+  return whole;
 }
 
 function isWithinFrame(instruction: ScheduledInstruction, moment: number): boolean {
@@ -206,19 +281,21 @@ function isExcepted(instruction: ScheduledInstruction, day: number, calendar: Ca
   return instruction.exceptPublicHolidays && calendar.federalState !== null && isPublicHoliday(day, calendar.federalState);
 }
 
-const holidaysOfYear = new Map<string, ReadonlySet<number>>();
+const holidaysOfYear = new Map<string, ReadonlyMap<number, string>>();
 
-function isPublicHoliday(day: number, state: `${FederalState}`): boolean {
-  const year = new Date(day * DAY).getUTCFullYear();
+/** The public holidays of a year by day, with their German names. */
+function holidaysOf(year: number, state: `${FederalState}`): ReadonlyMap<number, string> {
   const key = `${state} ${year}`;
   let days = holidaysOfYear.get(key);
   if (!days) {
     // The package's own date strings are a day off where the server's clock is far east of Berlin; its dates are noon in UTC.
-    days = new Set([
-      ...getHolidays(year, state).map((holiday) => Math.floor(holiday.date.getTime() / DAY)),
-      ...SINGLE_HOLIDAYS.filter((holiday) => holiday.state === state).map((holiday) => Date.parse(holiday.date) / DAY),
+    days = new Map([
+      ...getHolidays(year, state).map((holiday) => [Math.floor(holiday.date.getTime() / DAY), holiday.translate('de') ?? holiday.name] as const),
+      ...SINGLE_HOLIDAYS.filter((holiday) => holiday.state === state && holiday.date.startsWith(String(year))).map((holiday) => [Date.parse(holiday.date) / DAY, holiday.name] as const),
     ]);
     holidaysOfYear.set(key, days);
   }
-  return days.has(day);
+  return days;
 }
+
+const isPublicHoliday = (day: number, state: `${FederalState}`): boolean => holidaysOf(new Date(day * DAY).getUTCFullYear(), state).has(day);

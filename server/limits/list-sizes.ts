@@ -6,6 +6,12 @@ export const LIST_SIZES: Readonly<Record<string, number>> = {
   'Query.feedbackBySecretary': 50,
   'Query.contactImportCheck': 200,
   'ContactImportCheck.matches': 3,
+  'Customer.deletedInstructions': 20,
+  // Few have that many in four weeks; the answer ends there.
+  'InstructionTimeline.stretches': 500,
+  'InstructionOverlaps.hides': 20,
+  'InstructionOverlaps.hiddenBy': 20,
+  'PresetList.presets': 12,
   'Query.secretaryPreferences': 50,
   'Query.telephoneDoors': 20,
   'Telephony.secretaryPhones': 50,

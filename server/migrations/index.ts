@@ -20,6 +20,7 @@ import { TrashAndFeedback030 } from './030-trash-and-feedback.ts';
 import { ContactGroups034 } from './034-contact-groups.ts';
 import { Messages040 } from './040-messages.ts';
 import { DocumentsAndFaqs041 } from './041-documents-and-faqs.ts';
+import { InstructionHistory037 } from './037-instruction-history.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   { name: '034-contact-groups', class: ContactGroups034 },
   { name: '040-messages', class: Messages040 },
   { name: '041-documents-and-faqs', class: DocumentsAndFaqs041 },
+  { name: '037-instruction-history', class: InstructionHistory037 },
 ];

@@ -112,6 +112,21 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'forwarding_number', {
     customer_id: customerId, id: id(), instruction_id: instructionId, number: landline(), label: mark('Festnetz'), situation: 'ON_BUSY', ring_seconds: 20, position: 1,
   });
+  const former = {
+    title: mark('Frühere Sprechstunde'), validFrom: time().toISOString(), validUntil: later().toISOString(), weeklyHours: [{ weekday: 'MONDAY', from: hours(), until: hours() }], exceptPublicHolidays: false,
+    greeting: mark('Früher Guten Tag'), putThrough: 'NONE', message: mark('Früher nicht da'), remarks: mark('Früher freundlich'), transfer: 'ANNOUNCED', isPreset: false, createdAt: time().toISOString(),
+    forwardingNumbers: [{ id: id(), number: landline(), label: mark('Früher Mobil'), situation: 'FIRST', ringSeconds: 20 }],
+  };
+  await insert(desk, 'instruction_version', {
+    customer_id: customerId, instruction_id: instructionId, version: 1, act: 'CREATED', written_at: time(), writer_kind: 'CUSTOMER_USER', written_by: mark('Anweisende'), said: former, expires_at: later(),
+  });
+  await insert(desk, 'preset_list', {
+    customer_id: customerId, version: 1, updated_at: time(),
+    said: { presets: [{
+      id: id(), title: mark('Besprechung'), symbol: 'MEETING', ending: 'AFTER_MINUTES', minutes: 60, isAsked: true, putThrough: 'NONE', message: mark('In Besprechung'),
+      forwardingNumbers: [{ id: id(), number: landline(), label: mark('Vorzimmer'), situation: 'FIRST', ringSeconds: 20 }],
+    }] },
+  });
   await insert(desk, 'active_instruction', { customer_id: customerId, instruction_id: instructionId, next_boundary_at: validUntil });
 
   const decision = () => ({
@@ -240,6 +255,8 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   let count = 0;
   const mark = (what: string) => `${what} ${place}#${count++}`;
   const time = () => new Date(NOW.getTime() - (place * 1000 + count++) * 61_000);
+  // Not the present itself, which answers that begin with it may tell.
+  const over = new Date(NOW.getTime() - 1);
   const telephoneDoorId = crypto.randomUUID();
   await insert(desk, 'telephone_door', {
     id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: desk.ground.secrets.seal('telephone_door.hmac_secret', telephoneDoorId, mark('Schlüssel')), created_at: time(), last_event_at: time(), kind: 'TWILIO', account: mark('Konto'),
@@ -253,7 +270,7 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   });
   await insert(desk, 'early_report', { reporter: `door:${telephoneDoorId}`, external_id: mark('extern'), kind: 'ENDED', reason: mark('Grund'), reported_at: time() });
   const session = Buffer.from(mark('token'));
-  await insert(desk, 'session', { token_hash: session, id: crypto.randomUUID(), account_id: secretary.accountId, created_at: time(), last_used_at: time(), expires_at: NOW });
+  await insert(desk, 'session', { token_hash: session, id: crypto.randomUUID(), account_id: secretary.accountId, created_at: time(), last_used_at: time(), expires_at: over });
   await insert(desk, 'attempt_counter', { key: mark('Zähler'), attempts: 1, expires_at: time() });
   await insert(desk, 'password_reset_request', { id: crypto.randomUUID(), email: mark('Adresse'), requested_at: time() });
   const username = `desk-geplant${place}x${count++}`;
@@ -264,6 +281,6 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
   await insert(desk, 'statement_version', { version: mark('Fassung'), announced_at: time() });
-  await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
+  await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: over });
   return { telephoneDoorId };
 }

@@ -328,6 +328,29 @@ export const storedData: Record<string, StoredTable> = {
       position: 'TECHNICAL',
     },
   },
+  // What an instruction said, from one change to the next.
+  instruction_version: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'EXPIRY', since: 'expires_at',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      instruction_id: 'IDENTIFIER',
+      version: 'TECHNICAL',
+      act: 'INSTRUCTION',
+      written_at: 'INSTRUCTION',
+      writer_kind: 'PERSON',
+      written_by: { is: 'PERSON', of: 'USER' },
+      said: { is: 'INSTRUCTION', caller: 'SAID' },
+      expires_at: { is: 'TECHNICAL', seenBy: 'NOBODY' },
+    },
+  },
+  preset_list: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
+    columns: { customer_id: 'IDENTIFIER', said: { is: 'INSTRUCTION', caller: 'IN_FORCE' }, version: 'TECHNICAL', updated_at: { is: 'TECHNICAL', seenBy: 'NOBODY' } },
+  },
   active_instruction: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',

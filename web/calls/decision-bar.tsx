@@ -25,8 +25,12 @@ type Reason = DecisionBar_DecisionFragment['reasons'][number];
 
 /** Put through or not, and why: one coloured bar in words and symbol, with what to tell the caller. */
 export function DecisionBar({ decision: masked, decidedAnewAt, nobodyReached }: { decision: Decided; decidedAnewAt: string | null; nobodyReached: boolean }) {
+  return <DecisionFace decision={readFragment(DecisionBar_decision, masked)} decidedAnewAt={decidedAnewAt} nobodyReached={nobodyReached} />;
+}
+
+/** The same for a decision that no call has led to, such as one that is tried out. */
+export function DecisionFace({ decision, decidedAnewAt = null, nobodyReached = false }: { decision: DecisionBar_DecisionFragment; decidedAnewAt?: string | null; nobodyReached?: boolean }) {
   const { t, i18n } = useTranslation('calls');
-  const decision = readFragment(DecisionBar_decision, masked);
   const reasonTexts = useReasonTexts();
   const isPutThrough = decision.kind === 'PUT_THROUGH' && !nobodyReached;
   return (

@@ -9,7 +9,8 @@ const EMBEDDED = [
   // With the same id a number changes when its instruction does, while a call keeps the plan that it was decided with.
   'ForwardingNumber',
   'Simulator', 'SimulatedCaller', 'PageInfo', 'CallConnection', 'CustomerConnection', 'ContactConnection', 'InstructionConnection',
-  'UnassignedCallConnection', 'CustomerEdge', 'ContactEdge', 'InstructionEdge', 'UnassignedCallEdge', 'SignedIn', 'WrongCredentials',
+  'UnassignedCallConnection', 'CustomerEdge', 'ContactEdge', 'InstructionEdge', 'InstructionTimeline', 'InForceStretch', 'PublicHoliday', 'InstructionOverlaps', 'InstructionOverlap',
+  'InstructionVersion', 'InstructionVersionConnection', 'InstructionVersionEdge', 'PresetList', 'Preset', 'PresetsInvalid', 'PresetsChangedMeanwhile', 'UnassignedCallEdge', 'SignedIn', 'WrongCredentials',
   'SetUpLinkInvalid', 'SetUpInvalid', 'UnknownLine', 'UnknownCall', 'CallAlreadyTaken', 'CallOver', 'NotYourCall', 'NoNumberLeft', 'DialRefused', 'AttemptOver',
   'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'ContactGroup', 'ContactImportCheck', 'ContactsImported', 'ContactImportInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
   'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
@@ -55,9 +56,18 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
       }
       forgetFields(cache, 'Query', ['trash']);
       return placeOnDesk(cache, event);
-    case 'InstructionChanged': return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil']);
-    case 'ContactChanged': return forget(cache, event.customerId, ['contacts', 'contactGroups']);
-    case 'CustomerChanged': return forgetFields(cache, 'Query', ['contractEnd', 'customers']);
+    case 'InstructionChanged': {
+      // The versions of the one that changed are asked for anew by the page that shows them.
+      if (event.instructionId) forgetFields(cache, { __typename: 'Instruction', id: event.instructionId }, ['versions']);
+      forgetFields(cache, 'Query', ['decision']);
+      return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil', 'timeline', 'overlaps', 'deletedInstructions']);
+    }
+    case 'ContactChanged':
+      forgetFields(cache, 'Query', ['decision']);
+      return forget(cache, event.customerId, ['contacts', 'contactGroups']);
+    case 'CustomerChanged':
+      forget(cache, event.customerId, ['timeline', 'overlaps', 'presetList']);
+      return forgetFields(cache, 'Query', ['contractEnd', 'customers']);
     case 'MessagesChanged':
       // The desk, which has enough to follow, is told which thread it is: what shows that one asks again.
       if (event.thread === undefined) cache.invalidate({ __typename: 'MessageThread', id: event.threadId });
@@ -114,7 +124,7 @@ function forget(cache: Cache, customerId: string | undefined, fields: readonly s
   if (customerId) forgetFields(cache, { __typename: 'Customer', id: customerId }, fields);
 }
 
-function forgetFields(cache: Cache, entity: 'Query' | { __typename: 'Customer'; id: string }, fields: readonly string[]): void {
+function forgetFields(cache: Cache, entity: 'Query' | { __typename: 'Customer' | 'Instruction'; id: string }, fields: readonly string[]): void {
   for (const field of cache.inspectFields(entity)) {
     if (fields.includes(field.fieldName)) cache.invalidate(entity, field.fieldName, field.arguments ?? undefined);
   }

@@ -7,6 +7,7 @@ import { useMinute } from '../ui/minute.ts';
 import { Writing } from '../ui/read-only.tsx';
 import { untilWords } from './instruction-words.ts';
 import { instructionAddresses } from './addresses.ts';
+import { ArrivalNote } from './arrival-note.tsx';
 import { useInstructionActs } from './instruction-acts.ts';
 import { Instruction_parts, type InstructionCustomer } from './instruction-parts.ts';
 import classes from './instructions.module.css';
@@ -34,6 +35,7 @@ export function ActiveCard({ customer: masked, whose }: { customer: FragmentType
         <p className={classes.activeTitle}>{t('active.none')}</p>
         <p className={classes.rule} data-rule="NONE"><IconMessage2 size={17} aria-hidden />{t('active.noneText')}</p>
         {activeUntil && <p className={classes.activeUntil}>{t('active.noneUntil', { until: until(activeUntil) })}</p>}
+        <ArrivalNote timeZone={whose.timeZone} />
       </div>
     );
   }
@@ -47,6 +49,7 @@ export function ActiveCard({ customer: masked, whose }: { customer: FragmentType
       </div>
       <RuleBadge rule={instruction.putThrough} />
       {instruction.message && instruction.putThrough !== 'ALL' && <p className={classes.quote}><q>{instruction.message}</q></p>}
+      <ArrivalNote timeZone={whose.timeZone} />
       <Writing>
         <div className={classes.activeButtons}>
           {isTemporary && (

@@ -13,6 +13,9 @@ export function checkInstruction(values: InstructionValues, zone: string, now: n
   return { ...checkTexts(values), ...checkFrame(values, zone, now), ...checkHours(values), ...checkNumbers(values) };
 }
 
+/** What is certainly wrong about the time, by field of the form. */
+export const checkFrameAndHours = (values: InstructionValues, zone: string, now: number): Record<string, Problem> => ({ ...checkFrame(values, zone, now), ...checkHours(values) });
+
 function checkTexts({ title, greeting, putThrough, message }: InstructionValues): Record<string, Problem> {
   const problems: Record<string, Problem> = {};
   if (title.trim() === '') problems['title'] = 'REQUIRED';

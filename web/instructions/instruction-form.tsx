@@ -1,5 +1,5 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMutation } from 'urql';
@@ -11,19 +11,21 @@ import { FormFields, Writing } from '../ui/read-only.tsx';
 import { wallTime } from '../ui/zoned-time.ts';
 import { ForwardingNumbersField } from './forwarding-numbers-field.tsx';
 import { GreetingField } from './greeting-field.tsx';
+import { changeSaved } from './arrival.ts';
 import { CreateInstructionDocument, UpdateInstructionDocument } from './instruction-acts.ts';
 import { checkInstruction } from './instruction-check.ts';
 import { INSTRUCTION_PARTS, instructionDifferences } from './instruction-differences.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
 import { filledNumbers, instructionInput, valuesOfInstruction, type InstructionValues } from './instruction-values.ts';
+import { OverlapsNotice } from './overlaps-notice.tsx';
 import { RuleField } from './rule-field.tsx';
 import { TransferField } from './transfer-field.tsx';
 import { TimeFrameField } from './time-frame-field.tsx';
 import { WeeklyHoursField } from './weekly-hours-field.tsx';
 
-/** Writes or changes an instruction; `stored` is what is in force of it now, null for a new one. */
-export function InstructionForm({ customer, stored, initial, draftKey, cancelTo, onSaved }: {
-  customer: InstructionCustomer; stored: InstructionParts | null; initial: InstructionValues; draftKey: string; cancelTo: string; onSaved: (title: string) => void;
+/** Writes or changes an instruction; `stored` is what is in force of it now, null for a new one. `preview` shows what is typed as others will see it. */
+export function InstructionForm({ customer, stored, initial, draftKey, cancelTo, preview, onSaved }: {
+  customer: InstructionCustomer; stored: InstructionParts | null; initial: InstructionValues; draftKey: string; cancelTo: string; preview: (values: InstructionValues) => ReactNode; onSaved: (title: string) => void;
 }) {
   const { t, i18n } = useTranslation('instructions');
   const { t: common } = useTranslation('portal');
@@ -54,7 +56,7 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
       : await create({ customerId: customer.id, input }).then(answer => ({ result: answer.data?.createInstruction, error: answer.error }));
     setSaving(false);
     switch (result?.__typename) {
-      case 'Instruction': forget(); onSaved(input.title); return;
+      case 'Instruction': forget(); changeSaved(result.id, result.version); onSaved(input.title); return;
       // The answer carries what is stored now, which is merged in above.
       case 'InstructionChangedMeanwhile': scrollTo({ top: 0 }); return;
       case 'InstructionInvalid': {
@@ -86,6 +88,8 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
           <Textarea aria-label={t('form.remarks')} description={t('form.remarksHint')} autosize minRows={2} maxRows={10} maxLength={4000} {...form.getInputProps('remarks')} />
         </FormSection>
       </FormFields>
+      {preview(form.values)}
+      <Writing><OverlapsNotice values={form.values} customer={customer} stored={stored} /></Writing>
       {refusal !== null && (problems > 0 || refusal !== '') && <NotSaved problems={problems} text={refusal || null} />}
       <Writing>
         <FormButtons>

@@ -44,8 +44,11 @@ export function newInstruction(options: { greeting: string; numbers: Instruction
 const numberRows = (numbers: InstructionParts['forwardingNumbers']): NumberRow[] =>
   numbers.map(({ id, number, label, situation, ringSeconds }) => ({ key: id, id, number: formatNumber(number), label: label ?? '', situation, ringSeconds }));
 
+/** What an instruction says, now or in an earlier version. */
+export type Said = Pick<InstructionParts, 'title' | 'validFrom' | 'validUntil' | 'weeklyHours' | 'exceptPublicHolidays' | 'greeting' | 'putThrough' | 'message' | 'remarks' | 'forwardingNumbers' | 'transfer'>;
+
 /** The form of a stored instruction. */
-export function valuesOfInstruction(stored: InstructionParts, zone: string): InstructionValues {
+export function valuesOfInstruction(stored: Said, zone: string): InstructionValues {
   const from = wallTime(stored.validFrom, zone);
   const until = stored.validUntil ? wallTime(stored.validUntil, zone) : null;
   return {

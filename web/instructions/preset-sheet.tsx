@@ -7,7 +7,8 @@ import { addDays, momentInWords, momentOf, wallTime, type WallTime } from '../ui
 import type { useInstructionActs } from './instruction-acts.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
 import classes from './instructions.module.css';
-import { inMinutes, presetInput, spokenEnd, usualEnd, type PresetBase, type PresetKind } from './presets.ts';
+import type { Preset } from './preset-parts.ts';
+import { inMinutes, numbersOf, presetInput, presetTitle, spokenEnd, spokenMessage, usualEnd, type PresetBase } from './presets.ts';
 
 const LENGTHS = [30, 60, 90, 120] as const;
 
@@ -16,32 +17,32 @@ type Props = {
 };
 
 /** Asks what a preset cannot know: until when, and for whom not. */
-export function PresetSheet({ kind, onClose, ...rest }: Props & { kind: PresetKind | null }) {
+export function PresetSheet({ preset, onClose, ...rest }: Props & { preset: Preset | null }) {
   const { t } = useTranslation('instructions');
   return (
-    <Sheet opened={kind !== null} onClose={onClose} title={kind && t(`presets.${kind}.title`)}>
-      {kind && <PresetQuestions key={kind} kind={kind} onClose={onClose} {...rest} />}
+    <Sheet opened={preset !== null} onClose={onClose} title={preset && presetTitle(preset, t)}>
+      {preset && <PresetQuestions key={preset.id} preset={preset} onClose={onClose} {...rest} />}
     </Sheet>
   );
 }
 
-function PresetQuestions({ kind, base, whose, inSlot, acts, onClose }: Props & { kind: PresetKind }) {
+function PresetQuestions({ preset, base, whose, inSlot, acts, onClose }: Props & { preset: Preset }) {
   const { t, i18n } = useTranslation('instructions');
   const { t: common } = useTranslation('portal');
   const zone = whose.timeZone;
   const [now] = useState(() => Date.now());
   const today = wallTime(now, zone).day;
-  const isHoliday = kind === 'holiday';
-  const [end, setEnd] = useState<WallTime>(() => usualEnd(kind, base, now, zone));
+  const isHoliday = preset.ending === 'DAYS';
+  const [end, setEnd] = useState<WallTime>(() => usualEnd(preset, base, now, zone));
   const [firstDay, setFirstDay] = useState(today);
-  const [rule, setRule] = useState<PutThroughRule>(kind === 'reachable' ? 'ALL' : 'NONE');
+  const [rule, setRule] = useState<PutThroughRule>(preset.putThrough);
   const [ownMessage, setOwnMessage] = useState<string | null>(null);
   const [problem, setProblem] = useState<{ end?: string; message?: string }>({});
 
   // What callers hear is in their language, whatever the portal's is.
   const spoken = i18n.getFixedT(whose.language.toLowerCase(), 'instructions');
-  const until = end.day && end.time ? spokenEnd(end, kind, today, whose.language.toLowerCase(), spoken) : '…';
-  const message = ownMessage ?? spoken(`presets.${kind}.message`, { until });
+  const until = end.day && end.time ? spokenEnd(end, preset, today, whose.language.toLowerCase(), spoken) : '…';
+  const message = ownMessage ?? spokenMessage(preset, until);
   const endAt = momentOf(end, zone);
   const endWords = isHoliday ? until : endAt ? momentInWords(endAt, zone, i18n.language, now) : '…';
 
@@ -54,8 +55,8 @@ function PresetQuestions({ kind, base, whose, inSlot, acts, onClose }: Props & {
     setProblem(found);
     if (Object.keys(found).length > 0) return;
     const from = isHoliday && firstDay > today ? { day: firstDay, time: '00:00' } : null;
-    const input = presetInput({ kind, from, end, rule, message, base, customerName: whose.name, zone, t: spoken });
-    const title = t(`presets.${kind}.title`);
+    const input = presetInput({ preset, from, end, rule, message, base, customerName: whose.name, zone, t: spoken });
+    const title = presetTitle(preset, t);
     if (await acts.preset(input, from ? t('presets.planned', { title }) : t('presets.set', { title, until: endWords }), inSlot)) onClose();
   };
 
@@ -85,7 +86,7 @@ function PresetQuestions({ kind, base, whose, inSlot, acts, onClose }: Props & {
             </div>
           </fieldset>
         )}
-        {base.numbers.length > 0 && (
+        {numbersOf(preset, base).length > 0 && (
           <Radio.Group size="md" label={t('form.rule')} value={rule} onChange={value => setRule(value as PutThroughRule)}>
             <Stack gap={4} mt={6}>{(['NONE', 'VIP', 'ALL'] as const).map(one => <Radio key={one} value={one} label={t(`rule.${one}`)} className={classes.radio} />)}</Stack>
           </Radio.Group>

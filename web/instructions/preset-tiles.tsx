@@ -1,59 +1,64 @@
-import { IconBeach, IconMoonStars, IconPhoneCheck, IconToolsKitchen2, IconUsersGroup } from '@tabler/icons-react';
+import { Anchor } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import { useMinute } from '../ui/minute.ts';
 import { momentInWords, momentOf, wallTime } from '../ui/zoned-time.ts';
+import { instructionAddresses } from './addresses.ts';
 import { useInstructionActs } from './instruction-acts.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
 import classes from './instructions.module.css';
+import { PresetList_parts, PresetTiles_customer, type Preset } from './preset-parts.ts';
 import { PresetSheet } from './preset-sheet.tsx';
-import { presetBase, presetInput, PRESETS, spokenEnd, usualEnd, type PresetKind } from './presets.ts';
+import { PRESET_SYMBOLS } from './preset-symbols.ts';
+import { canBeSet, isAskedFor, presetBase, presetInput, presetTitle, spokenEnd, spokenMessage, standardPresets, usualEnd } from './presets.ts';
 
-const SYMBOLS = { meeting: IconUsersGroup, lunch: IconToolsKitchen2, closing: IconMoonStars, holiday: IconBeach, reachable: IconPhoneCheck };
-/** Those whose end is clear need no question. */
-const AT_ONCE: readonly PresetKind[] = ['lunch', 'closing'];
-
-/** The everyday changes, one tap away, each with its own end. */
-export function PresetTiles({ whose, instructions }: { whose: InstructionCustomer; instructions: readonly InstructionParts[] }) {
+/** The everyday changes, one tap away, each with its own end: the customer's own, or those of the service. */
+export function PresetTiles({ customer: masked, whose, instructions }: { customer: FragmentType<typeof PresetTiles_customer>; whose: InstructionCustomer; instructions: readonly InstructionParts[] }) {
   const { t, i18n } = useTranslation('instructions');
   const now = useMinute();
   const acts = useInstructionActs(whose);
-  const [asked, setAsked] = useState<PresetKind | null>(null);
+  const [asked, setAsked] = useState<Preset | null>(null);
   const base = presetBase(instructions);
   const zone = whose.timeZone;
+  const language = whose.language.toLowerCase();
+  const spoken = i18n.getFixedT(language, 'instructions');
   const inSlot = instructions.find(({ isPreset, validUntil }) => isPreset && (!validUntil || Date.parse(validUntil) > now)) ?? null;
-  const kinds = PRESETS.filter(kind => kind !== 'reachable' || base.numbers.length > 0);
+  const own = readFragment(PresetList_parts, readFragment(PresetTiles_customer, masked).presetList)?.presets ?? [];
+  const presets: readonly Preset[] = (own.length > 0 ? own : standardPresets(spoken)).filter(preset => canBeSet(preset, base));
 
-  const tap = (kind: PresetKind) => {
-    if (!AT_ONCE.includes(kind)) { setAsked(kind); return; }
-    const spoken = i18n.getFixedT(whose.language.toLowerCase(), 'instructions');
-    const end = usualEnd(kind, base, now, zone);
-    const until = spokenEnd(end, kind, wallTime(now, zone).day, whose.language.toLowerCase(), spoken);
-    const input = presetInput({ kind, from: null, end, rule: 'NONE', message: spoken(`presets.${kind}.message`, { until }), base, customerName: whose.name, zone, t: spoken });
-    void acts.preset(input, t('presets.set', { title: t(`presets.${kind}.title`), until: endWords(kind) }), inSlot);
+  const endWords = (preset: Preset) => momentInWords(momentOf(usualEnd(preset, base, now, zone), zone) ?? now, zone, i18n.language, now);
+  const tap = (preset: Preset) => {
+    if (isAskedFor(preset)) { setAsked(preset); return; }
+    const end = usualEnd(preset, base, now, zone);
+    const until = spokenEnd(end, preset, wallTime(now, zone).day, language, spoken);
+    const input = presetInput({ preset, from: null, end, rule: preset.putThrough, message: spokenMessage(preset, until), base, customerName: whose.name, zone, t: spoken });
+    void acts.preset(input, t('presets.set', { title: presetTitle(preset, t), until: endWords(preset) }), inSlot);
   };
-  const endWords = (kind: PresetKind) => momentInWords(momentOf(usualEnd(kind, base, now, zone), zone) ?? now, zone, i18n.language, now);
+  const hint = ({ ending, putThrough }: Preset) => t(ending === 'DAYS' ? 'presets.askDays' : putThrough === 'NONE' ? 'presets.askEnd' : putThrough === 'ALL' ? 'presets.askAll' : 'presets.askVip');
 
   return (
     <>
       <ul className={classes.tiles}>
-        {kinds.map(kind => {
-          const Symbol = SYMBOLS[kind];
-          const atOnce = AT_ONCE.includes(kind);
+        {presets.map(preset => {
+          const Symbol = PRESET_SYMBOLS[preset.symbol];
+          const isAsked = isAskedFor(preset);
           return (
-            <li key={kind}>
-              <button type="button" className={classes.tile} disabled={acts.isBusy} onClick={() => tap(kind)} {...(atOnce ? {} : { 'aria-haspopup': 'dialog' })}>
+            <li key={preset.id}>
+              <button type="button" className={classes.tile} disabled={acts.isBusy} onClick={() => tap(preset)} {...(isAsked ? { 'aria-haspopup': 'dialog' } : {})}>
                 <Symbol size={24} stroke={1.6} aria-hidden />
                 <span className={classes.tileText}>
-                  <span className={classes.tileName}>{t(`presets.${kind}.title`)}{!atOnce && '\u00a0…'}</span>
-                  <span className={classes.tileEnd}>{atOnce ? t('frame.until', { until: endWords(kind) }) : t(`presets.${kind}.hint`)}</span>
+                  <span className={classes.tileName}>{presetTitle(preset, t)}{isAsked && '\u00a0…'}</span>
+                  <span className={classes.tileEnd}>{isAsked ? hint(preset) : t('frame.until', { until: endWords(preset) })}</span>
                 </span>
               </button>
             </li>
           );
         })}
       </ul>
-      <PresetSheet kind={asked} base={base} whose={whose} inSlot={inSlot} acts={acts} onClose={() => setAsked(null)} />
+      <Anchor component={Link} to={instructionAddresses.presets()} className={classes.customise}>{t('presets.customise')}</Anchor>
+      <PresetSheet preset={asked} base={base} whose={whose} inSlot={inSlot} acts={acts} onClose={() => setAsked(null)} />
     </>
   );
 }

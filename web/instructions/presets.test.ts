@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inMinutes, nextOpening, presetBase, usualEnd } from './presets.ts';
+import { canBeSet, inMinutes, nextOpening, presetBase, presetInput, spokenMessage, standardPresets, usualEnd } from './presets.ts';
 import { WEEKDAYS } from './weekly-hours.ts';
 
 const BERLIN = 'Europe/Berlin';
@@ -8,7 +8,7 @@ const NOTHING = { greeting: null, numbers: [], transfer: 'ANNOUNCED' as const, o
 
 test('rounds a meeting up to a time one would say', () => {
   expect(inMinutes(60, at('2026-08-03T10:02:10Z'), BERLIN)).toEqual({ day: '2026-08-03', time: '13:05' });
-  expect(usualEnd('lunch', NOTHING, at('2026-08-03T10:02:10Z'), BERLIN)).toEqual({ day: '2026-08-03', time: '13:00' });
+  expect(usualEnd({ ending: 'AFTER_MINUTES', minutes: 45, isAsked: false }, NOTHING, at('2026-08-03T10:02:10Z'), BERLIN)).toEqual({ day: '2026-08-03', time: '13:00' });
 });
 
 test('a late meeting ends on the next day', () => {
@@ -30,7 +30,7 @@ test('after midnight closing time ends on the morning of the same day', () => {
 });
 
 test('a holiday ends with its last day', () => {
-  expect(usualEnd('holiday', NOTHING, at('2026-08-03T10:00:00Z'), BERLIN)).toEqual({ day: '2026-08-11', time: '00:00' });
+  expect(usualEnd({ ending: 'DAYS', minutes: 60, isAsked: true }, NOTHING, at('2026-08-03T10:00:00Z'), BERLIN)).toEqual({ day: '2026-08-11', time: '00:00' });
 });
 
 test('takes greeting, numbers with the way of handing over, and hours from what lasts, not from the preset before', () => {
@@ -45,4 +45,19 @@ test('takes greeting, numbers with the way of handing over, and hours from what 
   expect(base.numbers).toEqual([number]);
   expect(base.transfer).toBe('BLIND');
   expect(base.openings[0]?.from).toBe('09:00');
+});
+
+test('a preset of the customer’s own says what they wrote, and puts through to its own numbers', () => {
+  const number = { id: 'n', number: '+491713920001', label: 'Auto', situation: 'FIRST' as const, ringSeconds: 25 };
+  const visits = { id: 'x', title: 'Hausbesuche', symbol: 'TRAVEL' as const, ending: 'AFTER_MINUTES' as const, minutes: 150, isAsked: false, putThrough: 'VIP' as const, message: 'Bis {{until}} unterwegs.', forwardingNumbers: [number] };
+  const message = spokenMessage(visits, '12:30 Uhr');
+  expect(message).toBe('Bis 12:30 Uhr unterwegs.');
+  const input = presetInput({ preset: visits, from: null, end: { day: '2026-08-03', time: '12:30' }, rule: 'VIP', message, base: NOTHING, customerName: 'Praxis', zone: BERLIN, t: ((key: string) => key) as never });
+  expect(input).toMatchObject({ title: 'Hausbesuche', putThrough: 'VIP', isPreset: true, validUntil: '2026-08-03T10:30:00.000Z', forwardingNumbers: [{ number: '+491713920001', label: 'Auto', situation: 'FIRST', ringSeconds: 25 }] });
+});
+
+test('what puts through is offered only where there is a number', () => {
+  const reachable = standardPresets(((key: string) => key) as never).find(({ putThrough }) => putThrough === 'ALL')!;
+  expect(canBeSet(reachable, NOTHING)).toBe(false);
+  expect(canBeSet(reachable, { ...NOTHING, numbers: [{ id: 'n', number: '+491713920001', label: null, situation: 'FIRST', ringSeconds: 20 }] })).toBe(true);
 });

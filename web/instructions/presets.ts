@@ -2,11 +2,32 @@ import type { TFunction } from 'i18next';
 import type { InstructionInput, PutThroughRule, Transfer } from '../graphql/generated/graphql.ts';
 import { addDays, dayInWords, momentOf, wallTime, weekdayOf, type WallTime } from '../ui/zoned-time.ts';
 import type { InstructionParts } from './instruction-parts.ts';
+import type { Preset } from './preset-parts.ts';
 import { WEEKDAYS, type DayHours } from './weekly-hours.ts';
 
-/** The everyday changes; those without a question are done with one tap. */
-export const PRESETS = ['meeting', 'lunch', 'closing', 'holiday', 'reachable'] as const;
-export type PresetKind = (typeof PRESETS)[number];
+/** Where the end stands in what callers are told. */
+export const UNTIL_PLACEHOLDER = '{{until}}';
+
+const STANDARD = [
+  { id: 'meeting', symbol: 'MEETING', ending: 'AFTER_MINUTES', minutes: 60, isAsked: true, putThrough: 'NONE' },
+  { id: 'lunch', symbol: 'LUNCH', ending: 'AFTER_MINUTES', minutes: 45, isAsked: false, putThrough: 'NONE' },
+  { id: 'appointment', symbol: 'APPOINTMENT', ending: 'AFTER_MINUTES', minutes: 90, isAsked: true, putThrough: 'NONE' },
+  { id: 'closing', symbol: 'CLOSING', ending: 'NEXT_OPENING', minutes: 60, isAsked: false, putThrough: 'NONE' },
+  { id: 'holiday', symbol: 'HOLIDAY', ending: 'DAYS', minutes: 60, isAsked: true, putThrough: 'NONE' },
+  { id: 'reachable', symbol: 'REACHABLE', ending: 'AFTER_MINUTES', minutes: 120, isAsked: true, putThrough: 'ALL' },
+] as const satisfies Omit<Preset, 'title' | 'message' | 'forwardingNumbers'>[];
+type StandardId = (typeof STANDARD)[number]['id'];
+const isStandard = (id: string): id is StandardId => STANDARD.some(preset => preset.id === id);
+
+/** The everyday changes for whoever has said nothing else; `t` is in the language of the customer's callers. */
+export const standardPresets = (t: TFunction<'instructions'>): Preset[] =>
+  STANDARD.map(preset => ({ ...preset, title: t(`presets.${preset.id}.title`), message: t(`presets.${preset.id}.message`, { until: UNTIL_PLACEHOLDER }), forwardingNumbers: [] }));
+
+/** What it is called for whoever looks at it; `t` is in their language. */
+export const presetTitle = ({ id, title }: Preset, t: TFunction<'instructions'>): string => (isStandard(id) ? t(`presets.${id}.title`) : title);
+
+/** Whether end and rule are asked for; days always are. */
+export const isAskedFor = ({ ending, isAsked }: Preset): boolean => isAsked || ending === 'DAYS';
 
 const MINUTE = 60_000;
 const OPENS = '08:00';
@@ -54,35 +75,42 @@ export function nextOpening(openings: readonly DayHours[], now: number, zone: st
 }
 
 /** The end that a preset has unless another is chosen. */
-export function usualEnd(kind: PresetKind, base: PresetBase, now: number, zone: string): WallTime {
-  switch (kind) {
-    case 'meeting': return inMinutes(60, now, zone);
-    case 'lunch': return inMinutes(45, now, zone, 15);
-    case 'reachable': return inMinutes(120, now, zone, 15);
-    case 'closing': return nextOpening(base.openings, now, zone);
-    case 'holiday': return { day: addDays(wallTime(now, zone).day, 8), time: '00:00' };
+export function usualEnd({ ending, minutes, isAsked }: Pick<Preset, 'ending' | 'minutes' | 'isAsked'>, base: PresetBase, now: number, zone: string): WallTime {
+  switch (ending) {
+    case 'AFTER_MINUTES': return inMinutes(minutes, now, zone, isAsked && minutes <= 60 ? 5 : 15);
+    case 'NEXT_OPENING': return nextOpening(base.openings, now, zone);
+    case 'DAYS': return { day: addDays(wallTime(now, zone).day, 8), time: '00:00' };
   }
 }
 
 /** An end as it is told to callers: absolute, since the words are spoken later. `t` is in the language of the customer's callers. */
-export function spokenEnd(end: WallTime, kind: PresetKind, today: string, language: string, t: TFunction<'instructions'>): string {
-  if (kind === 'holiday') return dayInWords(addDays(end.day, -1), language, today);
+export function spokenEnd(end: WallTime, { ending }: Pick<Preset, 'ending'>, today: string, language: string, t: TFunction<'instructions'>): string {
+  if (ending === 'DAYS') return dayInWords(addDays(end.day, -1), language, today);
   return end.day === today ? t('presets.spoken.time', { time: end.time }) : t('presets.spoken.dayAndTime', { day: dayInWords(end.day, language, today), time: end.time });
 }
 
+/** What callers are told, with the end in its place. */
+export const spokenMessage = ({ message }: Pick<Preset, 'message'>, until: string): string => (message ?? '').replaceAll(UNTIL_PLACEHOLDER, until);
+
+/** Where it puts callers through to. */
+export const numbersOf = ({ forwardingNumbers }: Preset, base: PresetBase): PresetBase['numbers'] => (forwardingNumbers.length > 0 ? forwardingNumbers : base.numbers);
+
+/** Whether it can be set: to put through it needs a number. */
+export const canBeSet = (preset: Preset, base: PresetBase): boolean => preset.putThrough === 'NONE' || numbersOf(preset, base).length > 0;
+
 /** A preset as it is sent; `t` is in the language of the customer's callers. */
 export function presetInput(options: {
-  kind: PresetKind; from: WallTime | null; end: WallTime; rule: PutThroughRule; message: string; base: PresetBase; customerName: string; zone: string; t: TFunction<'instructions'>;
+  preset: Preset; from: WallTime | null; end: WallTime; rule: PutThroughRule; message: string; base: PresetBase; customerName: string; zone: string; t: TFunction<'instructions'>;
 }): InstructionInput {
-  const { kind, from, end, rule, message, base, customerName, zone, t } = options;
+  const { preset, from, end, rule, message, base, customerName, zone, t } = options;
   return {
-    title: t(`presets.${kind}.title`),
+    title: preset.title,
     validFrom: from && momentOf(from, zone),
     validUntil: momentOf(end, zone),
     greeting: base.greeting ?? t('greeting.standard', { name: customerName, secretary: '{{secretary}}' }),
     putThrough: rule,
     message: message.trim() || null,
-    forwardingNumbers: rule === 'NONE' ? [] : base.numbers.map(({ number, label, situation, ringSeconds }) => ({ number, label: label ?? null, situation, ringSeconds })),
+    forwardingNumbers: rule === 'NONE' ? [] : numbersOf(preset, base).map(({ number, label, situation, ringSeconds }) => ({ number, label: label ?? null, situation, ringSeconds })),
     transfer: base.transfer,
     // What begins later is planned and not in the slot, which the next tap would empty.
     isPreset: from === null,

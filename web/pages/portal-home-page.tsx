@@ -36,6 +36,7 @@ const PortalHomeDocument = graphql(`
     customer(id: $customerId) {
       id
       ...ActiveCard_customer
+      ...PresetTiles_customer
       lines { id lastForwardingCheck { id result } }
       suggestions: faqs(first: 10, suggested: true) { edges { node { id } } }
       instructions(first: 50) { edges { node { id ...Instruction_parts } } }
@@ -82,7 +83,7 @@ export function PortalHomePage() {
           <section className={classes.section} aria-labelledby="change-title">
             <h2 id="change-title" className={classes.title}>{t('home.change')}</h2>
             <ReadOnlyNote />
-            <Writing><PresetTiles whose={whose} instructions={instructions} /></Writing>
+            <Writing><PresetTiles customer={customer} whose={whose} instructions={instructions} /></Writing>
           </section>
         </div>
         <Recent calls={calls} userId={viewer.id} />

@@ -1,6 +1,7 @@
+import { Anchor } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
@@ -10,20 +11,25 @@ import { InstructionForm } from '../instructions/instruction-form.tsx';
 import { Instruction_parts, type InstructionParts } from '../instructions/instruction-parts.ts';
 import { newInstruction, valuesOfInstruction } from '../instructions/instruction-values.ts';
 import { presetBase } from '../instructions/presets.ts';
+import { TemplateChoice } from '../instructions/template-choice.tsx';
+import { isTemplate, templateValues } from '../instructions/templates.ts';
+import { VersionHistory } from '../instructions/version-history.tsx';
 import { useIsGone } from '../portal/gone.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
-import { ReadOnlyNote } from '../ui/read-only.tsx';
+import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 import { showDone } from '../ui/toasts.tsx';
+import { wallTime } from '../ui/zoned-time.ts';
+import { InstructionAtDesk } from './instruction-at-desk.tsx';
 
 const PortalInstructionDocument = graphql(`
   query PortalInstruction($instructionId: ID!) { instruction(id: $instructionId) { id ...Instruction_parts } }
 `);
 const PortalNewInstructionDocument = graphql(`
   query PortalNewInstruction($customerId: ID!) {
-    customer(id: $customerId) { id instructions(first: 50) { edges { node { id ...Instruction_parts } } } }
+    customer(id: $customerId) { id instructions(first: 50, includeEnded: true) { edges { node { id ...Instruction_parts } } } }
   }
 `);
 
@@ -47,6 +53,8 @@ export function PortalInstructionPage() {
       <ReadOnlyNote />
       <Editor key={instruction.id} instruction={instruction} />
       <EndOrDelete instruction={instruction} customer={whose} onGone={() => { setGone(true); void navigate(instructionAddresses.list(), { replace: true }); }} />
+      <Writing><Anchor component={Link} to={instructionAddresses.createLike(instruction.id)} w="fit-content" lh="44px">{t('template.take')}</Anchor></Writing>
+      <VersionHistory instruction={instruction} customer={whose} />
     </Page>
   );
 }
@@ -60,6 +68,7 @@ function Editor({ instruction }: { instruction: InstructionParts }) {
   return (
     <InstructionForm
       customer={whose} stored={instruction} initial={initial} draftKey={`${viewer.id}.instruction.${instruction.id}`} cancelTo={instructionAddresses.list()}
+      preview={values => <InstructionAtDesk values={values} timeZone={whose.timeZone} />}
       onSaved={title => { showDone(t('acts.saved', { title })); void navigate(instructionAddresses.list()); }}
     />
   );
@@ -80,18 +89,38 @@ export function PortalNewInstructionPage() {
 }
 
 function NewInstruction({ others }: { others: readonly InstructionParts[] }) {
+  const [params, setParams] = useSearchParams();
+  const chosen = params.get('template');
+  return (
+    <>
+      <Writing><TemplateChoice chosen={chosen} others={others} onChoose={template => setParams(template ? { template } : {}, { replace: true })} /></Writing>
+      <NewForm key={chosen} template={chosen} others={others} />
+    </>
+  );
+}
+
+function NewForm({ template, others }: { template: string | null; others: readonly InstructionParts[] }) {
   const { t, i18n } = useTranslation('instructions');
   const viewer = useViewer() as CustomerUserViewer;
   const whose = usePortalCustomer();
   const navigate = useNavigate();
   const [initial] = useState(() => {
-    const { greeting, numbers, transfer } = presetBase(others);
-    const standard = i18n.getFixedT(whose.language.toLowerCase(), 'instructions')('greeting.standard', { name: whose.name, secretary: '{{secretary}}' });
-    return newInstruction({ greeting: greeting ?? standard, numbers, transfer, now: Date.now(), zone: whose.timeZone });
+    const now = Date.now();
+    const { greeting, numbers, transfer } = presetBase(others.filter(({ validUntil }) => !validUntil || Date.parse(validUntil) > now));
+    const spoken = i18n.getFixedT(whose.language.toLowerCase(), 'instructions');
+    const standard = spoken('greeting.standard', { name: whose.name, secretary: '{{secretary}}' });
+    const empty = newInstruction({ greeting: greeting ?? standard, numbers, transfer, now, zone: whose.timeZone });
+    if (template && isTemplate(template)) return { ...empty, ...templateValues(template, wallTime(now, whose.timeZone).day, spoken) };
+    const like = others.find(({ id }) => id === template);
+    if (!like) return empty;
+    const { begins, fromDay, fromTime, ends, untilDay, untilTime } = empty;
+    const values = valuesOfInstruction(like, whose.timeZone);
+    return { ...values, begins, fromDay, fromTime, ends: like.validUntil ? 'at' as const : ends, untilDay, untilTime, forwardingNumbers: values.forwardingNumbers.map(row => ({ ...row, id: null })) };
   });
   return (
     <InstructionForm
-      customer={whose} stored={null} initial={initial} draftKey={`${viewer.id}.instruction.new`} cancelTo={instructionAddresses.list()}
+      customer={whose} stored={null} initial={initial} draftKey={`${viewer.id}.instruction.new.${template ?? ''}`} cancelTo={instructionAddresses.list()}
+      preview={values => <InstructionAtDesk values={values} timeZone={whose.timeZone} />}
       onSaved={title => { showDone(t('acts.saved', { title })); void navigate(instructionAddresses.list()); }}
     />
   );

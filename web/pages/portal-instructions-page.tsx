@@ -1,5 +1,5 @@
 import { Button, Center, Switch } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconHelpCircle, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,22 +7,26 @@ import { useQuery } from 'urql';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { ActiveCard } from '../instructions/active-card.tsx';
 import { instructionAddresses } from '../instructions/addresses.ts';
+import { DeletedInstructions } from '../instructions/deleted-instructions.tsx';
 import { InstructionCard } from '../instructions/instruction-card.tsx';
 import { Instruction_parts } from '../instructions/instruction-parts.ts';
 import { phaseOf } from '../instructions/instruction-words.ts';
 import classes from '../instructions/instructions.module.css';
+import { Timeline } from '../instructions/timeline.tsx';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
+import { addDays, momentOf, wallTime } from '../ui/zoned-time.ts';
 
 const PortalInstructionsDocument = graphql(`
   query PortalInstructions($customerId: ID!, $after: String, $includeEnded: Boolean!) {
     customer(id: $customerId) {
       id
       ...ActiveCard_customer
+      ...DeletedInstructions_customer
       instructions(first: 50, after: $after, includeEnded: $includeEnded) {
         edges { cursor node { id ...Instruction_parts } }
         pageInfo { hasNextPage endCursor }
@@ -31,6 +35,11 @@ const PortalInstructionsDocument = graphql(`
   }
 `);
 
+const PortalTimelineDocument = graphql(`
+  query PortalTimeline($customerId: ID!, $from: DateTime!, $until: DateTime!) { customer(id: $customerId) { id ...InstructionTimeline_customer } }
+`);
+
+const COMING_DAYS = 28;
 const GROUPS = ['covered', 'planned', 'standing', 'ended'] as const;
 
 /** All instructions: what counts now, what is planned, what always stands. */
@@ -62,7 +71,9 @@ export function PortalInstructionsPage() {
       <section className={classes.group} aria-labelledby="active-title">
         <h2 id="active-title" className={classes.groupTitle}>{t('group.active')}</h2>
         <ActiveCard customer={customer} whose={whose} />
+        <Button component={Link} to={instructionAddresses.whatIf()} variant="default" leftSection={<IconHelpCircle size={18} aria-hidden />} className={classes.add}>{t('whatIf.title')}</Button>
       </section>
+      <ComingWeeks />
       {GROUPS.map(phase => {
         const found = groups.get(phase);
         return found && (
@@ -76,6 +87,27 @@ export function PortalInstructionsPage() {
       {all.length === 0 && <EmptyFace title={t('empty.title')}>{t('empty.text')}</EmptyFace>}
       {hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: endCursor ?? null })}>{t('more')}</Button></Center>}
       <Switch label={t('includeEnded')} checked={includeEnded} onChange={event => setIncludeEnded(event.currentTarget.checked)} />
+      <DeletedInstructions customer={customer} whose={whose} />
     </Page>
+  );
+}
+
+/** What is in force when, from today on. */
+function ComingWeeks() {
+  const { t } = useTranslation('instructions');
+  const { id: customerId, timeZone } = usePortalCustomer();
+  const snapshot = useSnapshot();
+  const today = wallTime(useMinute(), timeZone).day;
+  const midnight = (day: string) => momentOf({ day, time: '00:00' }, timeZone) ?? `${day}T00:00:00Z`;
+  const [{ data, error }, again] = useQuery({
+    query: PortalTimelineDocument, variables: { customerId, from: midnight(today), until: midnight(addDays(today, COMING_DAYS)) },
+    // After a gap the cache may lag behind.
+    requestPolicy: snapshot === 0 ? 'cache-first' : 'cache-and-network',
+  });
+  return (
+    <section className={classes.group} aria-labelledby="timeline-title">
+      <h2 id="timeline-title" className={classes.groupTitle}>{t('timeline.title')}</h2>
+      {data?.customer ? <Timeline customer={data.customer} timeZone={timeZone} /> : error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}
+    </section>
   );
 }

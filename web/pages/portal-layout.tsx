@@ -8,6 +8,7 @@ import { useSignOut } from '../app/session.ts';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { useFeed } from '../graphql/feed.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
+import { changeHeard } from '../instructions/arrival.ts';
 import { places } from '../portal/addresses.ts';
 import { ConnectionBanner } from '../portal/connection-banner.tsx';
 import { GoneContext } from '../portal/gone.ts';
@@ -62,7 +63,7 @@ const PortalEventsDocument = graphql(`
           ...CallDetail_call
         }
       }
-      ... on InstructionChanged { instructionId customerId instruction { id ...Instruction_parts } }
+      ... on InstructionChanged { instructionId customerId instruction { id version ...Instruction_parts } }
       ... on ContactChanged { contactId customerId contact { id ...Contact_parts } }
       ... on CustomerChanged { customerId customer { id name timeZone language federalState lines { id number label } } }
       ... on MessagesChanged { threadId customerId thread { id ...Thread_live } }
@@ -168,7 +169,12 @@ function useHappenings(after: string | undefined, onGap: () => void): { announce
     after,
     onExpired: onGap,
     onEvent: event => {
-      if (event.__typename === 'InstructionChanged' && !event.instruction) setGone(before => new Set(before).add(event.instructionId));
+      if (event.__typename === 'InstructionChanged') {
+        const { instructionId, instruction } = event;
+        changeHeard(instructionId, instruction?.version ?? null, event.at);
+        // One that was deleted can come back.
+        setGone(before => (instruction ? new Set([...before].filter(id => id !== instructionId)) : new Set(before).add(instructionId)));
+      }
       if (event.__typename === 'ContactChanged' && !event.contact) setGone(before => new Set(before).add(event.contactId));
       if (event.__typename !== 'CallChanged' || !event.call?.note) return;
       const { note } = event.call;

@@ -187,6 +187,31 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
     },
   },
   { name: 'the instructions', who: phone, to: () => '/portal/instructions', until: page => page.getByRole('region', { name: 'Daueranweisungen' }).waitFor() },
+  {
+    name: 'the coming weeks', who: phone, to: () => '/portal/instructions', until: async page => {
+      await page.getByRole('button', { name: 'Weitere Tage zeigen' }).tap();
+      await page.getByRole('button', { name: 'Weitere Tage zeigen' }).waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'what would be for a caller', who: phone, to: () => '/portal/instructions/what-if', until: async page => {
+      await page.getByRole('textbox', { name: 'Telefonnummer' }).fill('0171 3920001');
+      await page.getByRole('status', { name: 'Antwort' }).getByText('Warum?').waitFor();
+    },
+  },
+  {
+    name: 'the one-tap changes', who: phone, to: () => '/portal/instructions/presets', until: async page => {
+      await page.getByRole('button', { name: 'Neuer Knopf' }).tap();
+      await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).tap();
+      await page.getByRole('dialog').getByText('Diese Angabe fehlt noch.').first().waitFor();
+    },
+  },
+  {
+    name: 'the history of an instruction', who: wide, to: async () => `/portal/instructions/${await firstOf('instructions')}`, until: async page => {
+      await page.getByRole('button', { name: 'Verlauf zeigen' }).click();
+      await page.getByText('Frühere Fassungen bleiben ein Jahr lang erhalten.').waitFor();
+    },
+  },
   { name: 'an instruction', who: phone, to: async () => `/portal/instructions/${await firstOf('instructions')}`, until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
   {
     name: 'a refused instruction', who: wide, to: () => '/portal/instructions/new', until: async page => {
