@@ -150,20 +150,22 @@ describe('a plan of a subscription', () => {
 
   it('reads the cursor from variables, their defaults or the document', () => {
     const variable = plan('subscription ($after: String = "default", $bytes: Int!) { events(after: $after) { ... on CallChanged { call { padding(bytes: $bytes) } } } }');
-    expect(variable.read({ after: 'given', bytes: 1, other: 2 })).toEqual({ after: 'given', variables: { bytes: 1 } });
-    expect(variable.read({ bytes: 1 })).toEqual({ after: 'default', variables: { bytes: 1 } });
-    expect(variable.read({ after: null, bytes: 1 })).toEqual({ after: null, variables: { bytes: 1 } });
+    expect(variable.read({ after: 'given', bytes: 1, other: 2 })).toEqual({ after: 'given', lookingOn: false, variables: { bytes: 1 } });
+    expect(variable.read({ bytes: 1 })).toEqual({ after: 'default', lookingOn: false, variables: { bytes: 1 } });
+    expect(variable.read({ after: null, bytes: 1 })).toEqual({ after: null, lookingOn: false, variables: { bytes: 1 } });
     expect(variable.read({ after: 'given' })).toMatchObject({ errors: [{ message: expect.stringContaining('$bytes') }] });
-    expect(plan('subscription { events(after: "here") { at } }').read({})).toEqual({ after: 'here', variables: {} });
-    expect(plan('subscription { ...S } fragment S on Subscription { events(after: "deep") { at } }').read({})).toEqual({ after: 'deep', variables: {} });
+    expect(plan('subscription { events(after: "here") { at } }').read({})).toEqual({ after: 'here', lookingOn: false, variables: {} });
+    expect(plan('subscription { ...S } fragment S on Subscription { events(after: "deep") { at } }').read({})).toEqual({ after: 'deep', lookingOn: false, variables: {} });
   });
 
   it('keeps apart what a cursor\'s variable says elsewhere', () => {
     const twice = plan('subscription ($after: String) { events(after: $after) { ...on CallChanged { call { id @include(if: true) } } at @skip(if: false) } }');
-    expect(twice.read({ after: 'x' })).toEqual({ after: 'x', variables: {} });
-    const schemaWithNote = buildSchema('type Event { at: String note(text: String): String } type Query { a: Int } type Subscription { events(after: String): Event! }');
+    expect(twice.read({ after: 'x' })).toEqual({ after: 'x', lookingOn: false, variables: {} });
+    const schemaWithNote = buildSchema('type Event { at: String note(text: String): String } type Query { a: Int } type Subscription { events(after: String, lookingOn: Boolean): Event! }');
     const shared = prepared(new DocumentCache({ schema: schemaWithNote }), 'subscription ($x: String) { events(after: $x) { note(text: $x) } }').operation(null)!.plan();
-    expect(shared.read({ x: 'both' })).toEqual({ after: 'both', variables: { x: 'both' } });
+    expect(shared.read({ x: 'both' })).toEqual({ after: 'both', lookingOn: false, variables: { x: 'both' } });
+    const onTheWall = prepared(new DocumentCache({ schema: schemaWithNote }), 'subscription ($wall: Boolean) { events(after: "x", lookingOn: $wall) { at } }').operation(null)!.plan();
+    expect([onTheWall.read({ wall: true }), onTheWall.read({})]).toMatchObject([{ lookingOn: true }, { lookingOn: false }]);
   });
 
   it('depends on the viewer when any field of it does, also behind an interface', () => {

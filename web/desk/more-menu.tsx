@@ -23,7 +23,8 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
           <ActionIcon variant="default" size={30} aria-label={openAlarms > 0 ? t('menu.labelAlarms', { count: openAlarms }) : t('menu.label')}><IconDots size={17} aria-hidden /></ActionIcon>
         </Menu.Target>
       </Indicator>
-      <Menu.Dropdown>
+      {/* On a low screen it is longer than the window. */}
+      <Menu.Dropdown mah="calc(100dvh - 60px)" style={{ overflowY: 'auto' }}>
         <Menu.Item leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={onCallBacks}>{t('menu.callBacks')}</Menu.Item>
         {isSupervisor && <Menu.Item leftSection={<IconPhoneX size={15} aria-hidden />} onClick={onUnassigned}>{t('menu.unassigned')}</Menu.Item>}
         {isSupervisor && <Menu.Item leftSection={<IconBuildingCommunity size={15} aria-hidden />} component={Link} to={addresses.manage}>{t('menu.manage')}</Menu.Item>}
