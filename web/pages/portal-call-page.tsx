@@ -113,8 +113,8 @@ function WholeCall({ call, back, onBook }: { call: NonNullable<PortalCallQuery['
       <Share call={call} />
       <CallBackCard call={call} timeZone={timeZone} />
       {row.needsCallBack && <ReadOnlyNote />}
-      <CallerCard call={call}><KnownAs call={call} onBook={onBook} /></CallerCard>
       {call.note && <RateNote key={call.note.id} note={call.note} timeZone={timeZone} />}
+      <CallerCard call={call}><KnownAs call={call} onBook={onBook} /></CallerCard>
       <CallStory call={call} timeZone={timeZone} />
       <DecisionCard call={call} timeZone={timeZone} instructionAddress={instructionAddresses.one} />
       {call.caller.earlierCalls.length > 0 && (
