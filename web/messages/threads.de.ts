@@ -43,8 +43,8 @@ export const threadsDe = {
   pager: { newer: 'Neuere', older: 'Ältere' },
   desk: {
     open: 'Nachrichten',
-    waiting_one: ', {{count}} wartet auf Antwort',
-    waiting_other: ', {{count}} warten auf Antwort',
+    waiting_one: '{{count}} wartet auf Antwort',
+    waiting_other: '{{count}} warten auf Antwort',
     title: 'Nachrichten, die auf Antwort warten',
     none: 'Niemand wartet auf Antwort.',
     noneText: 'Schreibt ein Kunde, steht es hier, am längsten Wartendes zuerst.',

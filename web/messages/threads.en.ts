@@ -46,8 +46,8 @@ export const threadsEn: SameKeys<typeof threadsDe> = {
   pager: { newer: 'Newer', older: 'Older' },
   desk: {
     open: 'Messages',
-    waiting_one: ', {{count}} waits for an answer',
-    waiting_other: ', {{count}} wait for an answer',
+    waiting_one: '{{count}} waits for an answer',
+    waiting_other: '{{count}} wait for an answer',
     title: 'Messages that wait for an answer',
     none: 'Nobody waits for an answer.',
     noneText: 'What a customer writes is here, the longest waiting first.',

@@ -34,7 +34,7 @@ test('goes live from the portal to the desk and back, and says who has read it',
   await log(page).getByText('Gesendet', { exact: true }).waitFor();
 
   // By keyboard alone from the desk as it stands to the sent answer.
-  await jana.getByRole('button', { name: /^Nachrichten, \d+ warte/ }).waitFor();
+  await jana.getByRole('button', { name: /^Nachrichten \d+ warte/ }).waitFor();
   await jana.keyboard.press('Alt+B');
   await inbox(jana).getByRole('button', { name: new RegExp(subject) }).press('Enter');
   await log(jana).getByText('bis 16 Uhr annehmen?').waitFor();
