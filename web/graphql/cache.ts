@@ -127,6 +127,7 @@ export const cache = cacheExchange({
       acknowledgePrivacyStatement: (_result, _args, store) => forgetFields(store, 'Query', ['privacyStatement']),
       endSession: (result, _args, store) => store.link('Query', 'sessions', result['endSession'] as never),
       endOtherSessions: (result, _args, store) => store.link('Query', 'sessions', result['endOtherSessions'] as never),
+      savePresets: (_result, args, store) => forget(store, String(args['customerId']), ['presetList']),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;
         if (note?.__typename === 'CallNote') store.link({ __typename: 'Call', id: String(args['callId']) }, 'note', note as never);
