@@ -255,8 +255,6 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   let count = 0;
   const mark = (what: string) => `${what} ${place}#${count++}`;
   const time = () => new Date(NOW.getTime() - (place * 1000 + count++) * 61_000);
-  // Not the present itself, which answers that begin with it may tell.
-  const over = new Date(NOW.getTime() - 1);
   const telephoneDoorId = crypto.randomUUID();
   await insert(desk, 'telephone_door', {
     id: telephoneDoorId, name: mark('Anlage'), secret_hash: Buffer.from(mark('geheim')), hmac_secret: desk.ground.secrets.seal('telephone_door.hmac_secret', telephoneDoorId, mark('Schlüssel')), created_at: time(), last_event_at: time(), kind: 'TWILIO', account: mark('Konto'),
@@ -270,7 +268,7 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   });
   await insert(desk, 'early_report', { reporter: `door:${telephoneDoorId}`, external_id: mark('extern'), kind: 'ENDED', reason: mark('Grund'), reported_at: time() });
   const session = Buffer.from(mark('token'));
-  await insert(desk, 'session', { token_hash: session, id: crypto.randomUUID(), account_id: secretary.accountId, created_at: time(), last_used_at: time(), expires_at: over });
+  await insert(desk, 'session', { token_hash: session, id: crypto.randomUUID(), account_id: secretary.accountId, created_at: time(), last_used_at: time(), expires_at: NOW });
   await insert(desk, 'attempt_counter', { key: mark('Zähler'), attempts: 1, expires_at: time() });
   await insert(desk, 'password_reset_request', { id: crypto.randomUUID(), email: mark('Adresse'), requested_at: time() });
   const username = `desk-geplant${place}x${count++}`;
@@ -281,6 +279,6 @@ export async function plantService(desk: Desk, secretary: SecretaryActor, superv
   });
   await insert(desk, 'set_up_link', { token_hash: Buffer.from(mark('token')), created_at: time(), expires_at: time(), used_at: time() });
   await insert(desk, 'statement_version', { version: mark('Fassung'), announced_at: time() });
-  await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: over });
+  await insert(desk, 'desk_lease', { secretary_id: secretary.secretaryId, holder: mark('Schreibtisch'), expires_at: NOW });
   return { telephoneDoorId };
 }

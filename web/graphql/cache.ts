@@ -177,6 +177,7 @@ export const cache = cacheExchange({
         forget(store, String(args['customerId']), ['threads']);
       },
       sendMessage: (_result, args, store) => store.invalidate({ __typename: 'MessageThread', id: String(args['threadId']) }, 'messageCount'),
+      savePresets: (_result, args, store) => forget(store, String(args['customerId']), ['presetList']),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;
         if (note?.__typename === 'CallNote') store.link({ __typename: 'Call', id: String(args['callId']) }, 'note', note as never);

@@ -69,7 +69,7 @@ test('an instruction shows who changed it, goes back to what it said, and comes 
   const title = page.getByRole('textbox', { name: 'Bezeichnung' }).first();
   await title.fill('Werkstatt und Laden');
   await page.getByRole('button', { name: 'Speichern' }).tap();
-  await page.getByRole('link', { name: /^Werkstatt und Laden/ }).first().waitFor();
+  await page.getByText('„Werkstatt und Laden“ ist gespeichert.').waitFor();
   await page.goto(`/portal/instructions/${instructionId}`);
   await page.getByRole('button', { name: 'Verlauf zeigen' }).tap();
   const entries = page.getByRole('region', { name: 'Verlauf' }).getByRole('listitem');
@@ -86,7 +86,7 @@ test('an instruction shows who changed it, goes back to what it said, and comes 
   await page.getByText('„Werkstatt“ ist gelöscht.').waitFor();
   const deleted = page.getByRole('region', { name: 'Kürzlich gelöscht' });
   await deleted.getByText('Werkstatt').waitFor();
-  await page.getByRole('button', { name: 'Rückgängig' }).tap();
+  await page.getByRole('button', { name: 'Rückgängig' }).last().tap();
   await page.getByRole('region', { name: 'Gilt jetzt' }).getByText('Werkstatt', { exact: true }).waitFor();
   await deleted.waitFor({ state: 'detached' });
   const { instruction } = await house.ask('jana', 'query ($id: ID!) { instruction(id: $id) { title isActive } }', { id: instructionId });
@@ -102,14 +102,14 @@ test('a button of one’s own changes what the open desk shows, says that it got
   const sheet = page.getByRole('dialog', { name: 'Neuer Knopf' });
   await sheet.getByRole('textbox', { name: 'Bezeichnung' }).fill('Hausbesuche');
   await sheet.getByRole('combobox', { name: 'Symbol' }).selectOption({ label: 'Auto' });
-  await sheet.getByText('Jedes Mal nach dem Ende fragen').tap();
+  await sheet.getByRole('switch', { name: 'Jedes Mal nach dem Ende fragen' }).tap();
   await sheet.getByRole('button', { name: 'Speichern' }).tap();
   await sheet.getByText('Diese Angabe fehlt noch.').waitFor();
   await sheet.getByRole('textbox', { name: 'Was sollen wir Anrufern sagen?' }).fill('Alle sind auf Hausbesuch bis {{until}}.');
   await sheet.getByRole('button', { name: 'Speichern' }).tap();
   await page.getByText('„Hausbesuche“ ist gespeichert.').waitFor();
   const list = page.getByRole('listitem').filter({ hasText: /nach \d+ Minuten|öffnet|Tag bis Tag/ });
-  expect(await list.count()).toBe(7);
+  await eventually(() => list.count()).toBe(7);
   await page.getByRole('button', { name: '„Hausbesuche“ nach oben' }).tap();
   await page.getByText('„Hausbesuche“ steht jetzt an Stelle 6.').waitFor();
 
@@ -133,7 +133,7 @@ test('a button of one’s own changes what the open desk shows, says that it got
     id, input: { ...said, putThrough: 'NONE', message: 'Heute nur Nachrichten.', isPreset: true },
   });
   await now.getByText('Heute nur Nachrichten.').waitFor();
-  await page.getByRole('button', { name: 'Rückgängig' }).tap();
+  await page.getByRole('button', { name: 'Rückgängig' }).last().tap();
   await page.getByText('Inzwischen hat jemand anderes etwas geändert. Es bleibt, wie es jetzt ist.').waitFor();
   await now.getByRole('button', { name: 'Jetzt beenden' }).tap();
   await now.getByText('Dienst', { exact: true }).waitFor();
