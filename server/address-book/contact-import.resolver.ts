@@ -9,7 +9,7 @@ const WHOSE = { description: 'Whose address book.' };
 /** Bringing many contacts into the address book. */
 @Resolver()
 export class ContactImportResolver {
-  @Query(() => [ContactImportCheckType], { description: "Looks through contacts before they are imported: what is wrong with each, and which may be in the address book already. Nothing is written. In the order given. The customer's people, and supervisors who act for it." })
+  @Query(() => [ContactImportCheckType], { nullable: true, description: "Looks through contacts before they are imported: what is wrong with each, and which may be in the address book already. Nothing is written. In the order given; null for an address book that you do not see." })
   contactImportCheck(
     @Ctx() ctx: Context,
     @Arg('customerId', () => ID, WHOSE) customerId: string,

@@ -1,8 +1,8 @@
-import { canDeleteContact } from '../contacts/contact.policy.ts';
+import { canDeleteContact, canSeeContact } from '../contacts/contact.policy.ts';
 import { CONTACT_COLUMNS, type ContactRow } from '../contacts/contact.rows.ts';
 import { type ContactInput, readContactInputs } from '../contacts/contact.service.ts';
 import type { Context } from '../context.ts';
-import { person } from '../customers/customer.policy.ts';
+import { asker, person } from '../customers/customer.policy.ts';
 import { type Invalid, invalid, type Problem } from '../customers/input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
 import { statement } from '../database/sql.ts';
@@ -65,9 +65,10 @@ const ADD_NUMBERS = statement(
 );
 const TELL = statement('contact-import-tell', `select append_event('CONTACT_CHANGED', $1, id) from unnest($2::uuid[]) as changed(id)`);
 
-/** Tells of each contact whether it can be imported and which of the address book it may be already; nothing is written. */
-export async function checkContactImport(ctx: Context, customerId: string, contacts: readonly ContactInput[]): Promise<ContactImportCheckRow[]> {
-  allowed(ctx, customerId, contacts.length);
+/** Tells of each contact whether it can be imported and which of the address book it may be already; nothing is written. Null for whoever does not see that book. */
+export async function checkContactImport(ctx: Context, customerId: string, contacts: readonly ContactInput[]): Promise<ContactImportCheckRow[] | null> {
+  if (!canSeeContact(asker(ctx.actor), customerId) || !isUuid(customerId)) return null;
+  notTooMany(contacts.length);
   const read = await readContactInputs(ctx, contacts);
   const numbers = read.flatMap((one, place) => [...one.numbers.keys()].map(number => ({ place, number })));
   const names = read.flatMap(({ fields: { name } }, place) => (name ? [{ place, name }] : []));
@@ -87,7 +88,9 @@ export async function checkContactImport(ctx: Context, customerId: string, conta
 export async function importContacts(
   ctx: Context, customerId: string, contacts: readonly ContactImport[],
 ): Promise<{ __typename: 'ContactsImported'; customerId: string; created: number; merged: number } | Invalid<'ContactImportInvalid'>> {
-  allowed(ctx, customerId, contacts.length);
+  // Whoever may strike contacts out may bring many in; secretaries enter the one who is on the telephone.
+  if (!canDeleteContact(person(ctx.actor), customerId) || !isUuid(customerId)) throw new Forbidden();
+  notTooMany(contacts.length);
   const read = await readContactInputs(ctx, contacts.map(({ contact }) => contact));
   const problems = read.flatMap(({ check }, place) => check.problems.map(problem => ({ ...problem, field: `contacts.${place}.${problem.field}` })));
   if (problems.length) return invalid('ContactImportInvalid', problems);
@@ -129,8 +132,6 @@ function apart<Row extends { id: string }>(rows: readonly Row[]): Row[][] {
   return parts.map(part => part.rows);
 }
 
-function allowed(ctx: Context, customerId: string, count: number): void {
-  // Whoever may strike contacts out may bring many in; secretaries enter the one who is on the telephone.
-  if (!canDeleteContact(person(ctx.actor), customerId) || !isUuid(customerId)) throw new Forbidden();
+function notTooMany(count: number): void {
   if (count > MOST_AT_ONCE) throw badInput('contacts', `At most ${MOST_AT_ONCE} contacts at once.`);
 }

@@ -724,7 +724,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     retentionPreview: { is: 'TECHNICAL', reachedBy: 'SUPERVISORS' },
     retentionRuns: { is: 'TECHNICAL', reachedBy: 'SUPERVISORS' },
     contact: { is: 'ADDRESS_BOOK', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
-    contactImportCheck: { is: 'ADDRESS_BOOK', reachedBy: 'OWN_PEOPLE' },
+    contactImportCheck: { is: 'ADDRESS_BOOK', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     instruction: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     call: { is: 'CALL_TRAFFIC', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     decision: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useClient, type CombinedError } from 'urql';
+import { CombinedError, useClient } from 'urql';
 import type { ContactImportInput } from '../graphql/generated/graphql.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import type { FileContact } from './file-contact.ts';
@@ -45,7 +45,7 @@ export function useContactImport(customerId: string) {
 
   const ask = async (contacts: readonly FileContact[]): Promise<Checked[] | CombinedError> => {
     const { data, error } = await client.query(CheckDocument, { customerId, contacts: contacts.map(contact => inputOf(contact)) }, { requestPolicy: 'network-only' }).toPromise();
-    return data ? data.contactImportCheck : error!;
+    return data?.contactImportCheck ?? error ?? new CombinedError({ graphQLErrors: ['There is no such address book.'] });
   };
 
   const check = async (contacts: readonly FileContact[]) => {
