@@ -8,7 +8,7 @@ export const contactsDe = {
   searchClear: 'Suche leeren',
   views: { label: 'Welche Kontakte zeigen?', all: 'Alle', vip: 'Nur VIPs', blocked: 'Sperrliste', group: 'Gruppe', allGroups: 'Alle Gruppen', groupSize: '{{name}} ({{count}})' },
   blockedLead: 'Wer hier steht, wird nie durchgestellt. Das Sekretariat nimmt nur eine Nachricht auf.',
-  block: 'Nummer sperren',
+  blockNumber: 'Nummer sperren',
   menu: { label: 'Importieren und exportieren', import: 'Importieren', export: 'Exportieren' },
   more: 'Weitere Kontakte laden',
   deskMore: 'Es gibt mehr: Suchen Sie nach Name oder Nummer.',

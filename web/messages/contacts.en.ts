@@ -11,7 +11,7 @@ export const contactsEn: SameKeys<typeof contactsDe> = {
   searchClear: 'Clear search',
   views: { label: 'Which contacts to show?', all: 'All', vip: 'VIPs only', blocked: 'Block list', group: 'Group', allGroups: 'All groups', groupSize: '{{name}} ({{count}})' },
   blockedLead: 'Whoever stands here is never put through. The secretaries take a message only.',
-  block: 'Block a number',
+  blockNumber: 'Block a number',
   menu: { label: 'Import and export', import: 'Import', export: 'Export' },
   more: 'Load more contacts',
   deskMore: 'There are more: search by name or number.',

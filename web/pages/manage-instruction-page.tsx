@@ -18,6 +18,7 @@ import { presetBase } from '../instructions/presets.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { showDone } from '../ui/toasts.tsx';
+import { InstructionAtDesk } from './instruction-at-desk.tsx';
 import { SupervisorPage } from './supervisor-page.tsx';
 
 const ManageInstructionDocument = graphql(`
@@ -95,6 +96,7 @@ function Editor({ customer, stored, others }: { customer: InstructionCustomer; s
   return (
     <InstructionForm
       customer={customer} stored={stored} initial={initial} draftKey={`manage.${customer.id}.instruction.${stored?.id ?? 'new'}`} cancelTo={to}
+      preview={values => <InstructionAtDesk values={values} timeZone={customer.timeZone} />}
       onSaved={title => { showDone(t('acting.instructionSaved', { title })); void navigate(to); }}
     />
   );

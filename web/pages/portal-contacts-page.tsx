@@ -90,7 +90,7 @@ export function PortalContactsPage() {
       {view === 'blocked' && (
         <div className={classes.lead}>
           <span>{t('blockedLead')}</span>
-          <Writing><Button component={Link} to={contactAddresses.block()} variant="default" leftSection={<IconBan size={18} aria-hidden />}>{t('block')}</Button></Writing>
+          <Writing><Button component={Link} to={contactAddresses.block()} variant="default" leftSection={<IconBan size={18} aria-hidden />}>{t('blockNumber')}</Button></Writing>
         </div>
       )}
       {!contacts && (error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />)}
