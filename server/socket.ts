@@ -29,6 +29,8 @@ export interface SocketLimits {
   /** Live subscriptions at once per viewer. */
   subscriptions?: number;
   messagesPerSecond?: number;
+  /** The longest message of a client, in bytes; default 64 kB. */
+  messageBytes?: number;
   /** A socket that does not answer a ping within this time is dead; default 12,000. */
   keepAliveMs?: number;
   /** How long a client may take to say hello; default 3,000. */
@@ -96,6 +98,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   const { httpServer, schema, tail, sql, contextFor, formatError, log, limits = {} } = options;
   const {
     bufferedBytes = 1024 * 1024, operations: perSocket = LIMITS.socketOperations, subscriptions: perViewer = LIMITS.subscriptions, messagesPerSecond = LIMITS.messagesPerSecond,
+    messageBytes = LIMITS.messageBytes,
     sockets: { perViewer: socketsPerViewer, perAddress: socketsPerAddress } = { perViewer: LIMITS.sockets, perAddress: LIMITS.addressSockets }, keepAliveMs = 12_000, helloWithinMs = 3000, drainMs = 5000,
   } = limits;
   feedIsTheResolver(schema);
@@ -204,7 +207,7 @@ export function openSocketDoor(options: SocketDoorOptions): SocketDoor {
   }
 
   const socketOptions: ServerOptions & { closeTimeout: number } = {
-    noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: LIMITS.messageBytes, handleProtocols, closeTimeout: keepAliveMs,
+    noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: messageBytes, handleProtocols, closeTimeout: keepAliveMs,
     // One message per turn: a client that ends a subscription and begins another under the same id in one breath would
     // otherwise have the second ended with the first.
     allowSynchronousEvents: false,

@@ -18,8 +18,9 @@ let cursors = 0;
 /** The rows of one table that belong to the customer, a portion at a time; inside a transaction, in which each table is seen as at one moment. */
 export async function* readRows(sql: Sql, { name, where, columns }: ReportTable, customerId: string): AsyncGenerator<ReportRow[]> {
   const cursor = `report_${cursors++}`;
-  // Cursors take no parameters by name, and their own name must be a new one: nothing here is worth preparing.
-  await sql.query({ name: '', text: `declare ${cursor} no scroll cursor for select to_jsonb(said) as row from (select ${columns.map(valueOf).join(', ')} from public.${quoted(name)} where ${where}) said` }, [customerId]);
+  // Cursors take no parameters by name, and their own name must be a new one: nothing here is worth preparing. The row is
+  // called as no column is, which would be taken for it.
+  await sql.query({ name: '', text: `declare ${cursor} no scroll cursor for select to_jsonb("the whole row") as row from (select ${columns.map(valueOf).join(', ')} from public.${quoted(name)} where ${where}) "the whole row"` }, [customerId]);
   for (;;) {
     const rows = await sql.query<{ row: ReportRow }>({ name: '', text: `fetch ${PORTION} from ${cursor}` });
     if (rows.length) yield rows.map(({ row }) => row);

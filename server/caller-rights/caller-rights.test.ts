@@ -106,6 +106,9 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   await insert(desk, 'document_version', { ...own, document_id: documentId, number: 1, file_name: `${WRITTEN}.pdf`.replaceAll('/', '-'), media_type: 'application/pdf', byte_size: 1, uploaded_at: at, uploaded_by: 'Anke Weber', content: Buffer.from('x') });
   await insert(desk, 'upload', { ...own, title: `Brief an ${WRITTEN}`, file_name: 'brief.pdf', byte_size: 1, secretary_id: secretaryId, began_at: at, expires_at: new Date(at.getTime() + 86_400_000) });
   await insert(desk, 'faq', { ...own, question: 'Wer ist die Vertretung?', answer: `Die Kollegin mit der ${WRITTEN}`, position: 9, created_at: at, updated_at: at, version: 1 });
+  const { instructionId } = planted;
+  const former = { title: 'Früher', greeting: 'Guten Tag', putThrough: 'NONE', message: `Rufen Sie ${WRITTEN} an`, remarks: null, forwardingNumbers: [], weeklyHours: [] };
+  await insert(desk, 'instruction_version', { customer_id: customerId, instruction_id: instructionId, version: 90, act: 'CHANGED', written_at: at, said: former });
   if (isAside) await restrict(planted);
   return { callId, contactId };
 }
@@ -135,8 +138,8 @@ describe('what is stored about a number', () => {
     expect(found).toMatchObject({ number: NUMBER, isInUse: false, filePath: `/caller-records/caller.zip?number=${encodeURIComponent(NUMBER)}` });
     const counts = (at: { counts: { kind: string; count: number; restricted: number }[] }) => Object.fromEntries(at.counts.map(({ kind, count, restricted }) => [kind, [count, restricted]]));
     const atCustomer = (customerId: string | undefined) => counts(found.at.find(({ customer }: { customer: { id: string } | null }) => customer?.id === customerId));
-    expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [5, 0], VOICE_MESSAGE: [1, 0], CONTACT: [1, 0], DIALLED: [3, 0], MENTION: [10, 0], IN_FORCE: [1, 0] });
-    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], CONTACT: [1, 1], DIALLED: [3, 1], MENTION: [10, 2] });
+    expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [5, 0], VOICE_MESSAGE: [1, 0], CONTACT: [1, 0], DIALLED: [3, 0], MENTION: [11, 0], IN_FORCE: [1, 0] });
+    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], CONTACT: [1, 1], DIALLED: [3, 1], MENTION: [11, 2] });
     expect(atCustomer(undefined)).toEqual({ CALL: [1, 0] });
     expect(found.at[0].counts[0]).toMatchObject({ kind: 'CALL', oldestAt: NOW.toISOString(), newestAt: NOW.toISOString() });
     for (const written of [NUMBER, '0049 171 3920055', '+49 (0)171 39200-55', '0171 3920055']) expect(await find(leader, written)).toEqual(found);
@@ -295,7 +298,7 @@ describe('the caller’s copy', () => {
     expect(text(sound)).toBe('Hinterlassene Aufnahme');
     const { customers, restricted, mentions } = JSON.parse(text('data.json'));
     expect(customers.map(({ tables }: { tables: object }) => Object.keys(tables))).toContainEqual(['call', 'call_note', 'call_note_version', 'note_draft', 'voice_message', 'contact', 'attempt', 'forwarding_check', 'telephony_alarm']);
-    expect([restricted > 8, mentions]).toEqual([true, 20]);
+    expect([restricted > 8, mentions]).toEqual([true, 22]);
     for (const said of [text('data.json'), text('auskunft.html')]) {
       for (const theirs of ['Frieda Findmich', 'Knieschmerzen seit Dienstag', 'Ruft immer zu spät an', sound]) expect(said).toContain(theirs);
       for (const others of ['Otto Other', 'Fragt nach der Kollegin', '+491713920056', 'Beschwerde von', 'Anna Schmidt', 'ByContact', jana.secretaryId]) expect(said).not.toContain(others);

@@ -15,12 +15,12 @@ import { ApiKeys018 } from './018-api-keys.ts';
 import { KeysEnd019 } from './019-keys-end.ts';
 import { ContractEnd022 } from './022-contract-end.ts';
 import { CheaperWall023 } from './023-cheaper-wall.ts';
-import { ServiceLevel045 } from './045-service-level.ts';
 import { TrashAndFeedback030 } from './030-trash-and-feedback.ts';
 import { ContactGroups034 } from './034-contact-groups.ts';
+import { InstructionHistory037 } from './037-instruction-history.ts';
 import { Messages040 } from './040-messages.ts';
 import { DocumentsAndFaqs041 } from './041-documents-and-faqs.ts';
-import { InstructionHistory037 } from './037-instruction-history.ts';
+import { ServiceLevel045 } from './045-service-level.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -41,10 +41,10 @@ export const migrations = [
   { name: '019-keys-end', class: KeysEnd019 },
   { name: '022-contract-end', class: ContractEnd022 },
   { name: '023-cheaper-wall', class: CheaperWall023 },
-  { name: '045-service-level', class: ServiceLevel045 },
   { name: '030-trash-and-feedback', class: TrashAndFeedback030 },
   { name: '034-contact-groups', class: ContactGroups034 },
+  { name: '037-instruction-history', class: InstructionHistory037 },
   { name: '040-messages', class: Messages040 },
   { name: '041-documents-and-faqs', class: DocumentsAndFaqs041 },
-  { name: '037-instruction-history', class: InstructionHistory037 },
+  { name: '045-service-level', class: ServiceLevel045 },
 ];

@@ -131,7 +131,10 @@ describe('the database', () => {
         // An entry outlives whom it names.
         'audit_entry.actor_id', 'audit_entry.customer_id',
         // The log names what is deleted as well.
-        'event.customer_id', 'event.subject_id', 'restriction.subject_id',
+        'event.customer_id', 'event.subject_id',
+        // What was deleted can be brought back for a while.
+        'instruction_version.instruction_id',
+        'restriction.subject_id',
       ]);
     });
 

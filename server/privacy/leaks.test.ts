@@ -96,7 +96,7 @@ const unlimited = () => new Operations({ schema: desk.schema, limits: { document
 
 /** Opens the socket door over the real schema, for as long as `work` takes. */
 async function withLiveFeed<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const server = await openProcess(desk, { door: { schema: desk.schema, operations: unlimited(), contextFor: desk.as } });
+  const server = await openProcess(desk, { door: { schema: desk.schema, operations: unlimited(), contextFor: desk.as, limits: { messageBytes: 1024 * 1024 } } });
   try {
     return await work(server.url);
   } finally {

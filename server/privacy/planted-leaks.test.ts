@@ -69,6 +69,8 @@ beforeAll(async () => {
   weber = { kind: 'CUSTOMER_USER', customerId, customerUserId, accountId, right: 'MANAGE' };
   await desk.sql.pool.query(`select append_event('CUSTOMER_CHANGED', $1, $1)`, [customerId]);
   end = await currentCursor(desk.sql);
+  // What answers with the present must not look like what was planted at it.
+  desk.pass(0.001);
   marks = (await readMarks(desk)).marks;
 });
 afterAll(() => desk.close());
@@ -118,7 +120,7 @@ async function walk(contextFor: (actor: Actor | null) => Context): Promise<Shown
 async function followed(contextFor: (actor: Actor | null) => Context): Promise<ShownText[]> {
   // Everything at once is more than anybody may ask for.
   const unlimited = new Operations({ schema: desk.schema, limits: { document: { ...LIMITS.document, characters: Infinity, tokens: Infinity, depth: Infinity, fields: Infinity, cost: Infinity } } });
-  const server = await openProcess(desk, { door: { schema: desk.schema, operations: unlimited, contextFor } });
+  const server = await openProcess(desk, { door: { schema: desk.schema, operations: unlimited, contextFor, limits: { messageBytes: 1024 * 1024 } } });
   try {
     const live = await LiveDesk.open(server.url, weber);
     const event = getNamedType(desk.schema.getSubscriptionType()!.getFields()['events']!.type);

@@ -1,9 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconDownload, IconMail, IconShare } from '@tabler/icons-react';
+import { IconDownload, IconMail } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFilter } from '../graphql/generated/graphql.ts';
-import { showDone } from '../ui/toasts.tsx';
 import { ExportSheet } from './export-sheet.tsx';
 import classes from './exports.module.css';
 import { mailAddress } from './note-text.ts';
@@ -28,24 +27,19 @@ function queryOf({ search, urgent, needsCallBack, results, from }: CallFilter): 
   };
 }
 
-/** Passes one note on: as a file, as text to whatever the telephone shares with, or as an e-mail that the person's own program sends. */
+/** Passes one note on: as a file, or as an e-mail that the person's own program sends. */
 export function NoteExport({ customerId, callId, hasNumber, subject, text }: { customerId: string; callId: string; hasNumber: boolean; subject: string; text: string }) {
   const { t } = useTranslation('exports');
   const [isOpen, setOpen] = useState(false);
-  const shareText = async () => {
-    if (typeof navigator.share === 'function') await navigator.share({ title: subject, text }).catch(() => undefined);
-    else await navigator.clipboard.writeText(text).then(() => showDone(t('note.copied')));
-  };
   return (
     <>
-      <Button variant="default" w="fit-content" leftSection={<IconShare size={18} aria-hidden />} onClick={() => setOpen(true)}>{t('note.button')}</Button>
+      <Button variant="default" w="fit-content" leftSection={<IconDownload size={18} aria-hidden />} onClick={() => setOpen(true)}>{t('note.button')}</Button>
       <ExportSheet
         kind="note" path="/exports/calls" formats={hasNumber ? ['pdf', 'csv', 'ics', 'vcf'] : ['pdf', 'csv', 'ics']} query={{ customer: customerId, call: callId }} opened={isOpen} onClose={() => setOpen(false)}
       >
         <hr className={classes.rule} />
         <div className={classes.ways}>
           <Button component="a" href={mailAddress(subject, text)} variant="default" leftSection={<IconMail size={18} aria-hidden />}>{t('note.mail')}</Button>
-          <Button variant="default" onClick={() => void shareText()} leftSection={<IconShare size={18} aria-hidden />}>{t(typeof navigator.share === 'function' ? 'note.shareText' : 'note.copyText')}</Button>
         </div>
         <p className={classes.hint}>{t('note.mailHint')}</p>
       </ExportSheet>

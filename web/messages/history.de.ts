@@ -82,7 +82,7 @@ export const historyDe = {
     nobodyReached: 'Niemand hat mit dem Anrufer gesprochen, darum gibt es keine Notiz.',
     none: 'Zu diesem Anruf gibt es keine Notiz.',
   },
-  share: { button: 'Teilen', title: 'Gesprächsnotiz: {{name}}', copied: 'Die Notiz ist kopiert.', failed: 'Die Notiz ließ sich nicht kopieren. Bitte markieren Sie den Text und kopieren Sie ihn von Hand.' },
+  share: { button: 'Teilen', copied: 'Die Notiz ist kopiert.', failed: 'Die Notiz ließ sich nicht kopieren. Bitte markieren Sie den Text und kopieren Sie ihn von Hand.' },
   callBack: {
     wished: 'Der Anrufer wünscht einen Rückruf.',
     missed: 'Der Anrufer hat niemanden erreicht.',

@@ -85,7 +85,7 @@ export const historyEn: SameKeys<typeof historyDe> = {
     nobodyReached: 'Nobody spoke to the caller, so there is no note.',
     none: 'There is no note for this call.',
   },
-  share: { button: 'Share', title: 'Call note: {{name}}', copied: 'The note is copied.', failed: 'The note could not be copied. Please select the text and copy it by hand.' },
+  share: { button: 'Share', copied: 'The note is copied.', failed: 'The note could not be copied. Please select the text and copy it by hand.' },
   callBack: {
     wished: 'The caller asks to be called back.',
     missed: 'The caller did not reach anybody.',

@@ -104,13 +104,13 @@ function WholeCall({ call, back, onBook }: { call: NonNullable<PortalCallQuery['
           <>
             <NoteVersions note={call.note} timeZone={timeZone} />
             <div className={classes.noteActs}>
-              <ShareNote call={call} timeZone={timeZone} />
+              <PassOn call={call} canShare />
               <MoveToTrash noteId={call.note.id} onMoved={() => void navigate(back.to, { replace: true })} />
             </div>
           </>
         )}
       </NoteCard>
-      <Share call={call} />
+      {!call.note && <PassOn call={call} />}
       <CallBackCard call={call} timeZone={timeZone} />
       {row.needsCallBack && <ReadOnlyNote />}
       {call.note && <RateNote key={call.note.id} note={call.note} timeZone={timeZone} />}
@@ -132,8 +132,8 @@ function WholeCall({ call, back, onBook }: { call: NonNullable<PortalCallQuery['
   );
 }
 
-/** The ways to pass the call and its note on. */
-function Share({ call: masked }: { call: NonNullable<PortalCallQuery['call']> }) {
+/** The ways to pass the call and its note on; sharing is for what somebody wrote. */
+function PassOn({ call: masked, canShare = false }: { call: NonNullable<PortalCallQuery['call']>; canShare?: boolean }) {
   const { t, i18n } = useTranslation('exports');
   const { t: words } = useTranslation('history');
   const { id, timeZone } = usePortalCustomer();
@@ -146,7 +146,13 @@ function Share({ call: masked }: { call: NonNullable<PortalCallQuery['call']> })
     [t('note.caller'), name], [t('note.company'), callerCompany(call, words)], [t('note.number'), callBackNumber(call) ? callerNumberWords(call, words) : null],
     [t('note.at'), at], [t('note.flags'), flags], [t('note.takenBy'), call.note?.writtenBy.name],
   ], call.note?.concern);
-  return <NoteExport customerId={id} callId={call.id} hasNumber={callBackNumber(call) !== null} subject={t('note.subject', { name, time: at })} text={text} />;
+  const subject = t('note.subject', { name, time: at });
+  return (
+    <>
+      {canShare && <ShareNote title={subject} text={text} />}
+      <NoteExport customerId={id} callId={call.id} hasNumber={callBackNumber(call) !== null} subject={subject} text={text} />
+    </>
+  );
 }
 
 /** The caller in the address book: the contacts that match, or the ways to enter them. */

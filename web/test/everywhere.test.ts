@@ -182,7 +182,7 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
   },
   {
     name: 'the ways to pass a note on', who: wide, to: async () => `/portal/calls/${await firstOf('calls')}`, until: async page => {
-      await page.getByRole('button', { name: 'Teilen und exportieren' }).click();
+      await page.getByRole('button', { name: 'Exportieren', exact: true }).click();
       await page.getByRole('link', { name: 'Per E-Mail senden' }).waitFor();
     },
   },

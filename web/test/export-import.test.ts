@@ -67,8 +67,8 @@ test('takes out of the history what it shows, and one note for itself', async ()
   await sheet.waitFor({ state: 'detached' });
 
   await page.goto(`/portal/calls/${callId}`);
-  await page.getByRole('button', { name: 'Teilen und exportieren' }).tap();
-  const note = page.getByRole('dialog', { name: 'Teilen und exportieren' });
+  await page.getByRole('button', { name: 'Exportieren', exact: true }).tap();
+  const note = page.getByRole('dialog', { name: 'Notiz exportieren' });
   const mail = new URL((await note.getByRole('link', { name: 'Per E-Mail senden' }).getAttribute('href'))!);
   expect(mail.pathname).toBe('');
   expect(mail.searchParams.get('body')).toContain(`Anrufer: ${name}\r\n`);

@@ -127,7 +127,7 @@ test('on a note, a call-back is ticked off and opened again, the text is shared,
 
   await note.getByRole('button', { name: 'Teilen' }).tap();
   await toast(page, 'Die Notiz ist kopiert.').waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`Gesprächsnotiz: ${name}[^]*Rückruf gewünscht[^]*Will Strom verkaufen\\.`));
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`Anruf von ${name}[^]*Rückruf gewünscht[^]*Will Strom verkaufen\\.`));
 
   await page.getByRole('button', { name: 'Rückruf erledigt' }).tap();
   await toast(page, 'Der Rückruf ist abgehakt.').getByRole('button', { name: 'Rückgängig' }).tap();
