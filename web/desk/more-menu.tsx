@@ -29,14 +29,14 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
         {isSupervisor && <Menu.Item leftSection={<IconPhoneX size={15} aria-hidden />} onClick={onUnassigned}>{t('menu.unassigned')}</Menu.Item>}
         {isSupervisor && <Menu.Item leftSection={<IconBuildingCommunity size={15} aria-hidden />} component={Link} to={addresses.manage}>{t('menu.manage')}</Menu.Item>}
         {isSupervisor && <Menu.Item leftSection={<IconDeviceTv size={15} aria-hidden />} component="a" href={addresses.board} target="_blank">{t('menu.board')}</Menu.Item>}
-        <Menu.Item leftSection={<IconChartBar size={15} aria-hidden />} component={Link} to={addresses.statistics}>{t(isSupervisor ? 'menu.statistics' : 'menu.ownFigures')}</Menu.Item>
+        <Menu.Item leftSection={<IconChartBar size={15} aria-hidden />} component="a" href={addresses.statistics} target="_blank">{t(isSupervisor ? 'menu.statistics' : 'menu.ownFigures')}</Menu.Item>
         {isSupervisor && (
           <Menu.Item leftSection={<IconAntenna size={15} aria-hidden />} rightSection={openAlarms > 0 ? <Badge color="red.9" size="sm" tt="none">{t('menu.alarms', { count: openAlarms })}</Badge> : undefined} component={Link} to={addresses.telephony}>
             {t('menu.telephony')}
           </Menu.Item>
         )}
         {isSupervisor && <Menu.Item leftSection={<IconShieldCheck size={15} aria-hidden />} component={Link} to={addresses.privacy}>{t('menu.privacy')}</Menu.Item>}
-        <Menu.Item leftSection={<IconMessageStar size={15} aria-hidden />} component={Link} to={addresses.feedback}>{t('menu.feedback')}</Menu.Item>
+        <Menu.Item leftSection={<IconMessageStar size={15} aria-hidden />} component="a" href={addresses.feedback} target="_blank">{t('menu.feedback')}</Menu.Item>
         <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={onSettings}>{t('menu.settings')}</Menu.Item>
         <Menu.Item leftSection={<IconKey size={15} aria-hidden />} component={Link} to={addresses.account}>{t('menu.account')}</Menu.Item>
         <Menu.Divider />

@@ -24,15 +24,17 @@ const UpdateFaqDocument = graphql(`
 `);
 
 type Values = { question: string; answer: string };
+/** What is typed, with the version that it is written over. */
+type Draft = Values & { version: number | null };
 
 /** A question with its answer, new or to be changed; what is typed is kept for this tab. */
 export function FaqForm({ customerId, stored, draftKey, onDone, onCancel }: { customerId: string; stored: Faq_PartsFragment | null; draftKey: string; onDone: () => void; onCancel: () => void }) {
   const { t } = useTranslation('faqs');
   const { t: common } = useTranslation('portal');
   const errorText = useErrorText();
-  const { kept, keep, forget } = useKeptDraft<Values>(draftKey);
-  const [values, setValues] = useState<Values>(kept ?? { question: stored?.question ?? '', answer: stored?.answer ?? '' });
-  const [version, setVersion] = useState(stored?.version ?? null);
+  const { kept, keep, forget } = useKeptDraft<Draft>(draftKey);
+  const [values, setValues] = useState<Values>(kept ? { question: kept.question, answer: kept.answer } : { question: stored?.question ?? '', answer: stored?.answer ?? '' });
+  const [version, setVersion] = useState(kept ? kept.version : (stored?.version ?? null));
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [theirs, setTheirs] = useState<Values | null>(null);
@@ -42,7 +44,7 @@ export function FaqForm({ customerId, stored, draftKey, onDone, onCancel }: { cu
   const write = (changed: Partial<Values>) => {
     const next = { ...values, ...changed };
     setValues(next);
-    keep(next);
+    keep({ ...next, version });
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -60,6 +62,7 @@ export function FaqForm({ customerId, stored, draftKey, onDone, onCancel }: { cu
         const current = readFragment(Faq_parts, data.current);
         setTheirs({ question: current.question, answer: current.answer ?? '' });
         setVersion(current.version);
+        keep({ ...values, version: current.version });
         return;
       }
       default: setRefusal(error ? errorText(error) : t('failed'));

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { useClient } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql } from '../graphql/generated/index.ts';
@@ -15,13 +14,14 @@ const JUST_NOW_MS = 5_000;
 export function useFeedbackNotice(ownId: string): (at: string) => Promise<void> {
   const { t } = useTranslation('feedback');
   const client = useClient();
-  const navigate = useNavigate();
   return async at => {
     const { data } = await client.query(NewestFeedbackDocument, { secretaryId: ownId }, { ...OVER_SOCKET, requestPolicy: 'network-only' });
     const newest = data?.feedback.edges[0]?.node;
     if (!newest || Math.abs(Date.parse(at) - Date.parse(newest.ratedAt)) > JUST_NOW_MS) return;
     showUndo({
-      message: t(newest.rating === 'GOOD' ? 'desk.noteGood' : 'desk.noteBad', { customer: newest.customer.name }), undo: t('desk.show'), onUndo: () => void navigate(feedbackAddress()),
+      message: t(newest.rating === 'GOOD' ? 'desk.noteGood' : 'desk.noteBad', { customer: newest.customer.name }), undo: t('desk.show'),
+      // Beside the desk, which goes on: it may be in a call.
+      onUndo: () => { window.open(feedbackAddress(), '_blank'); },
     });
   };
 }

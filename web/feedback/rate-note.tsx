@@ -55,9 +55,8 @@ export function RateNote({ note: masked, timeZone }: { note: FragmentType<typeof
     setTyped({});
     showDone(t('takenBack'));
   };
-  const tap = (one: NoteRating) => {
-    if (feedback?.rating === one) return takeBack();
-    return say({ rating: one, comment: feedback?.comment ?? null, wrongFields: feedback?.wrongFields ?? [] });
+  const tap = async (one: NoteRating) => {
+    if (feedback?.rating !== one) await say({ rating: one, comment: feedback?.comment ?? null, wrongFields: feedback?.wrongFields ?? [] });
   };
   const send = async () => {
     if (!feedback) return;

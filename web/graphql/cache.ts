@@ -46,6 +46,8 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
   if (!event) return;
   switch (event.__typename) {
     case 'CallChanged':
+      // A page that follows something else does not ask which call it is.
+      if (!event.callId) return;
       if (event.call) {
         placeInLists(cache, event.call);
         lookAgain(cache, event.call);
@@ -70,7 +72,7 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
       return forgetFields(cache, 'Query', ['contractEnd', 'customers']);
     case 'MessagesChanged':
       // The desk, which has enough to follow, is told which thread it is: what shows that one asks again.
-      if (event.thread === undefined) cache.invalidate({ __typename: 'MessageThread', id: event.threadId });
+      if (event.threadId && event.thread === undefined) cache.invalidate({ __typename: 'MessageThread', id: event.threadId });
       forgetFields(cache, 'Query', ['waitingThreads', 'waitingThreadCount']);
       return forget(cache, event.customerId, ['threads', 'unreadMessages']);
     case 'DocumentChanged': return forget(cache, event.customerId, ['documents']);

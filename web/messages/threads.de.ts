@@ -10,8 +10,6 @@ export const threadsDe = {
   older: 'Ältere Nachrichten laden',
   sent: 'Gesendet',
   readBy: 'Gelesen von {{names}}',
-  you: 'Sie',
-  own: 'Sie: {{text}}',
   unread_one: '{{count}} ungelesene Nachricht',
   unread_other: '{{count}} ungelesene Nachrichten',
   waitsSince: 'Wartet seit {{time}}',

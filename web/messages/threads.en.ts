@@ -13,8 +13,6 @@ export const threadsEn: SameKeys<typeof threadsDe> = {
   older: 'Load older messages',
   sent: 'Sent',
   readBy: 'Read by {{names}}',
-  you: 'You',
-  own: 'You: {{text}}',
   unread_one: '{{count}} unread message',
   unread_other: '{{count}} unread messages',
   waitsSince: 'Waiting since {{time}}',

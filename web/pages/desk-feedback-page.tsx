@@ -30,7 +30,7 @@ const FeedbackByCustomerDocument = graphql(`
   }
 `);
 const FeedbackEventsDocument = graphql(`
-  subscription FeedbackEvents($after: String) { events(after: $after) { __typename cursor at ... on FeedbackChanged { secretaryId } } }
+  subscription FeedbackEvents($after: String) { events(after: $after, lookingOn: true) { __typename cursor at ... on FeedbackChanged { secretaryId } } }
 `);
 
 /** What customers think of a secretary's notes; supervisors see everybody's. */

@@ -80,7 +80,6 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const hold = useHoldCall();
   const signOut = useSignOut();
   const openAlarms = useOpenAlarms(viewer.isSupervisor);
-  const waitingThreads = useWaitingThreadCount();
   const [search, setSearch] = useSearchParams();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const [isNew, setNew] = useState(() => localStorage.getItem(HAS_TAKEN) !== viewer.id);
@@ -95,6 +94,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   };
   const live = useLiveDesk(viewer.id, begin);
   const { desk } = live;
+  const waitingThreads = useWaitingThreadCount(desk?.cursor);
 
   useEffect(() => { if (connection.status === 'online') drafts.retry(); }, [connection.status, drafts]);
   const calls = useMemo(() => (desk?.calls ?? []).map(masked => ({ masked, ...readFragment(DeskCall_call, masked) })), [desk]);

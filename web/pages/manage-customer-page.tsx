@@ -43,7 +43,7 @@ const ManageCustomerDocument = graphql(`
 `);
 const ManageCustomerEventsDocument = graphql(`
   subscription ManageCustomerEvents($after: String) {
-    events(after: $after) { __typename cursor at ... on CustomerChanged { customerId customer { id ...Customer_data lines { id ...Line_line } } } }
+    events(after: $after, lookingOn: true) { __typename cursor at ... on CustomerChanged { customerId customer { id ...Customer_data lines { id ...Line_line } } } }
   }
 `);
 const ManageCustomerLogDocument = graphql(`

@@ -12,7 +12,7 @@ import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { useMinute } from '../ui/minute.ts';
-import { formatNumber } from '../ui/phone-numbers.ts';
+import { formatNumber, isPossibleNumber } from '../ui/phone-numbers.ts';
 import { momentOf, wallTime, type WallTime } from '../ui/zoned-time.ts';
 
 const TYPING_MS = 300;
@@ -44,6 +44,7 @@ export function PortalWhatIfPage() {
 
 function WhatIf({ lineNumber }: { lineNumber: string }) {
   const { t } = useTranslation('instructions');
+  const { t: common } = useTranslation('portal');
   const { id: customerId, timeZone } = usePortalCustomer();
   const now = useMinute();
   const [when, setWhen] = useState<'now' | 'at'>('now');
@@ -56,8 +57,9 @@ function WhatIf({ lineNumber }: { lineNumber: string }) {
 
   const moment = when === 'now' ? new Date(now).toISOString() : momentOf(at, timeZone);
   // A contact with a number calls with it; one without is told by the secretary, who asks.
+  const isWrong = who === 'number' && number !== '' && !isPossibleNumber(number);
   const caller = who === 'withheld' ? { callerNumber: null, contactId: null }
-    : who === 'number' ? number !== '' && { callerNumber: number, contactId: null }
+    : who === 'number' ? number !== '' && !isWrong && { callerNumber: number, contactId: null }
       : contact && { callerNumber: contact.numbers[0] ?? null, contactId: contact.numbers.length > 0 ? null : contact.id };
   return (
     <>
@@ -78,7 +80,7 @@ function WhatIf({ lineNumber }: { lineNumber: string }) {
             fullWidth size="md" aria-labelledby={ids.who} value={who} onChange={value => setWho(value as Who)}
             data={[{ value: 'number', label: t('whatIf.number') }, { value: 'contact', label: t('whatIf.contact') }, { value: 'withheld', label: t('whatIf.withheld') }]}
           />
-          {who === 'number' && <TextInput type="tel" inputMode="tel" autoComplete="off" maxLength={40} label={t('form.number')} placeholder={t('form.numberPlaceholder')} value={typed} onChange={event => setTyped(event.currentTarget.value)} />}
+          {who === 'number' && <TextInput type="tel" inputMode="tel" autoComplete="off" maxLength={40} label={t('form.number')} placeholder={t('form.numberPlaceholder')} value={typed} error={isWrong ? common('problems.INVALID_NUMBER') : undefined} onChange={event => setTyped(event.currentTarget.value)} />}
           {who === 'contact' && <ContactChoice customerId={customerId} chosen={contact?.id ?? null} onChoose={setContact} />}
         </div>
       </div>

@@ -87,12 +87,14 @@ test('a note is rated with one tap, then with words; the secretary is told at th
   await rating.getByRole('textbox', { name: 'Anmerkung' }).fill('Die letzte Ziffer fehlt.');
   await rating.getByRole('button', { name: 'Senden' }).tap();
   await toast(page, 'Danke, Ihre Rückmeldung ist angekommen.').waitFor();
+  const opened = jana.waitForEvent('popup');
   await toast(jana, /hat etwas zu Ihrer Notiz gesagt/).getByRole('button', { name: 'Ansehen' }).click();
-  await jana.getByRole('heading', { name: 'Rückmeldungen', level: 1 }).waitFor();
-  const mine = jana.getByRole('list', { name: 'Neueste Rückmeldungen' }).getByRole('listitem').filter({ hasText: name });
+  const views = await opened;
+  await views.getByRole('heading', { name: 'Rückmeldungen', level: 1 }).waitFor();
+  const mine = views.getByRole('list', { name: 'Neueste Rückmeldungen' }).getByRole('listitem').filter({ hasText: name });
   await mine.waitFor();
   expect(await mine.innerText()).toMatch(/Praxis Dr\. Weber[^]*Die letzte Ziffer fehlt\.[^]*Beanstandet: Nummer/);
-  expect(await jana.getByRole('table').innerText()).toContain('Praxis Dr. Weber');
+  expect(await views.getByRole('table').innerText()).toContain('Praxis Dr. Weber');
 
   // Supervisors see it of everybody, and what it does to the order of ringing.
   const leader = await people.visit({ as: 'leitung', to: '/desk/feedback', viewport: DESK_SCREEN });

@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { useConnection } from '../graphql/feed.ts';
 import { graphql } from '../graphql/generated/index.ts';
+import { showFailure } from '../ui/toasts.tsx';
 import { outgoing, useOutgoing, type Outgoing } from './outgoing.ts';
 
 const StartThreadDocument = graphql(`
@@ -24,6 +26,12 @@ export function OutgoingMessages({ writerId }: { writerId: string }) {
   const [, start] = useMutation(StartThreadDocument);
   const [, send] = useMutation(SendMessageDocument);
   const isBusy = useRef(false);
+  const { t } = useTranslation('threads');
+  // Also said aside: the thread may be open no more.
+  const refuse = (id: string, state: 'answered' | 'failed') => {
+    outgoing.become(writerId, id, { state });
+    showFailure(t(`unsent.${state}`));
+  };
 
   /** False when the service was not reached. */
   const attempt = async ({ id, threadId, customerId, begins, text, seenThrough }: Outgoing): Promise<boolean> => {
@@ -33,13 +41,13 @@ export function OutgoingMessages({ writerId }: { writerId: string }) {
     switch (data?.__typename) {
       case 'MessageThread':
       case 'Message': outgoing.become(writerId, id, { state: 'sent' }); return true;
-      case 'AnsweredMeanwhile': outgoing.become(writerId, id, { state: 'answered' }); return true;
-      case 'MessageInvalid': outgoing.become(writerId, id, { state: 'failed' }); return true;
+      case 'AnsweredMeanwhile': refuse(id, 'answered'); return true;
+      case 'MessageInvalid': refuse(id, 'failed'); return true;
       default:
     }
     // What the service itself could not do just now is tried again; what it refuses is not.
     const isRefused = error?.graphQLErrors.some(({ extensions }) => ['FORBIDDEN', 'BAD_USER_INPUT'].includes(String(extensions['code'])));
-    if (isRefused) outgoing.become(writerId, id, { state: 'failed' });
+    if (isRefused) refuse(id, 'failed');
     return isRefused ?? false;
   };
   const flush = useEffectEvent(async () => {

@@ -22,8 +22,8 @@ export function ThreadWords({ thread: masked, isSecretariat, timeZone, withCusto
         <time className={classes.time} dateTime={lastMessageAt}>{briefMoment(lastMessageAt, timeZone, i18n.language, now)}</time>
       </span>
       {withCustomer && subject && <span className={classes.subject}>{subject}</span>}
-      {(withCustomer || subject) && <span className={classes.preview}>{isOwn ? t('own', { text: preview }) : preview}</span>}
-      {(!withCustomer && !subject) && <span className={classes.preview}>{isOwn ? t('you') : lastMessage.authorName}</span>}
+      {(withCustomer || subject) && <span className={classes.preview}>{isOwn ? `${lastMessage.authorName}: ${preview}` : preview}</span>}
+      {(!withCustomer && !subject) && <span className={classes.preview}>{lastMessage.authorName}</span>}
       {isSecretariat && awaitsAnswerSince && <span className={classes.waiting}>{t('waitsSince', { time: briefMoment(awaitsAnswerSince, timeZone, i18n.language, now) })}{answeredBy ? ` · ${t('lookedAfterBy', { name: answeredBy.name })}` : ''}</span>}
     </span>
   );

@@ -7,6 +7,9 @@ export function formatNumber(number: string): string {
   return parsed.country === 'DE' ? parsed.formatNational() : parsed.formatInternational();
 }
 
+/** Whether it can be a number of somebody, as people here write it. */
+export const isPossibleNumber = (typed: string): boolean => parsePhoneNumberFromString(typed, 'DE')?.isPossible() ?? false;
+
 /** The groups in which a number is read back to the caller: area code first, then pairs, a group of three at the end where the count is odd. */
 export function readBackGroups(number: string): string[] {
   const parsed = parsePhoneNumberFromString(number, 'DE');
