@@ -24,8 +24,8 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
           <IconChevronDown className={classes.userName} size={16} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
-      {/* On a low screen it is longer than the window. */}
-      <Menu.Dropdown mah="calc(100dvh - 72px)" style={{ overflowY: 'auto' }}>
+      {/* On a low screen it is longer than what is between the head and the navigation. */}
+      <Menu.Dropdown mah="calc(100dvh - 140px)" style={{ overflowY: 'auto' }}>
         <Menu.Label>
           <Text component="span" display="block" size="md" fw={650} c="var(--vz-text)" style={{ overflowWrap: 'anywhere' }}>{user.name}</Text>
           <Text component="span" display="block" size="xs" style={{ overflowWrap: 'anywhere' }}>{user.email}</Text>

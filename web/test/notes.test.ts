@@ -108,7 +108,7 @@ test('a note is rated with one tap, then with words; the secretary is told at th
   // Taken back, it is gone from her view at once.
   await rating.getByRole('button', { name: 'Bewertung zurücknehmen' }).tap();
   await mine.waitFor({ state: 'detached' });
-  expect(await rating.getByRole('textbox').count()).toBe(0);
+  await eventually(() => rating.getByRole('textbox').count()).toBe(0);
 });
 
 test('on a note, a call-back is ticked off and opened again, the text is shared, what it said before is read, and the caller is blocked', async () => {
