@@ -37,7 +37,7 @@ export function openContactExport(app: FastifyInstance, ground: Ground, whoAsks:
     const { format } = request.params;
     const { customer: customerId, language } = request.query;
     const nothing = () => reply.status(404).send({ error: 'There is nothing here.' });
-    if (!asker || !(format in TYPES) || typeof customerId !== 'string' || !isUuid(customerId) || !canExportContacts(asker, customerId)) return nothing();
+    if (!asker || !Object.hasOwn(TYPES, format) || typeof customerId !== 'string' || !isUuid(customerId) || !canExportContacts(asker, customerId)) return nothing();
     const ctx = makeContext(ground, asker, { origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: ground.site.url } });
     if (!(await ctx.edge(loadCustomers, customerId))) return nothing();
     if (hand.isBusy(asker)) return reply.status(429).header('retry-after', '10').send({ error: 'Two downloads are under way. Try again when one is done.' });

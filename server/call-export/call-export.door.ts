@@ -36,7 +36,7 @@ export function openCallExport(app: FastifyInstance, ground: Ground, whoAsks: (r
     const { customer: customerId = '', call: callId, language } = request.query;
     // A name that is said twice comes as a list.
     const isPlain = Object.values(request.query).every(value => typeof value === 'string');
-    if (!asker || !isPlain || !(format in FORMATS) || !isUuid(customerId) || !canExportCalls(asker, customerId)) return nothing(reply);
+    if (!asker || !isPlain || !Object.hasOwn(FORMATS, format) || !isUuid(customerId) || !canExportCalls(asker, customerId)) return nothing(reply);
     const { type, make, most } = FORMATS[format as Format];
     const filter = filterOf(request.query, format as Format);
     if (filter === null) return reply.status(400).send({ error: 'results, needsCallBack, urgent, from or until is not what it can be.' });

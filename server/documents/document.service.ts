@@ -114,6 +114,7 @@ export async function finishUpload(ctx: Context, uploadId: string): Promise<Docu
     const upload = await sql.one(HOLD_UPLOAD, [uploadId]);
     if (!upload) return { documentId: (await finished(ctx, sql, uploadId)).documentId };
     if (!isBy(ctx, upload) || !canWriteDocument(ctx.actor, upload.customerId)) throw new Forbidden();
+    if (upload.expiresAt <= ctx.now()) throw new Forbidden();
     const missing = (await sql.query(MISSING, [uploadId, piecesOf(upload.byteSize)])).map(({ place }) => place);
     if (missing.length) return { __typename: 'UploadIncomplete' as const, message: 'Not all of the file has arrived.', missing };
     const kind = await kindOf((await sql.one(WHOLE, [uploadId]))!.content, upload.fileName);

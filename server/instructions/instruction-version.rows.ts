@@ -79,6 +79,13 @@ const LET_GO = statement(
 );
 const LET_ALL_GO = statement('instruction-version-let-all-go', 'update instruction_version set expires_at = least(coalesce(expires_at, $2::timestamptz), $2::timestamptz) where instruction_id = $1::uuid');
 
+// What was deleted and is back has its former versions for as long as any other.
+const LET_STAY = statement(
+  'instruction-version-let-stay',
+  `update instruction_version v set expires_at = $2::timestamptz where v.instruction_id = $1::uuid and v.expires_at < $2::timestamptz
+     and (select d.act from instruction_version d where d.instruction_id = $1::uuid order by d.version desc offset 1 limit 1) = 'DELETED'`,
+);
+
 const COLUMNS = `v.customer_id as "customerId", v.instruction_id as "instructionId", v.version, v.act, v.written_at as "writtenAt", v.writer_kind as "writerKind", v.written_by as "writtenBy", v.said`;
 const ONE = statement<Stored>('instruction-version', `select ${COLUMNS} from instruction_version v where v.instruction_id = $1 and v.version = $2`);
 const LATEST = statement<{ version: number }>('instruction-version-latest', 'select max(version) as version from instruction_version where instruction_id = $1::uuid');
@@ -108,7 +115,8 @@ export async function keepVersion(sql: Reader, id: string, act: VersionAct, writ
   const writerId = writer.kind === 'SECRETARY' ? writer.secretaryId : writer.kind === 'CUSTOMER_USER' ? writer.customerUserId : writer.apiKeyId;
   await sql.query(KEEP, [id, act, at, writer.kind, writerId]);
   if (act === 'DELETED') await sql.query(LET_ALL_GO, [id, new Date(at.getTime() + KEPT_AS_DELETED)]);
-  else await sql.query(LET_GO, [id, new Date(at.getTime() + KEPT_AS_FORMER)]);
+  else if (act === 'RESTORED') await sql.query(LET_STAY, [id, new Date(at.getTime() + KEPT_AS_FORMER)]);
+  if (act !== 'DELETED') await sql.query(LET_GO, [id, new Date(at.getTime() + KEPT_AS_FORMER)]);
 }
 
 const asRow = ({ said, ...stored }: Stored): InstructionVersionRow => ({

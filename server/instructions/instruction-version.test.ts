@@ -104,6 +104,9 @@ describe('restoreInstruction', () => {
     expect(await deleted(reading)).toHaveLength(1);
     expect(await act(weber, RESTORE, { id, version: 1 })).toMatchObject({ __typename: 'Instruction', id, title: 'Gelöscht', createdAt, version: 3, isActive: true });
     expect(await deleted()).toEqual([]);
+    // And what it said before stays for as long as that of any other.
+    const { rows: [kept] } = await desk.sql.pool.query<{ until: Date }>('select min(expires_at) as until from instruction_version where instruction_id = $1', [id]);
+    expect(kept!.until.getTime() - desk.now().getTime()).toBeGreaterThan(360 * 86_400_000);
     for (const one of [id, newer]) await act(weber, DELETE, { id: one });
   });
 

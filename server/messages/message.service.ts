@@ -39,10 +39,12 @@ const ADD = statement(
 );
 const MOVE_ON = statement(
   'thread-move-on',
-  // Whoever waits, waits since the first message that nobody answered.
+  // Whoever waits, waits since the first message that nobody answered; an answer is to what was seen.
   `update message_thread set messages = $2, last_message_at = greatest(last_message_at, $3),
      newest_of_secretariat = case when $4::uuid is null then newest_of_secretariat else $2 end, newest_of_customer = case when $4 is null then $2 else newest_of_customer end,
-     awaits_answer_since = case when $4 is null then coalesce(awaits_answer_since, $3) end, answered_by = coalesce($4, answered_by)
+     awaits_answer_since = case when $4 is null then coalesce(awaits_answer_since, $3)
+       else (select min(m.sent_at) from message m where m.thread_id = $1 and m.place > $5::int and m.secretary_id is null) end,
+     answered_by = coalesce($4, answered_by)
    where id = $1`,
 );
 const READ_BY_SECRETARY = statement<{ through: number }>(
@@ -68,11 +70,9 @@ export async function startThread(ctx: Context, customerId: string, input: Start
   const messageId = idFrom('input.messageId', input.messageId);
   await once(() => ctx.sql.transaction(async sql => {
     await sql.query(START, [customerId, threadId, subject, ctx.now()]);
-    await add(ctx, sql, writer, threadId, { id: messageId, text, seenThrough: null });
+    await add(ctx, sql, writer, customerId, threadId, { id: messageId, text, seenThrough: null });
   }));
-  const thread = await stored(ctx, threadId);
-  if (thread.customerId !== customerId) throw new Forbidden();
-  return thread;
+  return stored(ctx, threadId);
 }
 
 /** Writes into a thread; sent again under its id it is the same message. A secretary who has not seen another's answer is shown it first. */
@@ -84,7 +84,7 @@ export async function sendMessage(ctx: Context, threadId: string, input: Message
   const text = check.requiredText('text', input.text, MOST_CHARACTERS);
   if (check.problems.length) return invalid('MessageInvalid', check.problems);
   const id = idFrom('input.id', input.id);
-  const sent = await once(() => ctx.sql.transaction(sql => add(ctx, sql, writer, threadId, { id, text, seenThrough: input.seenThrough ?? null })));
+  const sent = await once(() => ctx.sql.transaction(sql => add(ctx, sql, writer, customerId, threadId, { id, text, seenThrough: input.seenThrough ?? null })));
   return sent === 'ANSWERED' ? { __typename: 'AnsweredMeanwhile', message: 'Another secretary has answered meanwhile.', thread: await stored(ctx, threadId) } : sent;
 }
 
@@ -112,9 +112,9 @@ export async function settleThread(ctx: Context, threadId: string): Promise<Thre
 }
 
 /** Adds a message behind all others. Whoever adds holds the thread until the commit. */
-async function add(ctx: Context, sql: Sql, writer: Person, threadId: string, { id, text, seenThrough }: MessageInput): Promise<MessageRow | 'ANSWERED'> {
+async function add(ctx: Context, sql: Sql, writer: Person, customerId: string, threadId: string, { id, text, seenThrough }: MessageInput): Promise<MessageRow | 'ANSWERED'> {
   const thread = await sql.one(HOLD, [threadId]);
-  if (!thread) throw new Forbidden();
+  if (thread?.customerId !== customerId) throw new Forbidden();
   const already = await readMessage(sql, id);
   if (already) {
     if (already.threadId !== threadId) throw new Forbidden();
@@ -125,8 +125,11 @@ async function add(ctx: Context, sql: Sql, writer: Person, threadId: string, { i
   const place = thread.messages + 1;
   const now = ctx.now();
   await sql.query(ADD, [thread.customerId, id, threadId, place, now, secretaryId, writer.kind === 'CUSTOMER_USER' ? writer.customerUserId : null, text]);
-  await sql.query(MOVE_ON, [threadId, place, now, secretaryId]);
-  await read(sql, writer, thread.customerId, threadId, place, now);
+  const seen = seenThrough ?? thread.messages;
+  await sql.query(MOVE_ON, [threadId, place, now, secretaryId, seen]);
+  // What came in between is still to be read.
+  const through = seen < thread.messages ? seen : place;
+  if (through > 0) await read(sql, writer, thread.customerId, threadId, through, now);
   const added = (await readMessage(sql, id)) as MessageRow;
   await appendEvent(sql, 'MESSAGES_CHANGED', thread.customerId, threadId);
   return added;

@@ -107,6 +107,16 @@ describe('sendMessage', () => {
     expect(await send(both[0].__typename === 'Message' ? tom : jana, threadId, 'Und noch etwas.', { seenThrough: 2 })).toMatchObject({ place: 3 });
   });
 
+  test('leaves waiting and unread what the customer wrote while it was answered', async () => {
+    const threadId = await start();
+    await send(weber, threadId, 'Doch lieber um acht.');
+    expect(await send(jana, threadId, 'Gern, ab sieben Uhr.', { seenThrough: 1 })).toMatchObject({ place: 3 });
+    expect(await look(jana, threadId)).toMatchObject({ awaitsAnswerSince: desk.now().toISOString(), unread: 1 });
+    expect(await waiting()).toContain(threadId);
+    await send(jana, threadId, 'Um acht, notiert.', { seenThrough: 3 });
+    expect(await waiting()).not.toContain(threadId);
+  });
+
   test('refuses what is empty or too long', async () => {
     const threadId = await start();
     expect((await send(weber, threadId, '\n ')).problems).toEqual([{ field: 'text', code: 'REQUIRED' }]);

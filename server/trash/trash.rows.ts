@@ -43,7 +43,8 @@ const HOLD = statement<HeldCall>(
    from call_note n join call c on c.id = n.call_id where n.id = $1 for update of c`,
 );
 const HOLD_TRASH = statement<{ id: string }>(
-  'trash-hold-all', `select id from call where customer_id = $1 and trashed_at is not null and emptied_at is null and state = 'ENDED' order by id limit $2 for update`,
+  'trash-hold-all', `select id from call where customer_id = $1 and trashed_at is not null and emptied_at is null and state = 'ENDED' and (result is not null or taken_by is null)
+   order by id limit $2 for update`,
 );
 // Whoever has let one out of the trash meanwhile was quicker.
 const HOLD_DUE = statement<{ id: string }>(
