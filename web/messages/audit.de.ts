@@ -74,7 +74,7 @@ export const auditDe = {
     deleteLine: 'Leitung gelöscht',
     deleteNoteForGood: 'Notiz endgültig gelöscht',
     deleteTelephoneDoor: 'Anbindung einer Telefonanlage gelöscht',
-    desk: 'Telefontisch mit offenen Anrufen angesehen',
+    desk: 'Arbeitsplatz mit offenen Anrufen angesehen',
     dismissTelephonyAlarm: 'Störungsmeldung erledigt',
     emptyTrash: 'Papierkorb geleert',
     document: 'Dokument angesehen oder heruntergeladen',

@@ -25,7 +25,7 @@ export const boardDe = {
   putThrough: 'verbunden: {{customer}}',
   results: 'Ergebnisse heute',
   result: {
-    MESSAGE_TAKEN: 'Nachricht aufgenommen', PUT_THROUGH: 'durchgestellt', INFORMATION_GIVEN: 'Auskunft gegeben', REFUSED: 'abgewiesen', ABANDONED: 'aufgelegt', MISSED: 'nicht angenommen', NONE: 'noch offen',
+    MESSAGE_TAKEN: 'Nachricht aufgenommen', PUT_THROUGH: 'durchgestellt', INFORMATION_GIVEN: 'Auskunft gegeben', REFUSED: 'abgewiesen', ABANDONED: 'aufgelegt', MISSED: 'verpasst', NONE: 'noch offen',
   },
   target: {
     change: 'Ziel ändern',

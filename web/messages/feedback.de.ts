@@ -16,7 +16,7 @@ export const feedbackDe = {
   none: 'Noch nicht bewertet.',
   desk: {
     title: 'Rückmeldungen',
-    back: 'Zum Telefontisch',
+    back: 'Zum Arbeitsplatz',
     lead: 'Was Kunden zu Ihren Notizen sagen. Gute Rückmeldungen sorgen dafür, dass Sie die Anrufe dieser Kunden öfter bekommen.',
     leadAll: 'Was Kunden zu den Notizen sagen. Wessen Notizen einem Kunden gefallen, bei der läutet es für ihn öfter zuerst.',
     summary: 'Zusammenfassung',
