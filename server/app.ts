@@ -1,3 +1,5 @@
+// Before the first decorator, which may be behind a door as well as in the schema.
+import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
