@@ -20,14 +20,15 @@ async function inTurns(measure: { ours: () => Promise<number>; limit: () => Prom
 async function benchServiceRole(house: House, statements: readonly Asked[]): Promise<BenchRow> {
   const owner = new Pool({ host: house.address.host, user: house.address.user, database: house.address.database, max: 1 });
   const { rows: walled } = await owner.query<{ table: string }>(`select relname as table from pg_class where relrowsecurity and relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`);
+  const turn = (wall: 'enable' | 'disable') => owner.query(walled.map(({ table }) => `alter table "${table}" ${wall} row level security`).join(';'));
   const screenPop = (wall: 'enable' | 'disable') => async () => {
-    await owner.query(walled.map(({ table }) => `alter table "${table}" ${wall} row level security`).join(';'));
+    await turn(wall);
     return cpuPer(house, ownCpu, async () => {
       for (const { statement, values } of statements) await house.sql.query(statement, values);
     });
   };
   const { ours, limit } = await inTurns({ ours: screenPop('enable'), limit: screenPop('disable') });
-  await screenPop('enable')();
+  await turn('enable');
   await owner.end();
   return row('screen pop of secretaries ÷ without row-level security', 'ms CPU', ours, limit, 1.05);
 }
