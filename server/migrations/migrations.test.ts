@@ -145,10 +145,10 @@ describe('the database', () => {
         if (!ofCustomers.includes(table) || !ofCustomers.includes(target)) continue;
         const [, column] = columns as [string, string];
         const [other] = await rows<{ id: string }>(`select id from ${target} where customer_id = '${krause.customerId}' limit 1`);
-        // Without the other's own rows, so that nothing is in the way but whose it is.
+        // Without the other's own rows, and where one is pointed at already if there is such a row, so that nothing is in the way but whose it is.
         const reason = await refusal(
           `delete from ${table} where customer_id = '${krause.customerId}'`,
-          `update ${table} set ${column} = '${other!.id}' where ctid = (select ctid from ${table} where customer_id = '${weber.customerId}' limit 1)`,
+          `update ${table} set ${column} = '${other!.id}' where ctid = (select ctid from ${table} where customer_id = '${weber.customerId}' order by ${column} is null limit 1)`,
         );
         expect(reason, `${table}.${column}`).toBe(name);
         tried.push(`${table}.${column}`);

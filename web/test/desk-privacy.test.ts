@@ -35,8 +35,8 @@ test('a supervisor finds what is stored about a caller, hands it out and erases 
   await search(page, 'Findmich');
   await page.getByText('Das ist keine Telefonnummer.').waitFor();
   await accessible(page);
-  await search(page, '0171 3920098');
-  await page.getByText('Zu 0171 3920098 ist bei keinem Kunden etwas gespeichert.').waitFor();
+  await search(page, '0171 3929966');
+  await page.getByText('Zu 0171 3929966 ist bei keinem Kunden etwas gespeichert.').waitFor();
   await search(page, '+49 89/99998-987');
   const found = page.getByRole('article', { name });
   await found.getByText('1 Anruf').waitFor();
