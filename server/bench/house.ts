@@ -9,7 +9,7 @@ import { statement } from '../database/sql.ts';
 import { startLocalPostgres } from '../database/local-postgres.ts';
 import { type Database, ensureDatabase, migrate, openDatabase } from '../database/open.ts';
 import type { Actor, SecretaryActor } from '../identity/actor.ts';
-import { addSecretary } from '../identity/identity.service.ts';
+import { addCustomerUser, addSecretary } from '../identity/identity.service.ts';
 import { startSession } from '../identity/session.ts';
 import type { DatabaseAddress } from '../orm.ts';
 import { passingSecrets } from '../secrets/secrets.ts';
@@ -63,8 +63,16 @@ const historyOf = (calls: number, secretary: string) => [
      i % 11 = 0, i % 3 = 0, '${secretary}', now() from generate_series(1, ${calls}) i`,
 ];
 
-/** Builds the house in a fresh cluster, with so many past calls. */
-export async function openHouse(calls: number): Promise<House> {
+/** Fills in the past calls, which the supervisor took; as the owner of the database. */
+export type Past = (owner: Client, house: { customers: number; supervisorId: string }) => Promise<void>;
+
+/** So many past calls that are all alike. */
+export const plainPast = (calls: number): Past => async (owner, { supervisorId }) => {
+  for (const text of historyOf(calls, supervisorId)) await owner.query(text);
+};
+
+/** Builds the house in a fresh cluster, with its past calls. */
+export async function openHouse(past: Past): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorzimmer-bench-'));
   chmodSync(folder, 0o755);
   const postgres = await startLocalPostgres({ dataFolder: folder });
@@ -85,19 +93,16 @@ export async function openHouse(calls: number): Promise<House> {
   const supervisor = await secretary(0, true);
   const secretaries = [];
   for (let n = 1; n <= SECRETARIES; n++) secretaries.push(await secretary(n, false));
-  await sql.transaction(async sql => {
-    // A history of years is not made in the time that a statement may otherwise take.
-    await sql.query(statement('bench-patience', 'set local statement_timeout = 0'));
-    for (const [n, text] of [...FILL, ...historyOf(calls, supervisor.actor.secretaryId)].entries()) await sql.query(statement(`bench-fill-${n}`, text));
-  });
+  await sql.transaction(async sql => { for (const [n, text] of FILL.entries()) await sql.query(statement(`bench-fill-${n}`, text)); });
+  const owner = new Client({ host: address.host, user: address.user, database: 'bench' });
+  await owner.connect();
+  await past(owner, { customers: CUSTOMERS, supervisorId: supervisor.actor.secretaryId });
+  await owner.query('vacuum analyze');
+  await owner.end();
   const log = pino({ level: 'silent' });
   const audit = new Trail({ sql, log });
   const ground: Ground = { orm: database.orm, sql, walls: database.walls, audit, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
   const lines = Array.from({ length: CUSTOMERS }, (_, n) => `+493023125${String(n + 1).padStart(3, '0')}`);
-  const owner = new Client({ host: address.host, user: address.user, database: 'bench' });
-  await owner.connect();
-  await owner.query('vacuum analyze');
-  await owner.end();
   const backend = await sql.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
   const postmaster = parentOf(backend.rows[0]?.pid as number);
   return {
@@ -117,6 +122,13 @@ export async function openHouse(calls: number): Promise<House> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The session of somebody who reads for a customer. */
+export async function customerToken({ sql }: House, customerId: string): Promise<string> {
+  const now = new Date();
+  const { accountId } = await addCustomerUser(sql, { customerId, name: 'Bench', right: 'INSTRUCT', email: `${crypto.randomUUID()}@customer.example`, passwordHash: '-' }, now);
+  return (await startSession(sql, accountId, now)).token;
 }
 
 /** The fields of proc(5)'s stat after the name: state first, then the parent. */
