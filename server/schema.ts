@@ -6,7 +6,7 @@ import { ApiKeyResolver } from './api-keys/api-key.resolver.ts';
 import { AuditLogResolver } from './audit/audit.resolver.ts';
 import { recordActs } from './audit/recording.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
-import { CallerResolver, CallNoteResolver, CallNoteVersionResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
+import { CallerResolver, CallNoteResolver, CallNoteVersionResolver, CallResolver, CustomerCallsResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
 import { CallerRecordsAtResolver, CallerRightsResolver } from './caller-rights/caller-rights.resolver.ts';
 import { WhatIfResolver } from './calls/what-if.resolver.ts';
@@ -77,7 +77,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       CallerRightsResolver, CallerRecordsAtResolver,
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
-      IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
+      IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CustomerCallsResolver, CallerResolver, DecisionResolver,
       MessageThreadResolver, CustomerThreadsResolver, MessagesChangedResolver,
       DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
       InstructionVersionResolver, CustomerDeletedInstructionsResolver, CustomerTimelineResolver, InstructionTimelineResolver, InForceStretchResolver, InstructionOverlapsResolver, InstructionOverlapResolver, PresetResolver,

@@ -96,6 +96,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   ContactEdge: all(CONTACTS, 'cursor node'),
   Customer: {
     ...all(CUSTOMERS, 'activeInstruction activeUntil contactGroups contacts contractEndsOn contractStartedOn customerNumber deletedInstructions federalState id instructions language lines name overlaps presetList timeZone timeline version'),
+    ...all(CALLS, 'secretaries'),
     ...all(CLOSED, 'actings auditLog documents faqs people threads unreadMessages viewerCanRestrict'),
   },
   CustomerConnection: all(CUSTOMERS, 'edges pageInfo'),

@@ -25,7 +25,7 @@ type Format = keyof typeof FORMATS;
 export const canExportCalls = (asker: Principal, customerId: string): boolean =>
   (hasRight(asker, customerId, 'READ') && (asker.kind !== 'API_KEY' || asker.scopes.has('calls:read'))) || (isSupervisor(asker) && actsFor(asker, customerId));
 
-type Asked = Partial<Record<'customer' | 'call' | 'language' | 'search' | 'results' | 'needsCallBack' | 'urgent' | 'from' | 'until' | 'count', string>>;
+type Asked = Partial<Record<'customer' | 'call' | 'language' | 'search' | 'results' | 'needsCallBack' | 'urgent' | 'secretary' | 'contact' | 'from' | 'until' | 'count', string>>;
 
 /** Where calls and notes are fetched as files; whoever may not have them finds nothing. */
 export function openCallExport(app: FastifyInstance, ground: Ground, whoAsks: (request: FastifyRequest) => Promise<Principal | null>): void {
@@ -38,8 +38,10 @@ export function openCallExport(app: FastifyInstance, ground: Ground, whoAsks: (r
     const isPlain = Object.values(request.query).every(value => typeof value === 'string');
     if (!asker || !isPlain || !Object.hasOwn(FORMATS, format) || !isUuid(customerId) || !canExportCalls(asker, customerId)) return nothing(reply);
     const { type, make, most } = FORMATS[format as Format];
+    // Whether a call is of a contact tells what is in the book.
+    if (request.query.contact !== undefined && asker.kind === 'API_KEY' && !asker.scopes.has('contacts:read')) return nothing(reply);
     const filter = filterOf(request.query, format as Format);
-    if (filter === null) return reply.status(400).send({ error: 'results, needsCallBack, urgent, from or until is not what it can be.' });
+    if (filter === null) return reply.status(400).send({ error: 'results, needsCallBack, urgent, secretary, contact, from or until is not what it can be.' });
     const ctx = makeContext(ground, asker, { origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: ground.site.url } }) as Context & { actor: Actor };
     const customer = await ctx.edge(loadCustomers, customerId);
     const one = callId === undefined ? null : await ctx.edge(loadCalls, callId);
@@ -69,16 +71,18 @@ const nothing = (reply: FastifyReply) => reply.status(404).send({ error: 'There 
 const RESULTS: ReadonlySet<string> = new Set(['MESSAGE_TAKEN', 'PUT_THROUGH', 'ABANDONED', 'MISSED', 'INFORMATION_GIVEN', 'REFUSED'] satisfies NonNullable<CallFilter['results']>);
 
 /** The filter in an address, which says the same as CallFilter; null for one that says nothing. */
-function filterOf({ search, results, needsCallBack, urgent, from, until }: Asked, format: Format): CallFilter | null {
+function filterOf({ search, results, needsCallBack, urgent, secretary, contact, from, until }: Asked, format: Format): CallFilter | null {
   const chosen = results?.split(',');
   const moments = [from, until].filter(moment => moment !== undefined);
-  if (chosen?.some(result => !RESULTS.has(result)) || [needsCallBack, urgent].some(flag => flag !== undefined && flag !== 'true' && flag !== 'false') || moments.some(moment => Number.isNaN(Date.parse(moment)))) return null;
+  if (chosen?.some(result => !RESULTS.has(result)) || [needsCallBack, urgent].some(flag => flag !== undefined && flag !== 'true' && flag !== 'false') || moments.some(moment => Number.isNaN(Date.parse(moment))) || [secretary, contact].some(id => id !== undefined && !isUuid(id))) return null;
   return {
     ...(search !== undefined && { search }),
     ...(chosen && { results: chosen as NonNullable<CallFilter['results']> }),
     ...(urgent !== undefined && { urgent: urgent === 'true' }),
     // A calendar takes what is still to be done.
     ...(format === 'ics' ? { needsCallBack: true } : needsCallBack !== undefined && { needsCallBack: needsCallBack === 'true' }),
+    ...(secretary !== undefined && { secretaryId: secretary }),
+    ...(contact !== undefined && { contactId: contact }),
     ...(from !== undefined && { from: new Date(from) }),
     ...(until !== undefined && { until: new Date(until) }),
   };

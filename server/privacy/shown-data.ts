@@ -83,6 +83,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       people: { is: 'EDGE', seenBy: 'CUSTOMER_OR_SUPERVISORS' },
       actings: { is: 'EDGE', seenBy: 'CUSTOMER_OR_SUPERVISORS' },
       lines: 'EDGE',
+      secretaries: 'EDGE',
       contacts: 'EDGE',
       contactGroups: 'EDGE',
       instructions: 'EDGE',

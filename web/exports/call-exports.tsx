@@ -20,10 +20,11 @@ export function CallsExport({ customerId, filter, what }: { customerId: string; 
 }
 
 /** The filter of the history as the address of an export says it. */
-function queryOf({ search, urgent, needsCallBack, results, from }: CallFilter): Record<string, string> {
+function queryOf({ search, urgent, needsCallBack, results, secretaryId, contactId, from, until }: CallFilter): Record<string, string> {
   return {
     ...(search ? { search } : {}), ...(typeof urgent === 'boolean' ? { urgent: String(urgent) } : {}), ...(typeof needsCallBack === 'boolean' ? { needsCallBack: String(needsCallBack) } : {}),
-    ...(results ? { results: results.join(',') } : {}), ...(from ? { from } : {}),
+    ...(results ? { results: results.join(',') } : {}), ...(secretaryId ? { secretary: secretaryId } : {}), ...(contactId ? { contact: contactId } : {}),
+    ...(from ? { from } : {}), ...(until ? { until } : {}),
   };
 }
 

@@ -45,7 +45,8 @@ export function ExportSheet({ kind, path, formats, query, what, opened, onClose,
             ))}
           </div>
         </fieldset>
-        {kind === 'calls' && (
+        {/* What is narrowed down to a time already needs no second one. */}
+        {kind === 'calls' && !query['from'] && !query['until'] && (
           <Select
             label={t('span.label')} value={span} allowDeselect={false} disabled={isUnderWay} onChange={chosen => { setSpan(chosen as Span); reset(); }}
             data={Object.keys(SPANS).map(value => ({ value, label: t(`span.${value as Span}`) }))} comboboxProps={{ withinPortal: true }}

@@ -35,6 +35,7 @@ export const exportsDe = {
       urgent: 'Dringende Anrufe.',
       missed: 'Verpasste Anrufe.',
     },
+    narrowed: 'Gefiltert: {{filters}}.',
     sought: 'Nur was zu „{{search}}“ gefunden wird.',
     csv: 'Tabelle (CSV)',
     csvHint: 'Für Excel und andere Tabellen, beliebig viele Anrufe',

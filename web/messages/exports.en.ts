@@ -38,6 +38,7 @@ export const exportsEn: SameKeys<typeof exportsDe> = {
       urgent: 'Urgent calls.',
       missed: 'Missed calls.',
     },
+    narrowed: 'Filtered: {{filters}}.',
     sought: 'Only what is found for “{{search}}”.',
     csv: 'Table (CSV)',
     csvHint: 'For Excel and other spreadsheets, any number of calls',
