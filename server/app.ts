@@ -21,6 +21,7 @@ import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { cookieIn, cookiesFor, isSameOrigin, refuseOtherSites } from './cross-site.ts';
 import { statement } from './database/sql.ts';
 import { openDocuments } from './documents/document.door.ts';
+import { openMessageFiles } from './messages/message-file.door.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter, Unauthenticated } from './errors.ts';
 import type { Tail } from './events/tail.ts';
@@ -137,6 +138,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   const whoFetches = (request: FastifyRequest) => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now());
   openVoiceMessages(fastify, ground, whoFetches);
   await openDocuments(fastify, ground, whoFetches);
+  openMessageFiles(fastify, ground, whoFetches);
 
   openStatement(fastify, operator);
   openAccessReport(fastify, ground, operator, whoFetches);

@@ -52,7 +52,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'restrictCustomer revokeApiKey saveCallNote saveNoteDraft setPresence setSecretaryPhone setSecretaryPreference setServiceTarget setUpFirstSupervisor signIn'),
     ...all(CLOSED, 'signInWithPasskey signOut startForwardingCheck stopActing takeBackCall takeCall testTelephoneDoor updateCustomer updateLine updateSecretary'),
     ...all(CLOSED, 'updateTelephoneDoor updateTelephonySettings withdrawConsent withdrawNoteRating'),
-    ...all(CLOSED, 'markThreadRead sendMessage settleThread startThread beginUpload finishUpload renameDocument removeDocumentVersion deleteDocument'),
+    ...all(CLOSED, 'beginMessageFile finishMessageFile markThreadRead sendMessage settleThread startThread beginUpload finishUpload renameDocument removeDocumentVersion deleteDocument'),
     ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
   },
   Subscription: all(READING, 'events'),

@@ -8,7 +8,8 @@ import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { formatMoment } from '../ui/times.ts';
 import { FileIcon } from './document-card.tsx';
-import { Document_parts, formatBytes } from './document-parts.ts';
+import { Document_parts } from './document-parts.ts';
+import { formatBytes } from '../ui/files.ts';
 import classes from './documents.module.css';
 
 const TYPING_MS = 200;

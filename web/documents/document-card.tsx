@@ -8,7 +8,8 @@ import { Sheet } from '../ui/sheet.tsx';
 import { Writing } from '../ui/read-only.tsx';
 import { showDone, showFailure } from '../ui/toasts.tsx';
 import { formatMoment } from '../ui/times.ts';
-import { ACCEPTED, Document_parts, formatBytes } from './document-parts.ts';
+import { Document_parts } from './document-parts.ts';
+import { ACCEPTED, formatBytes } from '../ui/files.ts';
 import classes from './documents.module.css';
 
 const RenameDocumentDocument = graphql(`

@@ -35,6 +35,8 @@ export const auditDe = {
     beginPasskeySignIn: 'Anmeldung mit Passkey begonnen',
     beginSecondFactorPasskey: 'Bestätigung mit Passkey begonnen',
     beginTotp: 'Codes einer App einzurichten begonnen',
+    beginMessageFile: 'Hochladen einer Datei zu einer Nachricht begonnen',
+    finishMessageFile: 'Datei zu einer Nachricht hochgeladen',
     beginUpload: 'Hochladen eines Dokuments begonnen',
     call: 'Anruf angesehen',
     callerRecords: 'Nachgesehen, was über einen Anrufer gespeichert ist',

@@ -38,6 +38,8 @@ export const auditEn: SameKeys<typeof auditDe> = {
     beginPasskeySignIn: 'Began to sign in with a passkey',
     beginSecondFactorPasskey: 'Began to confirm with a passkey',
     beginTotp: 'Began to set up codes of an app',
+    beginMessageFile: 'Upload of a file for a message begun',
+    finishMessageFile: 'File for a message uploaded',
     beginUpload: 'Upload of a document begun',
     call: 'Looked at a call',
     callerRecords: 'Looked up what is stored about a caller',

@@ -9,6 +9,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { threadAddresses } from '../threads/addresses.ts';
+import type { ReadyFile } from '../threads/attachments.ts';
 import { Composer } from '../threads/composer.tsx';
 import { outgoing, useOutgoing } from '../threads/outgoing.ts';
 import { ThreadView } from '../threads/thread-view.tsx';
@@ -41,9 +42,9 @@ export function PortalNewThreadPage() {
   const { id: customerId } = usePortalCustomer();
   const navigate = useNavigate();
   const [subject, setSubject] = useState('');
-  const send = (text: string) => {
+  const send = (text: string, files: readonly ReadyFile[]) => {
     const threadId = crypto.randomUUID();
-    outgoing.add(viewer.id, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, seenThrough: null });
+    outgoing.add(viewer.id, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, files, seenThrough: null });
     void navigate(threadAddresses.one(threadId), { replace: true });
   };
   return (
@@ -51,7 +52,7 @@ export function PortalNewThreadPage() {
       <ReadOnlyNote />
       <Writing>
         <TextInput label={t('subject')} description={t('subjectHint')} maxLength={200} value={subject} onChange={event => setSubject(event.currentTarget.value)} autoComplete="off" />
-        <Composer draftKey={`${viewer.id}.thread.new`} onSend={send} />
+        <Composer customerId={customerId} draftKey={`${viewer.id}.thread.new`} onSend={send} />
       </Writing>
     </Page>
   );

@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import type { ReadyFile } from './attachments.ts';
 import { Composer } from './composer.tsx';
 import { outgoing } from './outgoing.ts';
 import { ThreadWords } from './thread-row.tsx';
@@ -24,9 +25,9 @@ export function CustomerThreads({ customerId, writerId }: { customerId: string; 
   const [{ data, error }, again] = useQuery({ query: CustomerThreadsDocument, variables: { customerId }, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const threads = data?.customer?.threads.edges.map(({ node }) => node);
-  const begin = (text: string) => {
+  const begin = (text: string, files: readonly ReadyFile[]) => {
     const threadId = crypto.randomUUID();
-    outgoing.add(writerId, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, seenThrough: null });
+    outgoing.add(writerId, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, files, seenThrough: null });
     setSubject('');
     setOpen(threadId);
   };
@@ -38,7 +39,7 @@ export function CustomerThreads({ customerId, writerId }: { customerId: string; 
           ? (
             <>
               <TextInput size="xs" label={t('subject')} maxLength={200} value={subject} onChange={event => setSubject(event.currentTarget.value)} autoComplete="off" />
-              <Composer draftKey={`${writerId}.thread.new.${customerId}`} onSend={begin} />
+              <Composer customerId={customerId} draftKey={`${writerId}.thread.new.${customerId}`} onSend={begin} />
             </>
           )
           : <ThreadView key={open} threadId={open} writerId={writerId} isSecretariat timeZone={timeZone} />}
