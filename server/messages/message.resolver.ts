@@ -97,9 +97,13 @@ export class MessageThreadResolver {
     return markThreadRead(ctx, threadId, through);
   }
 
-  @Mutation(() => SettleThreadResult, { description: 'Says that what the customer wrote last needs no answer. Staff only.' })
-  settleThread(@Ctx() ctx: Context, @Arg('threadId', () => ID, { description: 'Which.' }) threadId: string) {
-    return settleThread(ctx, threadId);
+  @Mutation(() => SettleThreadResult, { description: 'Says that what the customer wrote needs no answer. Staff only.' })
+  settleThread(
+    @Ctx() ctx: Context,
+    @Arg('threadId', () => ID, { description: 'Which.' }) threadId: string,
+    @Arg('seenThrough', () => Int, { nullable: true, description: 'The place of the newest message that was seen: what came after it still waits; null: everything.' }) seenThrough: number | null,
+  ) {
+    return settleThread(ctx, threadId, seenThrough ?? null);
   }
 }
 

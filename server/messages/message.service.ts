@@ -58,7 +58,12 @@ const READ_BY_CUSTOMER = statement<{ through: number }>(
   `insert into message_reading (customer_id, thread_id, customer_user_id, customer_user_name, through, read_at) values ($1, $2, $3, (select name from customer_user where id = $3), $4, $5)
    on conflict (thread_id, customer_user_id) do update set through = excluded.through, read_at = excluded.read_at, customer_user_name = excluded.customer_user_name where message_reading.through < excluded.through returning through`,
 );
-const SETTLE = statement<{ id: string }>('thread-settle', 'update message_thread set awaits_answer_since = null where id = $1 and awaits_answer_since is not null returning id');
+const SETTLE = statement<{ id: string }>(
+  'thread-settle',
+  // What came after what was seen still waits, since then.
+  `update message_thread t set awaits_answer_since = later.since from (select min(m.sent_at) as since from message m where m.thread_id = $1 and m.place > $2::int and m.secretary_id is null) later
+   where t.id = $1 and t.awaits_answer_since is distinct from later.since and t.awaits_answer_since is not null returning t.id`,
+);
 
 /** Begins a thread with its first message; the same again is the same thread. */
 export async function startThread(ctx: Context, customerId: string, input: StartThreadInput): Promise<ThreadRow | MessageInvalid> {
@@ -104,13 +109,14 @@ export async function markThreadRead(ctx: Context, threadId: string, through: nu
   return stored(ctx, threadId);
 }
 
-/** Says that what the customer wrote last needs no answer. */
-export async function settleThread(ctx: Context, threadId: string): Promise<ThreadRow> {
+/** Says that what the customer wrote needs no answer, up to what was seen; what came meanwhile waits. */
+export async function settleThread(ctx: Context, threadId: string, seenThrough: number | null): Promise<ThreadRow> {
   const actor = person(ctx.actor);
   const { customerId } = await stored(ctx, threadId);
   if (!canSettleThreads(actor)) throw new Forbidden();
   await ctx.sql.transaction(async sql => {
-    if (await sql.one(SETTLE, [threadId])) await appendEvent(sql, 'MESSAGES_CHANGED', customerId, threadId);
+    const thread = await sql.one(HOLD, [threadId]);
+    if (thread && (await sql.one(SETTLE, [threadId, seenThrough ?? thread.messages]))) await appendEvent(sql, 'MESSAGES_CHANGED', customerId, threadId);
   });
   return stored(ctx, threadId);
 }

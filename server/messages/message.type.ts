@@ -86,5 +86,5 @@ export class AnsweredMeanwhile extends DomainError {
 export const StartThreadResult = unionOf('StartThreadResult', 'The thread, or why there is none.', () => [MessageThreadType, MessageInvalid] as const);
 export const SendMessageResult = unionOf('SendMessageResult', 'The message as it was sent, or why it was not.', () => [MessageType, MessageInvalid, AnsweredMeanwhile] as const);
 export const MarkThreadReadResult = unionOf('MarkThreadReadResult', 'The thread as it is now.', () => [MessageThreadType] as const);
-export const SettleThreadResult = unionOf('SettleThreadResult', 'The thread, which waits for no answer any more.', () => [MessageThreadType] as const);
+export const SettleThreadResult = unionOf('SettleThreadResult', 'The thread, which waits for no answer any more, or for one to what came meanwhile.', () => [MessageThreadType] as const);
 export const FinishMessageFileResult = unionOf('FinishMessageFileResult', 'The file that waits for its message, or why it cannot be sent.', () => [MessageFileReady, UploadIncomplete, FileRefused] as const);

@@ -66,6 +66,7 @@ export const threadsDe = {
     noneText: 'Schreibt ein Kunde, steht es hier, am längsten Wartendes zuerst.',
     settle: 'Keine Antwort nötig',
     settled: 'Erledigt ohne Antwort.',
+    cameMeanwhile: 'Inzwischen kam eine weitere Nachricht. Bitte lesen Sie sie zuerst.',
     settleFailed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
     backToList: 'Alle Themen',
     newThread: 'Neues Thema',

@@ -69,6 +69,7 @@ export const threadsEn: SameKeys<typeof threadsDe> = {
     noneText: 'What a customer writes is here, the longest waiting first.',
     settle: 'No answer needed',
     settled: 'Settled without an answer.',
+    cameMeanwhile: 'Another message has come meanwhile. Please read it first.',
     settleFailed: 'That did not work. Please try again.',
     backToList: 'All threads',
     newThread: 'New thread',

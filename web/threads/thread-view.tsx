@@ -19,10 +19,12 @@ import { useThread } from './use-thread.ts';
 const SLOW_MS = 6_000;
 
 /** One thread as a messenger: what was written, who has read it, what is on its way, and where one writes. */
-export function ThreadView({ threadId, writerId, isSecretariat, timeZone, onAgain }: {
+export function ThreadView({ threadId, writerId, isSecretariat, timeZone, onAgain, onSeen }: {
   threadId: string; writerId: string; isSecretariat: boolean; timeZone: string;
   /** Takes a way to ask for everything again, for whoever knows that something may have been missed. */
   onAgain?: (again: () => void) => void;
+  /** Told the place of the newest message that is shown. */
+  onSeen?: (place: number) => void;
 }) {
   const { t } = useTranslation('threads');
   const { thread, isMissing, messages, isLoading, error, hasOlder, isLoadingOlder, loadOlder, again } = useThread(threadId, isSecretariat);
@@ -35,6 +37,7 @@ export function ThreadView({ threadId, writerId, isSecretariat, timeZone, onAgai
   const newest = messages.at(-1)?.place ?? 0;
 
   useEffect(() => { onAgain?.(again); });
+  useEffect(() => { onSeen?.(newest); });
   useEffect(() => { if (settled) outgoing.drop(writerId, settled.split(',')); }, [writerId, settled]);
   useEffect(() => { end.current?.scrollIntoView({ block: 'end' }); }, [newest, onTheWay.length]);
 

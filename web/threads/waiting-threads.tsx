@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { IconMessageCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
@@ -17,13 +17,14 @@ const WaitingThreadsDocument = graphql(`
 `);
 const OpenThreadDocument = graphql(`query OpenThread($id: ID!) { messageThread(id: $id) { id ...Thread_live } }`);
 const SettleThreadDocument = graphql(`
-  mutation SettleThread($threadId: ID!) { settleThread(threadId: $threadId) { __typename ... on MessageThread { id ...Thread_live } } }
+  mutation SettleThread($threadId: ID!, $seenThrough: Int) { settleThread(threadId: $threadId, seenThrough: $seenThrough) { __typename ... on MessageThread { id ...Thread_live } } }
 `);
 
 /** The messages of all customers that wait for an answer, and the one that is being answered. */
 export function WaitingThreads({ writerId, onClose }: { writerId: string; onClose: () => void }) {
   const { t } = useTranslation('threads');
   const [openId, setOpenId] = useState<string | null>(null);
+  const seen = useRef(0);
   const [{ data, error }, again] = useQuery({ query: WaitingThreadsDocument, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
   const [{ data: opened }] = useQuery({ query: OpenThreadDocument, variables: { id: openId ?? '' }, pause: openId === null, context: OVER_SOCKET });
   const [, settle] = useMutation(SettleThreadDocument);
@@ -32,8 +33,9 @@ export function WaitingThreads({ writerId, onClose }: { writerId: string; onClos
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const settleOpen = async () => {
     if (openId === null) return;
-    const { data: done } = await settle({ threadId: openId });
+    const { data: done } = await settle({ threadId: openId, seenThrough: seen.current });
     if (!done) { showFailure(t('desk.settleFailed')); return; }
+    if (readFragment(Thread_live, done.settleThread).awaitsAnswerSince) { showFailure(t('desk.cameMeanwhile')); return; }
     setOpenId(null);
     showDone(t('desk.settled'));
   };
@@ -60,7 +62,7 @@ export function WaitingThreads({ writerId, onClose }: { writerId: string; onClos
               <h3 id="open-thread">{thread?.customer.name}{thread?.subject ? ` · ${thread.subject}` : ''}</h3>
               {thread?.awaitsAnswerSince && <Button size="xs" variant="default" onClick={() => void settleOpen()}>{t('desk.settle')}</Button>}
             </div>
-            <ThreadView key={openId} threadId={openId} writerId={writerId} isSecretariat timeZone={timeZone} />
+            <ThreadView key={openId} threadId={openId} writerId={writerId} isSecretariat timeZone={timeZone} onSeen={place => { seen.current = place; }} />
           </section>
         )}
       </div>
