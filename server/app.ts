@@ -20,6 +20,7 @@ import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { cookieIn, cookiesFor, isSameOrigin, refuseOtherSites } from './cross-site.ts';
 import { statement } from './database/sql.ts';
+import { downloads } from './downloads/download.ts';
 import { openDocuments } from './documents/document.door.ts';
 import { openMessageFiles } from './messages/message-file.door.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
@@ -141,7 +142,9 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   openMessageFiles(fastify, ground, whoFetches);
 
   openStatement(fastify, operator);
-  openAccessReport(fastify, ground, operator, whoFetches);
+  // Counted at all doors together: each reads as much as there is.
+  const hand = downloads(log);
+  openAccessReport(fastify, ground, operator, hand, whoFetches);
   openCallerFile(fastify, ground, operator, whoFetches);
   // Programs fetch exports too; a cookie beside a key counts for nothing.
   const whoDownloads = async (request: FastifyRequest): Promise<Principal | null> => {
@@ -150,8 +153,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     const key = await keyActorOf(ground.sql, secret, ground.now());
     return key instanceof GraphQLError ? null : key;
   };
-  openCallExport(fastify, ground, whoDownloads);
-  openContactExport(fastify, ground, whoDownloads);
+  openCallExport(fastify, ground, hand, whoDownloads);
+  openContactExport(fastify, ground, hand, whoDownloads);
 
   const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
   const apollo = makeApollo({ schema, operations, formatError, fastify, log });

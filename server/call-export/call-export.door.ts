@@ -4,7 +4,7 @@ import { type CallFilter, countCalls } from '../calls/history.service.ts';
 import { type Context, type Ground, makeContext } from '../context.ts';
 import { loadCustomers } from '../customers/customer.rows.ts';
 import { isUuid } from '../database/uuid.ts';
-import { downloads } from '../downloads/download.ts';
+import { busy, type Downloads } from '../downloads/download.ts';
 import { type Actor, actsFor, hasRight, isSupervisor, type Principal } from '../identity/actor.ts';
 import { callBacksIcs, callersVCard, callsCsv, type ExportOf } from './call-files.ts';
 import { exportWords } from './export-words.ts';
@@ -28,8 +28,7 @@ export const canExportCalls = (asker: Principal, customerId: string): boolean =>
 type Asked = Partial<Record<'customer' | 'call' | 'language' | 'search' | 'results' | 'needsCallBack' | 'urgent' | 'secretary' | 'contact' | 'from' | 'until' | 'count', string>>;
 
 /** Where calls and notes are fetched as files; whoever may not have them finds nothing. */
-export function openCallExport(app: FastifyInstance, ground: Ground, whoAsks: (request: FastifyRequest) => Promise<Principal | null>): void {
-  const hand = downloads(ground.log);
+export function openCallExport(app: FastifyInstance, ground: Ground, hand: Downloads, whoAsks: (request: FastifyRequest) => Promise<Principal | null>): void {
   app.get<{ Params: { format: string }; Querystring: Asked }>('/exports/calls.:format', async (request, reply) => {
     const asker = await whoAsks(request);
     const { format } = request.params;
@@ -47,18 +46,27 @@ export function openCallExport(app: FastifyInstance, ground: Ground, whoAsks: (r
     const one = callId === undefined ? null : await ctx.edge(loadCalls, callId);
     if (!customer || (callId !== undefined && one?.customerId !== customerId)) return nothing(reply);
 
-    const records = one ? 1 : await countCalls(ctx, { ...filter, customerId });
-    if (records > most) return reply.status(422).send({ error: `At most ${most} calls can be taken out as ${format}. Narrow them down, or take them as csv.`, records, most });
-    // Who wants to know beforehand how much it is takes nothing out yet.
-    if (request.query.count !== undefined) return reply.header('cache-control', 'no-store').send({ records });
-    if (hand.isBusy(asker)) return reply.status(429).header('retry-after', '10').send({ error: 'Two downloads are under way. Try again when one is done.' });
-    await ctx.audit.did('exportCalls', 'EXPORTED', [customerId], one ? [one.id] : []);
+    const place = request.query.count === undefined ? hand.enter(asker) : null;
+    if (request.query.count === undefined && place === null) return busy(reply);
+    try {
+      const records = one ? 1 : await countCalls(ctx, { ...filter, customerId });
+      if (records > most) {
+        place?.leave();
+        return reply.status(422).send({ error: `At most ${most} calls can be taken out as ${format}. Narrow them down, or take them as csv.`, records, most });
+      }
+      // Who wants to know beforehand how much it is takes nothing out yet.
+      if (place === null) return reply.header('cache-control', 'no-store').send({ records });
+      await ctx.audit.did('exportCalls', 'EXPORTED', [customerId], one ? [one.id] : []);
 
-    const tongue = language === 'en' ? 'en' : 'de';
-    const words = exportWords(tongue);
-    const of: ExportOf = { customerId, customerName: customer.name, timeZone: customer.timeZone, tongue, now: ground.now(), isOne: one !== null, records };
-    const portions = one ? single(ctx, one) : readExportedCalls(ctx, { ...filter, customerId });
-    return hand.send(reply, asker, { name: `${one ? words.oneFile : words.file}-${ground.now().toISOString().slice(0, 10)}.${format}`, type, records, parts: make(portions, of) });
+      const tongue = language === 'en' ? 'en' : 'de';
+      const words = exportWords(tongue);
+      const of: ExportOf = { customerId, customerName: customer.name, timeZone: customer.timeZone, tongue, now: ground.now(), isOne: one !== null, records };
+      const portions = one ? single(ctx, one) : readExportedCalls(ctx, { ...filter, customerId });
+      return place.send(reply, { name: `${one ? words.oneFile : words.file}-${ground.now().toISOString().slice(0, 10)}.${format}`, type, records, parts: make(portions, of) });
+    } catch (error) {
+      place?.leave();
+      throw error;
+    }
   });
 }
 

@@ -210,6 +210,27 @@ describe('of somebody who is called a lot', { timeout: 120_000 }, () => {
     }
   });
 
+  it('of many that are asked for at the same moment, at whatever door, two are under way', async () => {
+    const headers = { cookie: await server.cookieOf(person) };
+    const aborts: AbortController[] = [];
+    const statuses = await Promise.all(Array.from({ length: 8 }, async (_, at) => {
+      const abort = new AbortController();
+      aborts.push(abort);
+      const path = ['exports/calls.csv?', 'exports/contacts.csv?', 'privacy/report.zip?'][at % 3];
+      return (await fetch(`${server.url}/${path}customer=${person.customerId}`, { headers, signal: abort.signal })).status;
+    }));
+    for (const abort of aborts) abort.abort();
+    // A book without contacts may be handed over before the last one asks.
+    expect(statuses.filter(status => status === 429).length).toBeGreaterThanOrEqual(4);
+    expect(statuses.filter(status => status === 200).length).toBeGreaterThanOrEqual(2);
+    await expect.poll(async () => {
+      const abort = new AbortController();
+      const { status } = await fetch(`${server.url}/exports/calls.csv?customer=${person.customerId}`, { headers, signal: abort.signal });
+      abort.abort();
+      return status;
+    }).toBe(200);
+  });
+
   it('the rest is read while it is fetched, no further once nobody fetches, and twice at once at most', async () => {
     const cookie = await server.cookieOf(person);
     const open = async () => {
