@@ -81,7 +81,7 @@ export function DocumentCard({ document: masked, onReplace }: { document: Fragme
           </ul>
         </details>
       )}
-      <Sheet opened={open === 'name'} onClose={close} title={t('rename')}>
+      <Sheet opened={open === 'name'} onClose={close} title={t('rename')} hasTyped={name !== title}>
         <form onSubmit={event => { event.preventDefault(); void rename({ documentId: id, title: name }).then(({ data }) => done(data?.renameDocument.__typename === 'Document', t('renamed'))); }}>
           <TextInput label={t('title')} maxLength={200} value={name} onChange={event => setName(event.currentTarget.value)} data-autofocus />
           <Group mt="md" justify="flex-end"><Button variant="default" onClick={close}>{t('cancel')}</Button><Button type="submit" disabled={!name.trim()}>{t('save')}</Button></Group>

@@ -5,6 +5,7 @@ export const appDe = {
   retry: 'Erneut versuchen',
   back: 'Zurück',
   close: 'Schließen',
+  unsaved: { title: 'Was Sie eingegeben haben, ist noch nicht gespeichert.', goOn: 'Weiter bearbeiten', discard: 'Verwerfen' },
   cancel: 'Abbrechen',
   copied: 'Kopiert',
   signOut: 'Abmelden',

@@ -8,6 +8,7 @@ export const appEn: SameKeys<typeof appDe> = {
   retry: 'Try again',
   back: 'Back',
   close: 'Close',
+  unsaved: { title: 'What you entered is not saved yet.', goOn: 'Continue editing', discard: 'Discard' },
   cancel: 'Cancel',
   copied: 'Copied',
   signOut: 'Sign out',

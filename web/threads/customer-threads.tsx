@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { useKeptDraft } from '../ui/kept-draft.ts';
 import type { ReadyFile } from './attachments.ts';
 import { Composer } from './composer.tsx';
 import { outgoing } from './outgoing.ts';
@@ -21,14 +22,16 @@ const CustomerThreadsDocument = graphql(`
 export function CustomerThreads({ customerId, writerId }: { customerId: string; writerId: string }) {
   const { t } = useTranslation('threads');
   const [open, setOpen] = useState<string | 'NEW' | null>(null);
-  const [subject, setSubject] = useState('');
+  const { kept, keep, forget } = useKeptDraft<string>(`${writerId}.thread.subject.${customerId}`);
+  const [subject, setSubject] = useState(kept ?? '');
+  const writeSubject = (typed: string) => { setSubject(typed); if (typed) keep(typed); else forget(); };
   const [{ data, error }, again] = useQuery({ query: CustomerThreadsDocument, variables: { customerId }, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const threads = data?.customer?.threads.edges.map(({ node }) => node);
   const begin = (text: string, files: readonly ReadyFile[]) => {
     const threadId = crypto.randomUUID();
     outgoing.add(writerId, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, files, seenThrough: null });
-    setSubject('');
+    writeSubject('');
     setOpen(threadId);
   };
   if (open !== null) {
@@ -38,7 +41,7 @@ export function CustomerThreads({ customerId, writerId }: { customerId: string; 
         {open === 'NEW'
           ? (
             <>
-              <TextInput size="xs" label={t('subject')} maxLength={200} value={subject} onChange={event => setSubject(event.currentTarget.value)} autoComplete="off" />
+              <TextInput size="xs" label={t('subject')} maxLength={200} value={subject} onChange={event => writeSubject(event.currentTarget.value)} autoComplete="off" />
               <Composer customerId={customerId} draftKey={`${writerId}.thread.new.${customerId}`} onSend={begin} />
             </>
           )
