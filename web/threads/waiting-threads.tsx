@@ -6,6 +6,7 @@ import { useMutation, useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { LoadMore, MOST_IN_A_LIST } from '../ui/load-more.tsx';
 import { showDone, showFailure } from '../ui/toasts.tsx';
 import { Thread_live } from './thread-parts.ts';
 import { ThreadWords } from './thread-row.tsx';
@@ -13,7 +14,7 @@ import { ThreadView } from './thread-view.tsx';
 import classes from './threads.module.css';
 
 const WaitingThreadsDocument = graphql(`
-  query WaitingThreads { waitingThreads(first: 50) { edges { node { id ...Thread_row } } pageInfo { hasNextPage } } }
+  query WaitingThreads($first: Int!) { waitingThreads(first: $first) { edges { node { id ...Thread_row } } pageInfo { hasNextPage } } }
 `);
 const OpenThreadDocument = graphql(`query OpenThread($id: ID!) { messageThread(id: $id) { id ...Thread_live } }`);
 const SettleThreadDocument = graphql(`
@@ -25,7 +26,8 @@ export function WaitingThreads({ writerId, onClose }: { writerId: string; onClos
   const { t } = useTranslation('threads');
   const [openId, setOpenId] = useState<string | null>(null);
   const seen = useRef(0);
-  const [{ data, error }, again] = useQuery({ query: WaitingThreadsDocument, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
+  const [first, setFirst] = useState(50);
+  const [{ data, error, fetching }, again] = useQuery({ query: WaitingThreadsDocument, variables: { first }, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
   const [{ data: opened }] = useQuery({ query: OpenThreadDocument, variables: { id: openId ?? '' }, pause: openId === null, context: OVER_SOCKET });
   const [, settle] = useMutation(SettleThreadDocument);
   const threads = data?.waitingThreads.edges.map(({ node }) => node) ?? [];
@@ -55,6 +57,7 @@ export function WaitingThreads({ writerId, onClose }: { writerId: string; onClos
               ))}
             </ul>
           )}
+          <LoadMore hasMore={data?.waitingThreads.pageInfo.hasNextPage ?? false} isLoading={fetching} isFull={first >= MOST_IN_A_LIST} onMore={() => setFirst(MOST_IN_A_LIST)} />
         </div>
         {openId !== null && (
           <section aria-labelledby="open-thread">
