@@ -163,9 +163,18 @@ describe('the door', () => {
         `insert into api_key (id, customer_id, name, hint, key_hash, scopes, created_at, created_by, expires_at) values ($1, $2, 'Export', $3, $4, $5, $6, 'Anke Weber', $7)`,
         [crypto.randomUUID(), customerId, hint, hash, scopes, desk.now(), new Date(desk.now().getTime() + 86_400_000)],
       );
-      return (await fetchFile(null, 'csv', {}, { authorization: `Bearer ${secret}` })).statusCode;
+      return (query: Record<string, string> = {}) => fetchFile(null, 'csv', query, { authorization: `Bearer ${secret}` });
     };
-    expect([await keyed(weber.customerId, ['calls:read']), await keyed(weber.customerId, ['contacts:read']), await keyed(krause.customerId, ['calls:read'])]).toEqual([200, 404, 404]);
+    const calls = await keyed(weber.customerId, ['calls:read']);
+    const both = await keyed(weber.customerId, ['calls:read', 'contacts:read']);
+    const statuses = await Promise.all([calls, await keyed(weber.customerId, ['contacts:read']), await keyed(krause.customerId, ['calls:read'])].map(async fetchAs => (await fetchAs()).statusCode));
+    expect(statuses).toEqual([200, 404, 404]);
+    // Who stands in the address book is told to a key that reads it, and what the note says to both.
+    for (const name of ['Jürgen Müller', 'Unterdrückt Schmidt']) expect((await calls()).body).toContain(name);
+    expect((await both()).body).toContain('15.06.2026;11:02;Bert Bäcker;"Bäckerei Süß, Inh. B. Bäcker";030 23125900;');
+    expect((await calls()).body).toContain('15.06.2026;11:02;;;030 23125900;');
+    const { rows: [{ id: contact }] } = await desk.sql.pool.query(`select id from contact where name = 'Bert Bäcker'`);
+    expect([(await calls({ contact })).statusCode, rowsOf((await both({ contact })).body).length]).toEqual([404, 2]);
   });
 
   it('writes into the audit log who took what out, and nothing of those who may not', async () => {
