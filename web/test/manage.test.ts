@@ -36,9 +36,10 @@ const passwordOpens = async (email: string, password: string): Promise<string> =
 test('a supervisor makes a customer with number and people, and ends the contract', async () => {
   const name = `Gärtnerei Ulmenhof ${Date.now()}`;
   const number = `M-${Date.now()}`;
-  const page = await people.visit({ as: 'leitung', to: '/desk' });
-  await page.getByRole('button', { name: 'Mehr' }).click();
-  await page.getByRole('menuitem', { name: 'Verwaltung' }).click();
+  const desk = await people.visit({ as: 'leitung', to: '/desk' });
+  await desk.getByRole('button', { name: 'Mehr' }).click();
+  // The desk stays where it is: a telephone in it would be hung up.
+  const [page] = await Promise.all([desk.waitForEvent('popup'), desk.getByRole('menuitem', { name: 'Verwaltung' }).click()]);
   await page.getByRole('link', { name: /^Praxis Dr\. Weber/ }).waitFor();
   await page.getByRole('link', { name: 'Neuer Kunde' }).click();
   await page.getByLabel('Name').fill(name);
