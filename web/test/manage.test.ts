@@ -92,8 +92,8 @@ test('a supervisor makes a customer with number and people, and ends the contrac
   const second = await handedOver(page, 'Udo Ulme');
   expect(await passwordOpens(udo, first)).toBe('WrongCredentials');
   expect(await passwordOpens(udo, second)).toBe('PasswordChangeDue');
-  await page.getByRole('button', { name: 'Zweiten Schritt aufheben: Udo Ulme' }).click();
-  const reset = page.getByRole('dialog', { name: 'Zweiten Schritt von Udo Ulme aufheben?' });
+  await page.getByRole('button', { name: 'Zweiten Faktor aufheben: Udo Ulme' }).click();
+  const reset = page.getByRole('dialog', { name: 'Zweiten Faktor von Udo Ulme aufheben?' });
   await reset.getByLabel('Wie haben Sie sich überzeugt?').fill('Kam mit dem Ausweis vorbei');
   await reset.getByRole('button', { name: 'Aufheben' }).click();
   await page.getByText('Der zweite Schritt von Udo Ulme ist aufgehoben.').waitFor();
@@ -237,7 +237,7 @@ test('who manages at a customer adds people on the phone; who reads does not fin
   await page.getByText('Wanda Wacholder darf jetzt: Lesen').waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE_SCREEN.width);
   // The second step is taken away by the service alone, and one's own row by nobody.
-  expect(await page.getByRole('button', { name: /^Zweiten Schritt/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Zweiten Faktor/ }).count()).toBe(0);
   await page.getByText('(Sie)').waitFor();
   await page.getByRole('button', { name: 'Wanda Wacholder entfernen' }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).tap();
