@@ -23,6 +23,7 @@ import { DocumentsAndFaqs041 } from './041-documents-and-faqs.ts';
 import { ServiceLevel045 } from './045-service-level.ts';
 import { CallsOfSecretary075 } from './075-calls-of-secretary.ts';
 import { MessageFiles076 } from './076-message-files.ts';
+import { RestrictAll077 } from './077-restrict-all.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   { name: '045-service-level', class: ServiceLevel045 },
   { name: '075-calls-of-secretary', class: CallsOfSecretary075 },
   { name: '076-message-files', class: MessageFiles076 },
+  { name: '077-restrict-all', class: RestrictAll077 },
 ];

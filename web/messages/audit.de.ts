@@ -144,7 +144,7 @@ export const auditDe = {
     restoreInstruction: 'Frühere Fassung einer Anweisung wiederhergestellt',
     restrictCall: 'Anruf eingeschränkt',
     restrictContact: 'Kontakt eingeschränkt',
-    restrictCustomer: 'Alle Anrufe und Kontakte eingeschränkt',
+    restrictCustomer: 'Alles eingeschränkt',
     restrictions: 'Liste der Einschränkungen angesehen',
     retentionPreview: 'Vorschau der Löschungen angesehen',
     retentionRuns: 'Verlauf der Löschungen angesehen',

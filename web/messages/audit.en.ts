@@ -147,7 +147,7 @@ export const auditEn: SameKeys<typeof auditDe> = {
     restoreInstruction: 'Restored an earlier version of an instruction',
     restrictCall: 'Restricted a call',
     restrictContact: 'Restricted a contact',
-    restrictCustomer: 'Restricted all calls and contacts',
+    restrictCustomer: 'Restricted everything',
     restrictions: 'Looked at the list of restrictions',
     retentionPreview: 'Looked at what would be deleted',
     retentionRuns: 'Looked at what was deleted',
