@@ -165,6 +165,11 @@ test('a supervisor acts for a customer with a reason, and the customer’s log s
   const banner = page.getByText(/^Sie handeln bis \d\d:\d\d für Sattlerei Lindenau\./);
   await banner.waitFor();
   await page.getByRole('link', { name: 'Auskunft herunterladen (ZIP)' }).waitFor();
+  await page.getByRole('button', { name: 'Anrufe exportieren' }).click();
+  const file = page.getByRole('dialog', { name: 'Anrufe exportieren' });
+  await file.getByRole('button', { name: 'Datei erstellen' }).click();
+  await file.getByText(/ist fertig/).waitFor();
+  await file.getByRole('button', { name: 'Schließen' }).last().click();
 
   await page.getByRole('link', { name: 'Neue Anweisung' }).click();
   await page.getByRole('heading', { level: 1, name: 'Neue Anweisung' }).waitFor();
