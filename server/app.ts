@@ -20,7 +20,9 @@ import { openVoiceMessages } from './calls/voice-message.ts';
 import { type Ground, makeContext, type SessionDoor } from './context.ts';
 import { cookieIn, cookiesFor, isSameOrigin, refuseOtherSites } from './cross-site.ts';
 import { statement } from './database/sql.ts';
+import { downloads } from './downloads/download.ts';
 import { openDocuments } from './documents/document.door.ts';
+import { openMessageFiles } from './messages/message-file.door.ts';
 import { deskLeft, deskSeen, type OpenDesk } from './desk/lease.service.ts';
 import { errorFormatter, Unauthenticated } from './errors.ts';
 import type { Tail } from './events/tail.ts';
@@ -137,9 +139,12 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   const whoFetches = (request: FastifyRequest) => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now());
   openVoiceMessages(fastify, ground, whoFetches);
   await openDocuments(fastify, ground, whoFetches);
+  openMessageFiles(fastify, ground, whoFetches);
 
   openStatement(fastify, operator);
-  openAccessReport(fastify, ground, operator, whoFetches);
+  // Counted at all doors together: each reads as much as there is.
+  const hand = downloads(log);
+  openAccessReport(fastify, ground, operator, hand, whoFetches);
   openCallerFile(fastify, ground, operator, whoFetches);
   // Programs fetch exports too; a cookie beside a key counts for nothing.
   const whoDownloads = async (request: FastifyRequest): Promise<Principal | null> => {
@@ -148,8 +153,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     const key = await keyActorOf(ground.sql, secret, ground.now());
     return key instanceof GraphQLError ? null : key;
   };
-  openCallExport(fastify, ground, whoDownloads);
-  openContactExport(fastify, ground, whoDownloads);
+  openCallExport(fastify, ground, hand, whoDownloads);
+  openContactExport(fastify, ground, hand, whoDownloads);
 
   const operations = new Operations({ schema, ...(operationLimits && { limits: operationLimits }) });
   const apollo = makeApollo({ schema, operations, formatError, fastify, log });

@@ -6,7 +6,7 @@ import { ApiKeyResolver } from './api-keys/api-key.resolver.ts';
 import { AuditLogResolver } from './audit/audit.resolver.ts';
 import { recordActs } from './audit/recording.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
-import { CallerResolver, CallNoteResolver, CallNoteVersionResolver, CallResolver, DecisionResolver } from './calls/call.resolver.ts';
+import { CallerResolver, CallNoteResolver, CallNoteVersionResolver, CallResolver, CustomerCallsResolver, DecisionResolver } from './calls/call.resolver.ts';
 import { ByContact, ByDefault, ByInstruction, ByRule, ByWithheldNumber } from './calls/call.type.ts';
 import { CallerRecordsAtResolver, CallerRightsResolver } from './caller-rights/caller-rights.resolver.ts';
 import { WhatIfResolver } from './calls/what-if.resolver.ts';
@@ -31,7 +31,7 @@ import { forgetEdgesAfterActs } from './graphql/acts.ts';
 import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
-import { CustomerThreadsResolver, MessageThreadResolver } from './messages/message.resolver.ts';
+import { CustomerThreadsResolver, MessageFilesResolver, MessageThreadResolver } from './messages/message.resolver.ts';
 import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { CustomerDeletedInstructionsResolver, InstructionVersionResolver } from './instructions/instruction-version.resolver.ts';
@@ -77,8 +77,8 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       CallerRightsResolver, CallerRecordsAtResolver,
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
-      IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
-      MessageThreadResolver, CustomerThreadsResolver, MessagesChangedResolver,
+      IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CustomerCallsResolver, CallerResolver, DecisionResolver,
+      MessageThreadResolver, MessageFilesResolver, CustomerThreadsResolver, MessagesChangedResolver,
       DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
       InstructionVersionResolver, CustomerDeletedInstructionsResolver, CustomerTimelineResolver, InstructionTimelineResolver, InForceStretchResolver, InstructionOverlapsResolver, InstructionOverlapResolver, PresetResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,

@@ -41,6 +41,11 @@ export async function* readFiles(sql: Sql, customerId: string): AsyncGenerator<{
     const [file] = await sql.query<{ content: Buffer }>({ name: 'report-document', text: 'select content from document_version where customer_id = $1 and id = $2' }, [customerId, row.id]);
     if (file) yield { table: 'document_version', row: { ...row }, content: file.content };
   }
+  const sent = await sql.query<{ id: string; file_name: string }>({ name: 'report-message-files', text: 'select id, file_name from message_file where customer_id = $1 order by message_id, place' }, [customerId]);
+  for (const row of sent) {
+    const [file] = await sql.query<{ content: Buffer }>({ name: 'report-message-file', text: 'select content from message_file where customer_id = $1 and id = $2' }, [customerId, row.id]);
+    if (file) yield { table: 'message_file', row: { ...row }, content: file.content };
+  }
   const pieces = await sql.query<{ upload_id: string; place: number }>({ name: 'report-pieces', text: 'select upload_id, place from upload_part where customer_id = $1 order by upload_id, place' }, [customerId]);
   for (const row of pieces) {
     const [piece] = await sql.query<{ bytes: Buffer }>({ name: 'report-piece', text: 'select bytes from upload_part where customer_id = $1 and upload_id = $2 and place = $3' }, [customerId, row.upload_id, row.place]);

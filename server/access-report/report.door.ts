@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { trailOf } from '../audit/door-trail.ts';
 import type { Ground } from '../context.ts';
 import { isUuid } from '../database/uuid.ts';
 import { actsFor, hasRight, isSupervisor, type Person } from '../identity/actor.ts';
+import { busy, type Downloads } from '../downloads/download.ts';
 import type { Operator } from '../statement/statement.ts';
 import { makeReport } from './report.ts';
 
@@ -16,8 +16,8 @@ export const canReport = (person: Person, customerId: string): boolean =>
   hasRight(person, customerId, 'MANAGE') || (isSupervisor(person) && actsFor(person, customerId));
 
 /** Where the access report is fetched; whoever may not have it finds nothing. */
-export function openAccessReport(app: FastifyInstance, ground: Ground, operator: Operator, whoAsks: (request: FastifyRequest) => Promise<Person | null>): void {
-  const { sql, now, log } = ground;
+export function openAccessReport(app: FastifyInstance, ground: Ground, operator: Operator, hand: Downloads, whoAsks: (request: FastifyRequest) => Promise<Person | null>): void {
+  const { sql, now } = ground;
   const asked = new Map<string, number[]>();
   const running = new Set<string>();
   app.get<{ Querystring: { customer?: string; language?: string } }>('/privacy/report.zip', async (request, reply) => {
@@ -26,17 +26,22 @@ export function openAccessReport(app: FastifyInstance, ground: Ground, operator:
     if (!person || !isUuid(customerId) || !canReport(person, customerId)) return reply.status(404).send({ error: 'There is nothing here.' });
     const recent = (asked.get(person.accountId) ?? []).filter(at => at > now().getTime() - HOUR);
     if (running.has(customerId) || recent.length >= PER_HOUR) return reply.status(429).header('retry-after', '60').send({ error: 'A report is being made, or too many were asked for. Try again later.' });
+    const place = hand.enter(person);
+    if (place === null) return busy(reply);
     asked.set(person.accountId, [...recent, now().getTime()]);
     running.add(customerId);
-    await trailOf(ground, person, request).did('accessReport', 'EXPORTED', [customerId]);
+    const leave = () => { running.delete(customerId); place.leave(); };
+    try {
+      await trailOf(ground, person, request).did('accessReport', 'EXPORTED', [customerId]);
+    } catch (error) {
+      leave();
+      throw error;
+    }
 
     const tongue = request.query.language === 'en' ? 'en' : 'de';
-    const report = Readable.from(during(sql, customerId), { objectMode: false });
-    report.once('error', (error: unknown) => log.error({ err: error }, 'an access report could not be made'));
-    report.once('close', () => running.delete(customerId));
-    return reply
-      .headers({ 'content-type': 'application/zip', 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${tongue === 'de' ? 'auskunft' : 'access-report'}-${now().toISOString().slice(0, 10)}.zip"` })
-      .send(report);
+    return place.send(reply, {
+      name: `${tongue === 'de' ? 'auskunft' : 'access-report'}-${now().toISOString().slice(0, 10)}.zip`, type: 'application/zip', parts: during(sql, customerId), onClose: () => running.delete(customerId),
+    });
 
     async function* during(sql: Ground['sql'], customerId: string): AsyncGenerator<Buffer> {
       // The transaction lasts for as long as somebody reads; a generator cannot be handed out of it, so its parts are passed through here.

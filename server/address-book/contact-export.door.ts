@@ -5,7 +5,7 @@ import { loadCustomers } from '../customers/customer.rows.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { CSV_START, csvRows, numberCell, textCell } from '../downloads/csv.ts';
-import { downloads } from '../downloads/download.ts';
+import { busy, type Downloads } from '../downloads/download.ts';
 import { vCard } from '../downloads/vcard.ts';
 import { actsFor, hasRight, isSupervisor, type Principal } from '../identity/actor.ts';
 import { formatPhoneNumber } from '../numbers/phone-number.ts';
@@ -30,8 +30,7 @@ export const canExportContacts = (asker: Principal, customerId: string): boolean
   (hasRight(asker, customerId, 'READ') && (asker.kind !== 'API_KEY' || asker.scopes.has('contacts:read'))) || (isSupervisor(asker) && actsFor(asker, customerId));
 
 /** Where the address book is fetched as a file; whoever may not have it finds nothing. */
-export function openContactExport(app: FastifyInstance, ground: Ground, whoAsks: (request: FastifyRequest) => Promise<Principal | null>): void {
-  const hand = downloads(ground.log);
+export function openContactExport(app: FastifyInstance, ground: Ground, hand: Downloads, whoAsks: (request: FastifyRequest) => Promise<Principal | null>): void {
   app.get<{ Params: { format: string }; Querystring: { customer?: unknown; language?: unknown } }>('/exports/contacts.:format', async (request, reply) => {
     const asker = await whoAsks(request);
     const { format } = request.params;
@@ -40,15 +39,21 @@ export function openContactExport(app: FastifyInstance, ground: Ground, whoAsks:
     if (!asker || !Object.hasOwn(TYPES, format) || typeof customerId !== 'string' || !isUuid(customerId) || !canExportContacts(asker, customerId)) return nothing();
     const ctx = makeContext(ground, asker, { origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: ground.site.url } });
     if (!(await ctx.edge(loadCustomers, customerId))) return nothing();
-    if (hand.isBusy(asker)) return reply.status(429).header('retry-after', '10').send({ error: 'Two downloads are under way. Try again when one is done.' });
-    const size = (await ctx.sql.one(SIZE, [customerId])) ?? { contacts: 0, numbers: 0 };
-    await ctx.audit.did('exportContacts', 'EXPORTED', [customerId]);
-    const words = WORDS[language === 'en' ? 'en' : 'de'];
-    const portions = readContacts(ctx, customerId);
-    return hand.send(reply, asker, {
-      name: `${words.file}-${ground.now().toISOString().slice(0, 10)}.${format}`, type: TYPES[format as keyof typeof TYPES], records: size.contacts,
-      parts: format === 'csv' ? contactsCsv(portions, words, Math.max(size.numbers, 1)) : contactsVCard(portions),
-    });
+    const place = hand.enter(asker);
+    if (place === null) return busy(reply);
+    try {
+      const size = (await ctx.sql.one(SIZE, [customerId])) ?? { contacts: 0, numbers: 0 };
+      await ctx.audit.did('exportContacts', 'EXPORTED', [customerId]);
+      const words = WORDS[language === 'en' ? 'en' : 'de'];
+      const portions = readContacts(ctx, customerId);
+      return place.send(reply, {
+        name: `${words.file}-${ground.now().toISOString().slice(0, 10)}.${format}`, type: TYPES[format as keyof typeof TYPES], records: size.contacts,
+        parts: format === 'csv' ? contactsCsv(portions, words, Math.max(size.numbers, 1)) : contactsVCard(portions),
+      });
+    } catch (error) {
+      place.leave();
+      throw error;
+    }
   });
 }
 

@@ -9,7 +9,7 @@ import { openMaintenance } from '../database/open.ts';
 import { eraseCustomer } from '../retention/erasure.ts';
 import { expire, expiryOf } from '../retention/expiry.ts';
 import { Trail } from './trail.ts';
-import { deviceOf, networkOf } from './whence.ts';
+import { deviceOf, coarseNetworkOf } from './whence.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -101,7 +101,7 @@ describe('the log in the database', () => {
 
 describe('where something came from', () => {
   it('is told by the network and not by the whole address', () => {
-    expect(['203.0.113.77', '::ffff:203.0.113.77', '2001:db8:12:34::1', '::1', 'fe80::1%eth0', '2001:db8::', 'somewhere', ''].map(networkOf)).toEqual([
+    expect(['203.0.113.77', '::ffff:203.0.113.77', '2001:db8:12:34::1', '::1', 'fe80::1%eth0', '2001:db8::', 'somewhere', ''].map(coarseNetworkOf)).toEqual([
       '203.0.113.0/24', '203.0.113.0/24', '2001:db8:12::/48', '0:0:0::/48', 'fe80:0:0::/48', '2001:db8:0::/48', null, null,
     ]);
   });

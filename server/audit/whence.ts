@@ -3,7 +3,7 @@ import Bowser from 'bowser';
 import type { Origin } from '../context.ts';
 
 /** The network of an address: /24 for IPv4, /48 for IPv6, which does not tell the one who sits there; null when it is no address. */
-export function networkOf(address: string): string | null {
+export function coarseNetworkOf(address: string): string | null {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   switch (isIP(plain)) {
     case 4: return `${plain.split('.').slice(0, 3).join('.')}.0/24`;
@@ -36,6 +36,6 @@ export function deviceOf(userAgent: string | null): string | null {
 
 /** Where something came from, in the words of the audit log. */
 export const whence = (origin: Origin | null): { address: string | null; device: string | null } => ({
-  address: origin && networkOf(origin.address),
+  address: origin && coarseNetworkOf(origin.address),
   device: origin && deviceOf(origin.userAgent),
 });

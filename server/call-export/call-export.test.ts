@@ -163,9 +163,18 @@ describe('the door', () => {
         `insert into api_key (id, customer_id, name, hint, key_hash, scopes, created_at, created_by, expires_at) values ($1, $2, 'Export', $3, $4, $5, $6, 'Anke Weber', $7)`,
         [crypto.randomUUID(), customerId, hint, hash, scopes, desk.now(), new Date(desk.now().getTime() + 86_400_000)],
       );
-      return (await fetchFile(null, 'csv', {}, { authorization: `Bearer ${secret}` })).statusCode;
+      return (query: Record<string, string> = {}) => fetchFile(null, 'csv', query, { authorization: `Bearer ${secret}` });
     };
-    expect([await keyed(weber.customerId, ['calls:read']), await keyed(weber.customerId, ['contacts:read']), await keyed(krause.customerId, ['calls:read'])]).toEqual([200, 404, 404]);
+    const calls = await keyed(weber.customerId, ['calls:read']);
+    const both = await keyed(weber.customerId, ['calls:read', 'contacts:read']);
+    const statuses = await Promise.all([calls, await keyed(weber.customerId, ['contacts:read']), await keyed(krause.customerId, ['calls:read'])].map(async fetchAs => (await fetchAs()).statusCode));
+    expect(statuses).toEqual([200, 404, 404]);
+    // Who stands in the address book is told to a key that reads it, and what the note says to both.
+    for (const name of ['Jürgen Müller', 'Unterdrückt Schmidt']) expect((await calls()).body).toContain(name);
+    expect((await both()).body).toContain('15.06.2026;11:02;Bert Bäcker;"Bäckerei Süß, Inh. B. Bäcker";030 23125900;');
+    expect((await calls()).body).toContain('15.06.2026;11:02;;;030 23125900;');
+    const { rows: [{ id: contact }] } = await desk.sql.pool.query(`select id from contact where name = 'Bert Bäcker'`);
+    expect([(await calls({ contact })).statusCode, rowsOf((await both({ contact })).body).length]).toEqual([404, 2]);
   });
 
   it('writes into the audit log who took what out, and nothing of those who may not', async () => {
@@ -208,6 +217,27 @@ describe('of somebody who is called a lot', { timeout: 120_000 }, () => {
       expect(refused.statusCode).toBe(422);
       expect(refused.json()).toMatchObject({ records: 20_100, most });
     }
+  });
+
+  it('of many that are asked for at the same moment, at whatever door, two are under way', async () => {
+    const headers = { cookie: await server.cookieOf(person) };
+    const aborts: AbortController[] = [];
+    const statuses = await Promise.all(Array.from({ length: 8 }, async (_, at) => {
+      const abort = new AbortController();
+      aborts.push(abort);
+      const path = ['exports/calls.csv?', 'exports/contacts.csv?', 'privacy/report.zip?'][at % 3];
+      return (await fetch(`${server.url}/${path}customer=${person.customerId}`, { headers, signal: abort.signal })).status;
+    }));
+    for (const abort of aborts) abort.abort();
+    // A book without contacts may be handed over before the last one asks.
+    expect(statuses.filter(status => status === 429).length).toBeGreaterThanOrEqual(4);
+    expect(statuses.filter(status => status === 200).length).toBeGreaterThanOrEqual(2);
+    await expect.poll(async () => {
+      const abort = new AbortController();
+      const { status } = await fetch(`${server.url}/exports/calls.csv?customer=${person.customerId}`, { headers, signal: abort.signal });
+      abort.abort();
+      return status;
+    }).toBe(200);
   });
 
   it('the rest is read while it is fetched, no further once nobody fetches, and twice at once at most', async () => {

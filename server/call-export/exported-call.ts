@@ -41,12 +41,15 @@ export async function* readExportedCalls(ctx: Context & { actor: Actor }, filter
   } while (after !== null);
 }
 
+/** Whether who asks may not read the address book: then a caller is called by what the note says alone. */
+const isBookShut = ({ actor }: Context): boolean => actor?.kind === 'API_KEY' && !actor.scopes.has('contacts:read');
+
 /** These calls, with who called and who took them. */
 export const exported = (ctx: Context, calls: readonly CallRow[]): Promise<ExportedCall[]> => Promise.all(calls.map(async call => {
   const { note, customerId, callerNumber, identifiedContactId } = call;
   const secretaryId = note?.writtenBy ?? call.takenBy;
   const [contacts, line, secretary] = await Promise.all([
-    ctx.edge(loadCallerContacts, { customerId, callerNumber, identifiedContactId }), ctx.edge(loadLines, call.lineId), secretaryId === null ? null : ctx.edge(loadSecretaries, secretaryId),
+    isBookShut(ctx) ? [] : ctx.edge(loadCallerContacts, { customerId, callerNumber, identifiedContactId }), ctx.edge(loadLines, call.lineId), secretaryId === null ? null : ctx.edge(loadSecretaries, secretaryId),
   ]);
   // Several who share a number: nobody knows which of them it was.
   const contact = contacts.length === 1 ? contacts[0]! : null;

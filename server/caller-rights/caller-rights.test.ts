@@ -102,6 +102,7 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   const own = { customer_id: customerId, id: crypto.randomUUID() };
   await insert(desk, 'message_thread', { ...own, id: threadId, subject: `Anruf von ${WRITTEN}`, started_at: at, last_message_at: at, messages: 1, newest_of_customer: 0, newest_of_secretariat: 1 });
   await insert(desk, 'message', { ...own, thread_id: threadId, place: 1, sent_at: at, secretary_id: secretaryId, text: `Bitte ${WRITTEN} zurückrufen` });
+  await insert(desk, 'message_file', { ...own, message_id: own.id, place: 1, file_name: `${WRITTEN}.txt`.replaceAll('/', '-'), media_type: 'text/plain', byte_size: 1, content: Buffer.from('x') });
   await insert(desk, 'document', { ...own, id: documentId, title: `Vereinbarung mit ${WRITTEN}`, created_at: at, newest: 1 });
   await insert(desk, 'document_version', { ...own, document_id: documentId, number: 1, file_name: `${WRITTEN}.pdf`.replaceAll('/', '-'), media_type: 'application/pdf', byte_size: 1, uploaded_at: at, uploaded_by: 'Anke Weber', content: Buffer.from('x') });
   await insert(desk, 'upload', { ...own, title: `Brief an ${WRITTEN}`, file_name: 'brief.pdf', byte_size: 1, secretary_id: secretaryId, began_at: at, expires_at: new Date(at.getTime() + 86_400_000) });

@@ -3,7 +3,7 @@ import { loadCallerContacts } from '../contacts/contact.service.ts';
 import { ContactType } from '../contacts/contact.type.ts';
 import type { MatchableContact } from '../contacts/caller-match.ts';
 import type { Context, SignedIn } from '../context.ts';
-import { loadCustomers, loadLines } from '../customers/customer.rows.ts';
+import { type CustomerRow, loadCustomers, loadLines } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { LineType } from '../customers/line.type.ts';
 import { Forbidden } from '../errors.ts';
@@ -19,7 +19,7 @@ import { type AttemptRow, type CallNoteRow, type CallRow, loadAttempts, loadCall
 import { AttemptType, CallConnection, CallerType, CallFilterInput, CallNoteDraftType, CallNoteType, CallNoteVersionType, CallType, DecisionReason as DecisionReasonType, DecisionType, VoiceMessageType } from './call.type.ts';
 import type { DecisionRoot } from './deciding.ts';
 import { type DecisionReason, nextNumber, type PlannedNumber } from './decision.ts';
-import { listCalls, loadEarlierCalls, needsCallBack } from './history.service.ts';
+import { listCalls, loadEarlierCalls, loadSecretariesOf, needsCallBack } from './history.service.ts';
 import { loadDrafts, loadNoteVersions, type NoteVersionRow } from './note.service.ts';
 import { loadRinging } from './ringing.service.ts';
 import { loadVoiceMessages } from './voice-message.ts';
@@ -200,5 +200,15 @@ export class CallNoteVersionResolver {
   @FieldResolver(() => SecretaryType, { description: 'Who wrote it.' })
   writtenBy(@Root() version: NoteVersionRow, @Ctx() ctx: Context) {
     return ctx.edge(loadSecretaries, version.writtenBy);
+  }
+}
+
+/** Whom calls of a customer can be narrowed down to. */
+@Resolver(() => CustomerType)
+export class CustomerCallsResolver {
+  @FieldResolver(() => [SecretaryType], { description: 'Who took calls of the customer that are still there, by name.' })
+  async secretaries(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    const ids = await ctx.edge(loadSecretariesOf, customer.id);
+    return Promise.all(ids.map(id => ctx.edge(loadSecretaries, id)));
   }
 }

@@ -220,6 +220,8 @@ export class CallFilterInput {
   @Field(() => [CallResult], { nullable: true, description: 'With one of these results.' }) results?: CallResult[] | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether somebody should call back.' }) needsCallBack?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether the note says urgent.' }) urgent?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'Taken by this secretary.' }) secretaryId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Of this contact: named by a secretary, or known by the number. A key needs CONTACTS_READ.' }) contactId?: string | null;
   @Field(() => Date, { nullable: true, description: 'Received then or later.' }) from?: Date | null;
   @Field(() => Date, { nullable: true, description: 'Received before then.' }) until?: Date | null;
 }

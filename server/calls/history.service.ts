@@ -2,7 +2,10 @@ import type { Batch, Context } from '../context.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { decodeTimeCursor, encodeCursor, pageLimit, toConnection } from '../graphql/connection.ts';
+import { loadContacts } from '../contacts/contact.rows.ts';
+import { Forbidden } from '../errors.ts';
 import { type Actor, ownCustomerId } from '../identity/actor.ts';
+import { isFixedLine } from '../numbers/phone-number.ts';
 import type { CallResult, CallState } from './call.entity.ts';
 import { CALL_COLUMNS, CALL_JOINS, type CallRow, type FlatCall, NOT_IN_TRASH, toCallRow } from './call.rows.ts';
 
@@ -17,6 +20,8 @@ export interface CallFilter {
   results?: `${CallResult}`[] | null;
   needsCallBack?: boolean | null;
   urgent?: boolean | null;
+  secretaryId?: string | null;
+  contactId?: string | null;
   from?: Date | null;
   until?: Date | null;
 }
@@ -42,8 +47,33 @@ export function digitsOf(search: string): string | null {
 
 const likePattern = (part: string) => `%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 
+/** A contact whose calls are asked for, as the index of calls finds them: named by a secretary, by a number of theirs, or from an extension of their switchboard. */
+interface Whose { id: string; customerId: string; numbers: readonly string[]; stems: readonly string[] }
+
+/** Whose calls a filter asks for; undefined: nobody's in particular, null: of somebody who is not there for whoever asks. */
+async function whose(ctx: Asking, { contactId }: CallFilter): Promise<Whose | null | undefined> {
+  if (contactId === null || contactId === undefined) return undefined;
+  // Whoever may not read the book must not learn from it who called either.
+  if (ctx.actor.kind === 'API_KEY' && !ctx.actor.scopes.has('contacts:read')) throw new Forbidden();
+  const contact = isUuid(contactId) ? await ctx.edge(loadContacts, contactId) : null;
+  if (!contact) return null;
+  return { id: contact.id, customerId: contact.customerId, numbers: contact.numbers, stems: contact.numbers.filter(number => number.endsWith('0') && isFixedLine(number)).map(number => number.slice(0, -1)) };
+}
+
+/** The ids of a contact's calls in SQL. Each way has an index of its own; written with OR, PostgreSQL reads all calls of the customer. */
+function callsOf({ id, customerId, numbers, stems }: Whose, put: (value: unknown) => string): string {
+  const customer = put(customerId);
+  const by = (condition: string) => `select o.id from call o where o.customer_id = ${customer} and ${condition}`;
+  const ways = [by(`o.identified_contact_id = ${put(id)}`)];
+  if (numbers.length) ways.push(by(`o.identified_contact_id is null and o.caller_number = any(${put(numbers)}::text[])`));
+  // As caller-match.ts has it: two to four digits in the place of the 0.
+  if (stems.length) ways.push(`select o.id from unnest(${put(stems)}::text[]) stem join call o on o.customer_id = ${customer} and o.identified_contact_id is null
+    and o.caller_number between stem || '0' and stem || '9999' and length(o.caller_number) - length(stem) between 2 and 4`);
+  return ways.join(' union ');
+}
+
 /** What a filter asks for in SQL, with the values that it names; `found` is what a search asks for beside it, null without one. */
-function narrowed(actor: Actor, filter: CallFilter, after: { key: string; id: string } | null = null) {
+function narrowed(actor: Actor, filter: CallFilter, contact: Whose | undefined, after: { key: string; id: string } | null = null) {
   const own = ownCustomerId(actor);
   const values: unknown[] = [];
   const put = (value: unknown) => `$${values.push(value)}`;
@@ -56,6 +86,8 @@ function narrowed(actor: Actor, filter: CallFilter, after: { key: string; id: st
   if (filter.needsCallBack === true) where.push(NEEDS_CALL_BACK);
   if (filter.needsCallBack === false) where.push(`not (${NEEDS_CALL_BACK})`);
   if (filter.urgent !== null && filter.urgent !== undefined) where.push(`c.urgent = ${put(filter.urgent)}`);
+  if (filter.secretaryId) where.push(`c.taken_by = ${put(filter.secretaryId)}::uuid`);
+  if (contact) where.push(`c.id in (${callsOf(contact, put)})`);
   if (filter.from) where.push(`c.received_at >= ${put(filter.from)}`);
   if (filter.until) where.push(`c.received_at < ${put(filter.until)}`);
   // Compared as a row: written with OR, PostgreSQL reads everything before the place again.
@@ -72,12 +104,16 @@ function narrowed(actor: Actor, filter: CallFilter, after: { key: string; id: st
   return { values, put, where, found: words.length > 1 ? `(${has(search)} or (${words.map(has).join(' and ')}))` : has(search) };
 }
 
+/** Whether a filter names a customer or a secretary that nobody can be. */
+const namesNobody = ({ customerId, secretaryId }: CallFilter): boolean => [customerId, secretaryId].some(id => id && !isUuid(id));
+
 /** Calls the actor may see, newest first. A customer's people see their own customer's. */
 export async function listCalls(ctx: Asking, page: { first: number; after?: string | null }, filter: CallFilter) {
   const limit = pageLimit(page);
   const after = decodeTimeCursor(page.after);
-  if (filter.customerId && !isUuid(filter.customerId)) return toConnection<CallRow>([], page.first, row => encodeCursor(row.receivedAt, row.id));
-  const { values, put, where, found } = narrowed(ctx.actor, filter, after);
+  const contact = await whose(ctx, filter);
+  if (contact === null || namesNobody(filter)) return toConnection<CallRow>([], page.first, row => encodeCursor(row.receivedAt, row.id));
+  const { values, put, where, found } = narrowed(ctx.actor, filter, contact, after);
 
   const run = async (conditions: string[], source = 'call c') => {
     const text = `select ${CALL_COLUMNS} from ${source} ${CALL_JOINS}
@@ -101,7 +137,9 @@ export async function listCalls(ctx: Asking, page: { first: number; after?: stri
 
 /** How many calls `listCalls` lists in all. */
 export async function countCalls(ctx: Asking, filter: CallFilter): Promise<number> {
-  const { values, where, found } = narrowed(ctx.actor, filter);
+  const contact = await whose(ctx, filter);
+  if (contact === null || namesNobody(filter)) return 0;
+  const { values, where, found } = narrowed(ctx.actor, filter, contact);
   const conditions = found === null ? where : [...where, found];
   const text = `select count(*)::int as calls from call c ${CALL_JOINS} ${conditions.length ? `where ${conditions.join(' and ')}` : ''}`;
   return (await ctx.sql.one(statement<{ calls: number }>(`calls-count-${hash(text)}`, text), values))?.calls ?? 0;
@@ -143,4 +181,16 @@ export const loadEarlierCalls: Batch<EarlierKey, CallRow[]> = async ({ sql }: Co
   const lists: CallRow[][] = keys.map(() => []);
   for (const row of rows) lists[Number(row.place) - 1]?.push(toCallRow(row));
   return lists;
+};
+
+const SECRETARIES_OF = statement<{ customerId: string; secretaryId: string }>(
+  'call-secretaries',
+  `select asked.customer_id as "customerId", s.id as "secretaryId" from unnest($1::uuid[]) as asked (customer_id)
+   join secretary s on exists (select from call c where c.customer_id = asked.customer_id and c.taken_by = s.id) order by s.name, s.id`,
+);
+
+/** Who took calls of each customer that are still there, by name. */
+export const loadSecretariesOf: Batch<string, string[]> = async ({ sql }: Context, customerIds) => {
+  const byCustomer = Map.groupBy(await sql.query(SECRETARIES_OF, [customerIds]), ({ customerId }) => customerId);
+  return customerIds.map(id => (byCustomer.get(id) ?? []).map(({ secretaryId }) => secretaryId));
 };

@@ -5,6 +5,7 @@ import type { Statement } from '../database/sql.ts';
 import type { Actor, CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
 import { callActs } from '../test/call-acts.ts';
 import { type Desk, openDesk, type Told } from '../test/desk.ts';
+import { listCalls } from './history.service.ts';
 import { reportEnded } from './report.service.ts';
 
 let desk: Desk;
@@ -153,9 +154,73 @@ describe('filters', () => {
     expect(await idsOf(jana, { needsCallBack: true, customerId: user.customerId })).toEqual(only(abandoned));
   });
 
+  test('by the secretary who took it, and by the contact: named, by a number of theirs, from an extension of their switchboard', async () => {
+    const user = await desk.customerUser(await desk.customer());
+    const { number } = await desk.line(user.customerId);
+    const tom = await desk.secretary({ name: 'Tom Berger' });
+    const anna = await desk.contact(user.customerId, { name: 'Anna Schmidt', numbers: ['+491713920011', '+49302312510'] });
+    const double = await desk.contact(user.customerId, { name: 'Ihr Mann', numbers: ['+491713920011'] });
+    const call = async (callerNumber: string | null, by: SecretaryActor | null, named: string | null = null) => {
+      desk.pass(60);
+      const { id } = await desk.call(number, { callerNumber });
+      if (by) await acts.take(by, id);
+      if (named) await acts.identify(by, id, named);
+      if (by) await acts.end(by, id, 'INFORMATION_GIVEN');
+      return id;
+    };
+    const mobile = await call('+491713920011', jana);
+    const extension = await call('+493023125123', tom);
+    await call('+493023125112345', null);
+    const withheld = await call(null, tom, anna);
+    const husband = await call('+491713920011', jana, double);
+
+    expect(await idsOf(user, { secretaryId: tom.secretaryId })).toEqual([withheld, extension]);
+    expect(await idsOf(user, { contactId: anna })).toEqual([withheld, extension, mobile]);
+    expect(await idsOf(user, { contactId: double })).toEqual([husband, mobile]);
+    expect(await idsOf(user, { contactId: anna, secretaryId: jana.secretaryId })).toEqual([mobile]);
+    expect(await idsOf(user, { contactId: anna, search: '0171' })).toEqual([mobile]);
+    expect(await idsOf(user, { contactId: anna }, { first: 1 })).toEqual([withheld]);
+    // The contact of another customer has no calls, and neither has what is no id.
+    for (const stranger of [weber, krause]) expect(await idsOf(stranger, { contactId: anna })).toEqual([]);
+    expect(await idsOf(user, { contactId: 'x' })).toEqual([]);
+    expect(await idsOf(user, { secretaryId: 'x' })).toEqual([]);
+
+    const { data } = await desk.run(user, '{ viewer { ... on CustomerUser { customer { secretaries { name } } } } }');
+    expect(data.viewer.customer.secretaries).toEqual([{ name: 'Jana Kühn' }, { name: 'Tom Berger' }]);
+    expect((await desk.run(weber, 'query ($id: ID!) { customer(id: $id) { secretaries { name } } }', { id: user.customerId })).data.customer).toBeNull();
+  });
+
+  test('take no longer where a customer has very many calls', { timeout: 60_000 }, async () => {
+    const user = await desk.customerUser(await desk.customer());
+    const { id } = await desk.line(user.customerId);
+    const [many, seldom] = [await desk.secretary({ name: 'Viele' }), await desk.secretary({ name: 'Wenige' })];
+    const anna = await desk.contact(user.customerId, { numbers: ['+4917604000017'] });
+    await desk.sql.pool.query(
+      `insert into call (customer_id, id, line_id, reporter, external_id, caller_number, withheld, state, received_at, state_since, taken_at, taken_by, ended_at, end_reason, result, decision)
+       select $1, gen_random_uuid(), $2, 'bulk', n::text, '+49176040' || lpad(n::text, 5, '0'), false, 'ENDED', $3::timestamptz - n * interval '1 minute', $3, $3, case when n % 10000 = 0 then $5::uuid else $4::uuid end, $3, 'CALLER_HUNG_UP', 'INFORMATION_GIVEN', '{"reasons": [], "greeting": ""}' from generate_series(1, 30000) n`,
+      [user.customerId, id, desk.now(), many.secretaryId, seldom.secretaryId],
+    );
+    await desk.sql.pool.query('analyze call');
+    // What is read of the table, as the figures of the database say it, not how long a busy machine takes.
+    const readRows = async (filter: object): Promise<number> => {
+      const seen: { sql: string; values: unknown[] }[] = [];
+      const ctx = desk.as(user);
+      const query = ctx.sql.query.bind(ctx.sql);
+      ctx.sql.query = (async (asked: Statement<never>, values: unknown[]) => { seen.push({ sql: asked.text, values }); return query(asked, values); }) as typeof ctx.sql.query;
+      await listCalls(ctx as never, { first: 30 }, filter);
+      const { sql: text, values } = seen.at(-1)!;
+      const { rows } = await desk.sql.pool.query(`explain (analyze, format json) ${text}`, values);
+      const rowsOf = (node: Told): number => (/Scan/.test(node['Node Type']) && node['Relation Name'] === 'call' ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'] : 0) + (node.Plans ?? []).reduce((sum: number, plan: Told) => sum + rowsOf(plan), 0);
+      return rowsOf(rows[0]['QUERY PLAN'][0].Plan);
+    };
+    expect(await readRows({ secretaryId: seldom.secretaryId })).toBeLessThan(50);
+    expect(await readRows({ secretaryId: many.secretaryId })).toBeLessThan(100);
+    expect(await readRows({ contactId: anna })).toBeLessThan(50);
+  });
+
   test('take null for not given', async () => {
     const { user, ids } = await history(2);
-    expect(await idsOf(user, { search: null, states: null, results: null, needsCallBack: null, urgent: null, from: null, until: null, customerId: null })).toEqual(ids.toReversed());
+    expect(await idsOf(user, { search: null, states: null, results: null, needsCallBack: null, urgent: null, secretaryId: null, contactId: null, from: null, until: null, customerId: null })).toEqual(ids.toReversed());
     expect((await list(user, { filter: null })).data.calls.edges).toHaveLength(2);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desk, openDesk } from '../test/desk.ts';
 import { expire, expiryOf } from '../retention/expiry.ts';
-import { countAttempt, type Counter, forgetAttempts, giveBack, networkOf } from './throttle.ts';
+import { countAttempt, type Counter, forgetAttempts, giveBack, householdOf } from './throttle.ts';
 
 let desk: Desk;
 beforeAll(async () => { desk = await openDesk(); });
@@ -63,5 +63,5 @@ test.each([
   ['203.0.113.7', '203.0.113.7'], ['::ffff:203.0.113.7', '203.0.113.7'], ['2001:db8:12:34:aaaa::1', '2001:db8:12:34'], ['2001:0DB8:0012:0034::7', '2001:db8:12:34'],
   ['2001:db8::1', '2001:db8:0:0'], ['::1', '0:0:0:0'], ['fe80::1%eth0', 'fe80:0:0:0'], ['', ''],
 ])('%s counts for %s', (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  expect(householdOf(address)).toBe(network);
 });

@@ -44,7 +44,7 @@ export const forgetAttempts = (sql: Sql, counters: readonly Counter[]) => sql.qu
 
 
 /** The network that an address counts for: of IPv6 the half that a household or a host is given. */
-export function networkOf(address: string): string {
+export function householdOf(address: string): string {
   if (!address.includes(':')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped) return mapped[1]!;
@@ -66,7 +66,7 @@ export const accountCounter = (email: string): Counter => ({ name: 'sign-in-to',
  * whoever guesses elsewhere does not lock it out. The numbers keep within the 100 in a row that NIST SP 800-63B allows.
  */
 export const signInCounters = (email: string, address: string, knownDevice: string | null): Counter[] => [
-  { name: 'sign-in-from', of: networkOf(address), limits: [{ attempts: 60, seconds: QUARTER }] },
+  { name: 'sign-in-from', of: householdOf(address), limits: [{ attempts: 60, seconds: QUARTER }] },
   knownDevice === null
     ? accountCounter(email)
     : { name: 'sign-in-by', of: `${email} ${knownDevice}`, limits: [{ attempts: 10, seconds: QUARTER }, { attempts: 100, seconds: DAY }] },
@@ -74,7 +74,7 @@ export const signInCounters = (email: string, address: string, knownDevice: stri
 
 /** What a wish for a new password is counted for. */
 export const resetCounters = (email: string, address: string): Counter[] => [
-  { name: 'reset-from', of: networkOf(address), limits: [{ attempts: 20, seconds: 3600 }] },
+  { name: 'reset-from', of: householdOf(address), limits: [{ attempts: 20, seconds: 3600 }] },
   { name: 'reset-of', of: email, limits: [{ attempts: 5, seconds: 3600 }] },
 ];
 

@@ -1,16 +1,13 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { trailOf } from '../audit/door-trail.ts';
 import { type Ground, makeContext } from '../context.ts';
+import { handStored } from '../downloads/stored-file.ts';
 import type { Person } from '../identity/actor.ts';
 import { canSeeDocument } from './document.policy.ts';
-import { readContent, readVersion } from './document.rows.ts';
-import { keepPiece, PIECE_BYTES } from './document.service.ts';
+import { DOCUMENT_PIECE, readVersion } from './document.rows.ts';
+import { keepPiece, PIECE_BYTES } from './upload.ts';
 
 const NOTHING = { error: 'There is nothing here.' };
-
-/** As headers say a name that may have letters of any kind. */
-const attachment = (fileName: string): string => `attachment; filename="${fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
 /** Where documents are fetched and where their pieces come in; whoever may not finds nothing. */
 export async function openDocuments(app: FastifyInstance, ground: Ground, whoAsks: (request: FastifyRequest) => Promise<Person | null>): Promise<void> {
@@ -20,10 +17,7 @@ export async function openDocuments(app: FastifyInstance, ground: Ground, whoAsk
     const version = person ? await readVersion(sql, request.params.id) : undefined;
     if (!person || !version || !canSeeDocument(person, version.customerId)) return reply.status(404).send(NOTHING);
     trailOf(ground, person, request).saw(version.customerId, 'document', [version.id]);
-    // Whatever is in it, it is saved and not shown: a page inside of a picture, or one that a browser takes for a page, runs nowhere.
-    return reply
-      .headers({ 'content-type': version.mediaType, 'content-length': version.byteSize, 'cache-control': 'private, no-store', 'content-security-policy': "default-src 'none'; sandbox", 'content-disposition': attachment(version.fileName) })
-      .send(Readable.from(readContent(sql, version), { objectMode: false }));
+    return handStored(reply, sql, DOCUMENT_PIECE, version);
   });
 
   await app.register(async pieces => {

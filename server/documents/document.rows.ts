@@ -28,25 +28,14 @@ const DOCUMENT_PAGE = statement<DocumentRow>(
 );
 const VERSIONS = statement<DocumentVersionRow>('document-versions', `select ${VERSION} from document_version v where v.document_id = any($1::uuid[]) order by v.document_id, v.number desc`);
 const VERSION_BY_ID = statement<DocumentVersionRow>('document-version-by-id', `select ${VERSION} from document_version v where v.id = $1`);
-const PIECE = statement<{ bytes: Buffer }>('document-piece', 'select substring(content from $2::int + 1 for $3::int) as bytes from document_version where id = $1');
-
-/** How much of a file is in memory at once. */
-const PIECE_READ = 1024 * 1024;
+/** A piece of what is in a version. */
+export const DOCUMENT_PIECE = statement<{ bytes: Buffer }>('document-piece', 'select substring(content from $2::int + 1 for $3::int) as bytes from document_version where id = $1');
 
 /** The document, whoever asks; undefined when there is none. */
 export const readDocument = async (sql: Pick<Sql, 'one'>, id: string): Promise<DocumentRow | undefined> => (isUuid(id) ? sql.one(DOCUMENTS_BY_ID, [[id]]) : undefined);
 
 /** The version, whoever asks; undefined when there is none. */
 export const readVersion = async (sql: Pick<Sql, 'one'>, id: string): Promise<DocumentVersionRow | undefined> => (isUuid(id) ? sql.one(VERSION_BY_ID, [id]) : undefined);
-
-/** What is in a version, a piece at a time. */
-export async function* readContent(sql: Pick<Sql, 'one'>, { id, byteSize }: Pick<DocumentVersionRow, 'id' | 'byteSize'>): AsyncGenerator<Buffer> {
-  for (let at = 0; at < byteSize; at += PIECE_READ) {
-    const piece = await sql.one(PIECE, [id, at, PIECE_READ]);
-    if (!piece) throw new Error('the document was deleted while it was read');
-    yield piece.bytes;
-  }
-}
 
 /** Documents that the actor sees, null for the others. */
 export const loadDocuments: Batch<string, DocumentRow | null> = async ({ sql, actor }, ids) => {

@@ -4,7 +4,7 @@ import { newestEvents } from '../events/event-log.ts';
 import type { Actor, CustomerUserActor, Person, SecretaryActor } from '../identity/actor.ts';
 import { type Desk, openDesk, type Told } from '../test/desk.ts';
 import { openServer } from '../test/server.ts';
-import { PIECE_BYTES } from './document.service.ts';
+import { PIECE_BYTES } from './upload.ts';
 
 let desk: Desk;
 let server: Awaited<ReturnType<typeof openServer>>;
@@ -211,4 +211,23 @@ test('the access report holds every version as a file under a name with its endi
   const name = `files/document_version-${versions[0].id}.pdf`;
   expect(Buffer.from(files[name]!).equals(PDF)).toBe(true);
   expect(JSON.parse(Buffer.from(files['data.json']!).toString()).tables.document_version.rows.map(({ content }: Told) => content)).toContain(name);
+});
+
+test('what comes at once from many sides gets no more room together than there is', async () => {
+  const owner = await desk.customerUser(await desk.customer({ name: 'Lager Groß' }));
+  const most = 20 * 1024 * 1024;
+  const begun = (count: number) => Promise.all(Array.from({ length: count }, (_, at) => desk.run(owner, BEGIN, { customerId: owner.customerId, input: { fileName: `${at}.pdf`, byteSize: most } })));
+  const kinds = (await begun(30)).map(({ data }) => data.beginUpload.__typename);
+  expect(kinds.filter(kind => kind === 'UploadTicket')).toHaveLength(25);
+  expect(kinds.filter(kind => kind === 'DocumentsFull')).toHaveLength(5);
+});
+
+test('a piece that comes again while its file is finished is told that there is no such upload any more', async () => {
+  const ticket = await begin(weber, { fileName: 'doppelt.pdf', byteSize: PDF.length });
+  expect(await sendPiece(weber, ticket.path, 0, PDF)).toBe(204);
+  const [statuses] = await Promise.all([
+    Promise.all(Array.from({ length: 20 }, () => sendPiece(weber, ticket.path, 0, PDF))),
+    finish(weber, ticket.id),
+  ]);
+  expect(statuses.filter(status => status !== 204 && status !== 404)).toEqual([]);
 });

@@ -8,6 +8,9 @@ export const EVENT_SCOPES: Partial<Record<EventKind, ApiScope>> = {
   CALL_CHANGED: 'calls:read', CONTACT_CHANGED: 'contacts:read', CUSTOMER_CHANGED: 'customers:read', INSTRUCTION_CHANGED: 'instructions:read', FORWARDING_CHECK_CHANGED: 'instructions:read',
 };
 
+/** Which secretary an event is for alone beside the supervisors; null: for all who see it. */
+export const forOneSecretary = (event: LoggedEvent): string | null => (event.kind === 'FEEDBACK_CHANGED' ? event.subjectId : null);
+
 /** Staff see everything but reports for supervisors; a customer sees what concerns them, and not who is at the desk; a key of theirs what its scopes open of that. */
 export function canSee(audience: AudienceActor, event: LoggedEvent): boolean {
   if (audience.kind === 'STAFF') return audience.isSupervisor || !FOR_SUPERVISORS.has(event.kind);

@@ -2,10 +2,13 @@ import type { Broadcast, FanOut } from './fan-out.ts';
 import type { FeedSubscription } from './feed.ts';
 import { nextFrames } from './frame.ts';
 import type { LoggedEvent } from './event-log.ts';
+import { forOneSecretary } from './event.policy.ts';
 
 /** What an event looks like to a group: the payload of its message, or the work on it. */
 export interface Outcome {
   readonly seq: number;
+  /** Which secretary it is for alone; null: everybody of the group. */
+  readonly only: string | null;
   /** Set once it is there. */
   payload: Buffer | undefined;
   /** Never rejects. */
@@ -51,7 +54,7 @@ export class FeedGroup implements Broadcast {
   private queue: LoggedEvent[] = [];
   private working = false;
   private outbox: Outcome[] = [];
-  private pass: { payloads: Buffer[]; seqs: number[]; targets: FeedSubscription[]; next: number; shared: Map<string, Buffer>; from: number; to: number } | undefined;
+  private pass: { payloads: Buffer[]; seqs: number[]; only: (string | null)[] | null; targets: FeedSubscription[]; next: number; shared: Map<string, Buffer>; from: number; to: number } | undefined;
   private closed = false;
 
   constructor(
@@ -76,6 +79,7 @@ export class FeedGroup implements Broadcast {
     if (known) return known;
     const outcome: Outcome = {
       seq: event.seq,
+      only: forOneSecretary(event),
       payload: undefined,
       ready: this.execute(event).then(({ payload, lasting }) => {
         outcome.payload = payload;
@@ -154,11 +158,17 @@ export class FeedGroup implements Broadcast {
     const from = this.delivered;
     const to = batch[batch.length - 1]!.seq;
     this.delivered = to;
-    return { payloads: batch.map(({ payload }) => payload!), seqs: batch.map(({ seq }) => seq), targets: [...this.members], next: 0, shared: new Map(), from, to };
+    return { payloads: batch.map(({ payload }) => payload!), seqs: batch.map(({ seq }) => seq), only: batch.some(({ only }) => only !== null) ? batch.map(({ only }) => only) : null, targets: [...this.members], next: 0, shared: new Map(), from, to };
   }
 
   private serve(pass: NonNullable<typeof this.pass>, subscription: FeedSubscription): void {
     if (!this.members.has(subscription)) return;
+    // What is for one secretary alone is told to no other; such batches are rare, and then each is written for itself.
+    if (pass.only?.some(only => !subscription.isFor(only))) {
+      const payloads = pass.payloads.filter((_, at) => pass.seqs[at]! > subscription.seq && subscription.isFor(pass.only![at]!));
+      if (payloads.length === 0 || subscription.send(nextFrames(subscription.head, payloads))) subscription.seq = Math.max(subscription.seq, pass.to);
+      return;
+    }
     // One that came with a newer cursor has some of it already.
     if (subscription.seq > pass.from) {
       const first = pass.seqs.findIndex(seq => seq > subscription.seq);

@@ -3,7 +3,7 @@ import type { Sql } from '../database/sql.ts';
 import { audienceOf, type Actor, type AudienceActor, type Principal } from '../identity/actor.ts';
 import type { PreparedOperation } from './document-cache.ts';
 import { CursorExpired, currentPosition, decodeCursor, readEvents, type LoggedEvent } from './event-log.ts';
-import { canSee } from './event.policy.ts';
+import { canSee, forOneSecretary } from './event.policy.ts';
 import { FanOut } from './fan-out.ts';
 import { FeedGroup, Shelf } from './feed-group.ts';
 import { frameHead, nextFrames, type FrameHead } from './frame.ts';
@@ -209,7 +209,7 @@ export class Feed {
     };
     for (const event of events) {
       if (!subscription.active || !subscription.outlet.open) return;
-      if (canSee(audience, event)) {
+      if (canSee(audience, event) && subscription.isFor(forOneSecretary(event))) {
         const outcome = group.outcomeOf(event);
         if (!outcome.payload && payloads.length > 0) await write();
         const payload = outcome.payload ?? (await outcome.ready);
@@ -251,6 +251,12 @@ export class FeedSubscription implements AsyncIterableIterator<never, undefined>
 
   get active(): boolean {
     return this.state === 'ACTIVE';
+  }
+
+  /** Whether an event for this secretary alone is for whoever subscribed: her, and supervisors. */
+  isFor(secretaryId: string | null): boolean {
+    const { principal } = this.request;
+    return secretaryId === null || (principal.kind === 'SECRETARY' && (principal.isSupervisor || principal.secretaryId === secretaryId));
   }
 
   send(frames: Buffer): boolean {

@@ -106,6 +106,26 @@ describe('what a customer thinks of a note', () => {
     await server.close();
   });
 
+  it('is told live to her whom it is about and to supervisors, and to no colleague, also to one who comes back', async () => {
+    const { person, number } = await customer();
+    const { noteId } = await noteBy(jana, number);
+    const server = await openServer(desk);
+    const [hers, his, theirs] = [await server.connect(jana), await server.connect(tom), await server.connect(leader)];
+    const EVENTS = '__typename cursor ... on CallChanged { callId } ... on FeedbackChanged { secretaryId }';
+    const before = (await desk.run(tom, '{ liveCursor }')).data.liveCursor;
+    await Promise.all([hers, his, theirs].map(client => client.listen(EVENTS)));
+    await rate(person, noteId, 'GOOD', { comment: 'Danke!' });
+    const { id } = await desk.call(number);
+    for (const client of [hers, theirs]) expect(await client.until(({ __typename }) => __typename === 'FeedbackChanged')).toMatchObject({ secretaryId: jana.secretaryId });
+    await his.until(event => event.callId === id);
+    expect(his.events.map(({ __typename }) => __typename)).not.toContain('FeedbackChanged');
+    const later = await server.connect(tom);
+    await later.listen(EVENTS, before);
+    await later.until(event => event.callId === id);
+    expect(later.events.map(({ __typename }) => __typename)).not.toContain('FeedbackChanged');
+    await server.close();
+  });
+
   it('is counted for each secretary and customer, and read page by page', async () => {
     const eva = await desk.secretary({ name: 'Eva Roth' });
     const [one, other] = [await customer(), await customer()];

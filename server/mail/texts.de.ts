@@ -22,9 +22,9 @@ export const mailsDe: MailCatalogue = {
       after: ['Wenn Sie damit nicht einverstanden sind, geben Sie uns bitte vorher Bescheid.'],
     }),
     SECOND_FACTOR_RESET: () => ({
-      subject: 'Die Bestätigung in zwei Schritten wurde aufgehoben',
+      subject: 'Der zweite Faktor wurde aufgehoben',
       paragraphs: [
-        'wir haben die Bestätigung in zwei Schritten für Ihr Konto aufgehoben, weil Sie uns gemeldet haben, dass Sie sie nicht mehr nutzen können. Alle Geräte wurden abgemeldet. Bis Sie sie neu einrichten, genügt Ihr Passwort.',
+        'wir haben den zweiten Faktor für Ihr Konto aufgehoben, weil Sie uns gemeldet haben, dass Sie ihn nicht mehr nutzen können. Alle Geräte wurden abgemeldet. Bis Sie ihn neu einrichten, genügt Ihr Passwort.',
         'Haben Sie uns darum nicht gebeten? Dann legen Sie bitte sofort ein neues Passwort fest und geben Sie uns Bescheid.',
       ],
       action: { label: 'Neues Passwort anfordern', path: '/forgot-password' },

@@ -22,9 +22,9 @@ export const mailsEn: MailCatalogue = {
       after: ['If you do not agree, please tell us before then.'],
     }),
     SECOND_FACTOR_RESET: () => ({
-      subject: 'Two-step verification was switched off',
+      subject: 'The second factor was switched off',
       paragraphs: [
-        'We have switched off two-step verification for your account, since you told us that you cannot use it any more. All devices were signed out. Until you set it up anew, your password is enough.',
+        'We have switched off the second factor for your account, since you told us that you cannot use it any more. All devices were signed out. Until you set it up anew, your password is enough.',
         'You have not asked us to? Then please set a new password at once, and let us know.',
       ],
       action: { label: 'Request a new password', path: '/forgot-password' },

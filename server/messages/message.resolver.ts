@@ -3,14 +3,17 @@ import type { Context } from '../context.ts';
 import { asker } from '../customers/customer.policy.ts';
 import { type CustomerRow, loadCustomers } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
+import { BeginUploadResult } from '../documents/document.type.ts';
 import { badInput } from '../errors.ts';
 import { decodeCursor, decodeTimeCursor, encodeCursor, PageArgs, pageLimit, toConnection } from '../graphql/connection.ts';
 import { loadSecretaries } from '../identity/identity.service.ts';
 import { SecretaryType } from '../identity/identity.type.ts';
-import { countWaitingThreads, loadMessagePages, loadReadings, loadThreadPages, loadThreads, loadUnread, loadUnreadOfCustomers, readWaitingThreads, type ThreadRow } from './message.rows.ts';
+import { countWaitingThreads, loadMessagePages, loadReadings, loadThreadPages, loadThreads, loadUnread, loadUnreadOfCustomers, type MessageRow, readWaitingThreads, type ThreadRow } from './message.rows.ts';
+import { beginMessageFile, finishMessageFile } from './message-file.service.ts';
+import { loadMessageFiles } from './message-file.rows.ts';
 import { markThreadRead, sendMessage, settleThread, startThread } from './message.service.ts';
 import {
-  MarkThreadReadResult, MessageConnection, MessageInput, MessageReading, MessagesArgs, MessageThreadConnection, MessageThreadType, MessageType, SendMessageResult, SettleThreadResult, StartThreadInput, StartThreadResult,
+  FinishMessageFileResult, MarkThreadReadResult, MessageConnection, MessageFileInput, MessageFileType, MessageInput, MessageReading, MessagesArgs, MessageThreadConnection, MessageThreadType, MessageType, SendMessageResult, SettleThreadResult, StartThreadInput, StartThreadResult,
 } from './message.type.ts';
 
 @Resolver(() => MessageThreadType)
@@ -94,9 +97,36 @@ export class MessageThreadResolver {
     return markThreadRead(ctx, threadId, through);
   }
 
-  @Mutation(() => SettleThreadResult, { description: 'Says that what the customer wrote last needs no answer. Staff only.' })
-  settleThread(@Ctx() ctx: Context, @Arg('threadId', () => ID, { description: 'Which.' }) threadId: string) {
-    return settleThread(ctx, threadId);
+  @Mutation(() => SettleThreadResult, { description: 'Says that what the customer wrote needs no answer. Staff only.' })
+  settleThread(
+    @Ctx() ctx: Context,
+    @Arg('threadId', () => ID, { description: 'Which.' }) threadId: string,
+    @Arg('seenThrough', () => Int, { nullable: true, description: 'The place of the newest message that was seen: what came after it still waits; null: everything.' }) seenThrough: number | null,
+  ) {
+    return settleThread(ctx, threadId, seenThrough ?? null);
+  }
+}
+
+/** What goes with a message. */
+@Resolver(() => MessageType)
+export class MessageFilesResolver {
+  @FieldResolver(() => [MessageFileType], { description: 'The files that go with it, in their order.' })
+  files(@Root() message: MessageRow, @Ctx() ctx: Context) {
+    return ctx.edge(loadMessageFiles, message.id);
+  }
+
+  @Mutation(() => BeginUploadResult, { description: 'Lets a file be sent that is to go with a message. The secretariat, and the customer’s people who instruct.' })
+  beginMessageFile(
+    @Ctx() ctx: Context,
+    @Arg('customerId', () => ID, { description: 'With whom the message is exchanged.' }) customerId: string,
+    @Arg('input', () => MessageFileInput, { description: 'What is to come.' }) input: MessageFileInput,
+  ) {
+    return beginMessageFile(ctx, customerId, input);
+  }
+
+  @Mutation(() => FinishMessageFileResult, { description: 'Says that all of a file was sent, which then waits for its message. Whoever began the upload.' })
+  finishMessageFile(@Ctx() ctx: Context, @Arg('uploadId', () => ID, { description: 'Of the ticket.' }) uploadId: string) {
+    return finishMessageFile(ctx, uploadId);
   }
 }
 

@@ -7,14 +7,15 @@ import { isUuid } from '../database/uuid.ts';
 import { badInput, Forbidden } from '../errors.ts';
 import { appendEvent } from '../events/event-log.ts';
 import type { Person } from '../identity/actor.ts';
+import { giveFiles, MOST_FILES } from './message-file.service.ts';
 import { canSeeMessages, canSettleThreads, canWriteMessages } from './message.policy.ts';
 import { type MessageRow, readMessage, readThread, type ThreadRow } from './message.rows.ts';
 
 /** What is written; the client makes the id. */
-export interface MessageInput { id: string; text: string; seenThrough?: number | null }
+export interface MessageInput { id: string; text: string; seenThrough?: number | null; files?: string[] | null }
 
 /** What a thread begins with; the client makes both ids. */
-export interface StartThreadInput { threadId: string; messageId: string; subject?: string | null; text: string }
+export interface StartThreadInput { threadId: string; messageId: string; subject?: string | null; text: string; files?: string[] | null }
 
 /** The refusal of an answer, since another secretary has answered and the writer has not seen it. */
 export interface AnsweredMeanwhile { __typename: 'AnsweredMeanwhile'; message: string; thread: ThreadRow }
@@ -57,7 +58,12 @@ const READ_BY_CUSTOMER = statement<{ through: number }>(
   `insert into message_reading (customer_id, thread_id, customer_user_id, customer_user_name, through, read_at) values ($1, $2, $3, (select name from customer_user where id = $3), $4, $5)
    on conflict (thread_id, customer_user_id) do update set through = excluded.through, read_at = excluded.read_at, customer_user_name = excluded.customer_user_name where message_reading.through < excluded.through returning through`,
 );
-const SETTLE = statement<{ id: string }>('thread-settle', 'update message_thread set awaits_answer_since = null where id = $1 and awaits_answer_since is not null returning id');
+const SETTLE = statement<{ id: string }>(
+  'thread-settle',
+  // What came after what was seen still waits, since then.
+  `update message_thread t set awaits_answer_since = later.since from (select min(m.sent_at) as since from message m where m.thread_id = $1 and m.place > $2::int and m.secretary_id is null) later
+   where t.id = $1 and t.awaits_answer_since is distinct from later.since and t.awaits_answer_since is not null returning t.id`,
+);
 
 /** Begins a thread with its first message; the same again is the same thread. */
 export async function startThread(ctx: Context, customerId: string, input: StartThreadInput): Promise<ThreadRow | MessageInvalid> {
@@ -65,14 +71,15 @@ export async function startThread(ctx: Context, customerId: string, input: Start
   const check = new InputCheck();
   const subject = check.text('subject', input.subject, 200);
   const text = check.requiredText('text', input.text, MOST_CHARACTERS);
+  const files = filesFrom(check, input.files);
   if (check.problems.length) return invalid('MessageInvalid', check.problems);
   const threadId = idFrom('input.threadId', input.threadId);
   const messageId = idFrom('input.messageId', input.messageId);
-  await once(() => ctx.sql.transaction(async sql => {
+  const begun = await once(() => ctx.sql.transaction(async sql => {
     await sql.query(START, [customerId, threadId, subject, ctx.now()]);
-    await add(ctx, sql, writer, customerId, threadId, { id: messageId, text, seenThrough: null });
+    return add(ctx, sql, writer, customerId, threadId, { id: messageId, text, seenThrough: null, files });
   }));
-  return stored(ctx, threadId);
+  return begun === 'FILES_GONE' ? filesGone() : stored(ctx, threadId);
 }
 
 /** Writes into a thread; sent again under its id it is the same message. A secretary who has not seen another's answer is shown it first. */
@@ -82,9 +89,11 @@ export async function sendMessage(ctx: Context, threadId: string, input: Message
   const writer = writerFor(ctx, customerId);
   const check = new InputCheck();
   const text = check.requiredText('text', input.text, MOST_CHARACTERS);
+  const files = filesFrom(check, input.files);
   if (check.problems.length) return invalid('MessageInvalid', check.problems);
   const id = idFrom('input.id', input.id);
-  const sent = await once(() => ctx.sql.transaction(sql => add(ctx, sql, writer, customerId, threadId, { id, text, seenThrough: input.seenThrough ?? null })));
+  const sent = await once(() => ctx.sql.transaction(sql => add(ctx, sql, writer, customerId, threadId, { id, text, seenThrough: input.seenThrough ?? null, files })));
+  if (sent === 'FILES_GONE') return filesGone();
   return sent === 'ANSWERED' ? { __typename: 'AnsweredMeanwhile', message: 'Another secretary has answered meanwhile.', thread: await stored(ctx, threadId) } : sent;
 }
 
@@ -100,19 +109,20 @@ export async function markThreadRead(ctx: Context, threadId: string, through: nu
   return stored(ctx, threadId);
 }
 
-/** Says that what the customer wrote last needs no answer. */
-export async function settleThread(ctx: Context, threadId: string): Promise<ThreadRow> {
+/** Says that what the customer wrote needs no answer, up to what was seen; what came meanwhile waits. */
+export async function settleThread(ctx: Context, threadId: string, seenThrough: number | null): Promise<ThreadRow> {
   const actor = person(ctx.actor);
   const { customerId } = await stored(ctx, threadId);
   if (!canSettleThreads(actor)) throw new Forbidden();
   await ctx.sql.transaction(async sql => {
-    if (await sql.one(SETTLE, [threadId])) await appendEvent(sql, 'MESSAGES_CHANGED', customerId, threadId);
+    const thread = await sql.one(HOLD, [threadId]);
+    if (thread && (await sql.one(SETTLE, [threadId, seenThrough ?? thread.messages]))) await appendEvent(sql, 'MESSAGES_CHANGED', customerId, threadId);
   });
   return stored(ctx, threadId);
 }
 
 /** Adds a message behind all others. Whoever adds holds the thread until the commit. */
-async function add(ctx: Context, sql: Sql, writer: Person, customerId: string, threadId: string, { id, text, seenThrough }: MessageInput): Promise<MessageRow | 'ANSWERED'> {
+async function add(ctx: Context, sql: Sql, writer: Person, customerId: string, threadId: string, { id, text, seenThrough, files }: MessageInput): Promise<MessageRow | 'ANSWERED'> {
   const thread = await sql.one(HOLD, [threadId]);
   if (thread?.customerId !== customerId) throw new Forbidden();
   const already = await readMessage(sql, id);
@@ -125,6 +135,7 @@ async function add(ctx: Context, sql: Sql, writer: Person, customerId: string, t
   const place = thread.messages + 1;
   const now = ctx.now();
   await sql.query(ADD, [thread.customerId, id, threadId, place, now, secretaryId, writer.kind === 'CUSTOMER_USER' ? writer.customerUserId : null, text]);
+  if (!(await giveFiles(sql, writer, thread.customerId, id, files ?? [], now))) throw new FilesGone();
   const seen = seenThrough ?? thread.messages;
   await sql.query(MOVE_ON, [threadId, place, now, secretaryId, seen]);
   // What came in between is still to be read.
@@ -140,11 +151,24 @@ const read = (sql: Sql, reader: Person, customerId: string, threadId: string, th
     ? sql.one(READ_BY_SECRETARY, [customerId, threadId, reader.secretaryId, through, now])
     : sql.one(READ_BY_CUSTOMER, [customerId, threadId, reader.customerUserId, through, now]);
 
+/** Takes everything of the transaction back: a message without its files would be another one. */
+class FilesGone extends Error {}
+
+const filesGone = (): MessageInvalid => invalid('MessageInvalid', [{ field: 'files', code: 'NOT_ALLOWED', message: 'A file is not there any more, or not all of it: send it anew.' }]);
+
+/** The uploads that go with a message, each once. */
+function filesFrom(check: InputCheck, ids: readonly string[] | null | undefined): string[] {
+  const files = [...new Set(check.list('files', ids, MOST_FILES))];
+  if (!files.every(isUuid)) check.add('files', 'NOT_ALLOWED', 'That is no upload.');
+  return files;
+}
+
 /** An id that somebody else's row has already is nobody's to use. */
-async function once<T>(work: () => Promise<T>): Promise<T> {
+async function once<T>(work: () => Promise<T>): Promise<T | 'FILES_GONE'> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof FilesGone) return 'FILES_GONE';
     if (['message_pkey', 'message_thread_customer_id_fkey'].includes(violatedConstraint(error) ?? '')) throw new Forbidden();
     throw error;
   }

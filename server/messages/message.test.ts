@@ -28,7 +28,7 @@ const START = `mutation ($customerId: ID!, $input: StartThreadInput!) { startThr
 const SEND = `mutation ($threadId: ID!, $input: MessageInput!) { sendMessage(threadId: $threadId, input: $input) {
   __typename ... on Message { id place text authorName fromSecretariat } ... on MessageInvalid { problems { field code } } ... on AnsweredMeanwhile { thread { messageCount } } } }`;
 const READ = 'mutation ($threadId: ID!, $through: Int!) { markThreadRead(threadId: $threadId, through: $through) { ... on MessageThread { id unread } } }';
-const SETTLE = 'mutation ($threadId: ID!) { settleThread(threadId: $threadId) { ... on MessageThread { awaitsAnswerSince } } }';
+const SETTLE = 'mutation ($threadId: ID!, $seenThrough: Int) { settleThread(threadId: $threadId, seenThrough: $seenThrough) { ... on MessageThread { awaitsAnswerSince } } }';
 const THREAD = `query ($id: ID!, $first: Int, $after: String) { messageThread(id: $id) {
   subject messageCount unread awaitsAnswerSince answeredBy { name } readings { readerName fromSecretariat through }
   messages(first: $first, after: $after) { edges { node { place text } } pageInfo { hasNextPage endCursor } } } }`;
@@ -146,6 +146,17 @@ describe('markThreadRead', () => {
     await desk.run(tom, READ, { threadId, through: 1 });
     expect(await newestEvents(desk.sql, 1)).toEqual([last]);
   });
+});
+
+test('settleThread leaves waiting what came after what was seen, since then', async () => {
+  const threadId = await start(weber, 'Danke!');
+  desk.pass(60);
+  await send(weber, threadId, 'Und noch eine Frage: Wann?');
+  const later = desk.now().toISOString();
+  expect((await desk.run(jana, SETTLE, { threadId, seenThrough: 1 })).data.settleThread).toEqual({ awaitsAnswerSince: later });
+  expect(await waiting()).toContain(threadId);
+  expect((await desk.run(jana, SETTLE, { threadId, seenThrough: 2 })).data.settleThread).toEqual({ awaitsAnswerSince: null });
+  expect(await waiting()).not.toContain(threadId);
 });
 
 test('settleThread takes a thread that needs no answer from the list of those that wait', async () => {

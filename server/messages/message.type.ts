@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf, PageArgs } from '../graphql/connection.ts';
+import { FileRefused, UploadIncomplete } from '../documents/document.type.ts';
 import { DomainError, InputProblem, unionOf } from '../graphql/domain-error.type.ts';
 import { Node } from '../graphql/node.type.ts';
 
@@ -10,6 +11,26 @@ export class MessageType extends Node {
   @Field(() => String, { description: 'What was written; plain text, with line ends.' }) text!: string;
   @Field(() => Boolean, { description: 'Whether the secretariat wrote it; else the customer did.' }) fromSecretariat!: boolean;
   @Field(() => String, { description: 'Who wrote it; a person of the customer as they were called then.' }) authorName!: string;
+}
+
+@ObjectType('MessageFile', { implements: Node, simpleResolvers: true, description: 'A file that goes with a message. Staff, and the people of the customer.' })
+export class MessageFileType extends Node {
+  @Field(() => String, { description: 'What the file is called.' }) fileName!: string;
+  @Field(() => String, { description: 'Of which kind it is by what is in it, as a media type.' }) mediaType!: string;
+  @Field(() => Int, { description: 'How large it is, in bytes.' }) byteSize!: number;
+  @Field(() => String, { description: 'Where the file is fetched, with the session of whoever may see it.' }) path!: string;
+}
+
+@InputType({ description: 'A file that is to go with a message.' })
+export class MessageFileInput {
+  @Field(() => String, { description: 'What the file is called, with an ending that says its kind; at most 200 characters.' }) fileName!: string;
+  @Field(() => Int, { description: 'How large it is, in bytes; at most 20 MiB.' }) byteSize!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A file that is whole: it waits for the message that names it.' })
+export class MessageFileReady {
+  @Field(() => ID, { description: 'By which the message names it.' }) uploadId!: string;
+  @Field(() => Date, { description: 'Until when it can be sent.' }) expiresAt!: Date;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Up to where somebody has read a thread.' })
@@ -41,6 +62,7 @@ export class StartThreadInput {
   @Field(() => ID, { description: 'The id that the message gets, made in the same way.' }) messageId!: string;
   @Field(() => String, { nullable: true, description: 'What it is about; at most 200 characters.' }) subject?: string | null;
   @Field(() => String, { description: 'At most 10,000 characters.' }) text!: string;
+  @Field(() => [ID], { nullable: true, description: 'The uploads of files that go with it, in their order, at most five; each is finished before.' }) files?: string[] | null;
 }
 
 @InputType({ description: 'A message to a thread.' })
@@ -48,6 +70,7 @@ export class MessageInput {
   @Field(() => ID, { description: 'The id that the message gets: a UUID that the client makes. Sent again it is the same message.' }) id!: string;
   @Field(() => String, { description: 'At most 10,000 characters.' }) text!: string;
   @Field(() => Int, { nullable: true, description: 'The place of the newest message that the writer has seen. A secretary is refused when a colleague has answered after it; null: never.' }) seenThrough?: number | null;
+  @Field(() => [ID], { nullable: true, description: 'The uploads of files that go with it, in their order, at most five; each is finished before.' }) files?: string[] | null;
 }
 
 @ObjectType({ implements: DomainError, description: 'Returned when fields are missing or too long; nothing was sent.' })
@@ -63,4 +86,5 @@ export class AnsweredMeanwhile extends DomainError {
 export const StartThreadResult = unionOf('StartThreadResult', 'The thread, or why there is none.', () => [MessageThreadType, MessageInvalid] as const);
 export const SendMessageResult = unionOf('SendMessageResult', 'The message as it was sent, or why it was not.', () => [MessageType, MessageInvalid, AnsweredMeanwhile] as const);
 export const MarkThreadReadResult = unionOf('MarkThreadReadResult', 'The thread as it is now.', () => [MessageThreadType] as const);
-export const SettleThreadResult = unionOf('SettleThreadResult', 'The thread, which waits for no answer any more.', () => [MessageThreadType] as const);
+export const SettleThreadResult = unionOf('SettleThreadResult', 'The thread, which waits for no answer any more, or for one to what came meanwhile.', () => [MessageThreadType] as const);
+export const FinishMessageFileResult = unionOf('FinishMessageFileResult', 'The file that waits for its message, or why it cannot be sent.', () => [MessageFileReady, UploadIncomplete, FileRefused] as const);

@@ -212,6 +212,8 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   const message = { customer_id: customerId, thread_id: threadId };
   await insert(desk, 'message', { ...message, id: messageId, place: 1, sent_at: time(), customer_user_id: customerUserId, customer_user_name: mark('Schreibende'), text: mark('Nachricht des Kunden') });
+  const sentFile = Buffer.from(mark('Inhalt einer Datei'));
+  await insert(desk, 'message_file', { customer_id: customerId, id: id(), message_id: messageId, place: 1, file_name: `${mark('Befund')}.txt`, media_type: mark('text/plain'), byte_size: sentFile.length, content: sentFile });
   await insert(desk, 'message', { ...message, id: id(), place: 2, sent_at: time(), secretary_id: secretary.secretaryId, text: mark('Antwort des Sekretariats') });
   await insert(desk, 'message_reading', { ...message, customer_user_id: customerUserId, customer_user_name: mark('Lesende'), through: 2, read_at: time() });
   await insert(desk, 'message_reading', { ...message, secretary_id: secretary.secretaryId, through: 1, read_at: time() });

@@ -678,6 +678,22 @@ export const storedData: Record<string, StoredTable> = {
       text: { is: 'CORRESPONDENCE', caller: 'SAID' },
     },
   },
+  message_file: {
+    of: 'CUSTOMER',
+    seenBy: 'CUSTOMER',
+    purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
+    columns: {
+      customer_id: 'IDENTIFIER',
+      id: 'IDENTIFIER',
+      message_id: 'IDENTIFIER',
+      place: 'TECHNICAL',
+      file_name: { is: 'CORRESPONDENCE', caller: 'SAID' },
+      media_type: { is: 'CORRESPONDENCE', caller: 'NOTHING' },
+      byte_size: 'CORRESPONDENCE',
+      // Fetched as a file, behind a check of its own. It is as it was sent: nothing is read in it, nor struck out of it.
+      content: { is: 'CORRESPONDENCE', seenBy: 'NOBODY', caller: 'NOTHING' },
+    },
+  },
   message_reading: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
@@ -726,8 +742,10 @@ export const storedData: Record<string, StoredTable> = {
       id: 'IDENTIFIER',
       customer_id: 'IDENTIFIER',
       document_id: 'IDENTIFIER',
+      for_message: 'TECHNICAL',
       title: { is: 'KNOWLEDGE', caller: 'SAID' },
       file_name: { is: 'KNOWLEDGE', caller: 'SAID' },
+      media_type: { is: 'KNOWLEDGE', caller: 'NOTHING' },
       byte_size: 'KNOWLEDGE',
       secretary_id: { is: 'WORK_OF_STAFF', of: 'SECRETARY' },
       customer_user_id: 'PERSON',

@@ -5,12 +5,12 @@ import { isUuid } from '../database/uuid.ts';
 import { Forbidden } from '../errors.ts';
 import { sendMail } from '../mail/mail.service.ts';
 import { canLift, canRestrict, canSeeRestrictions } from './restriction.policy.ts';
-import { announceLift, holdRestriction, holdSubject, insertRestriction, moveAside, moveBack, readDue, readRestriction, readRestrictions, type RestrictionRow } from './restriction.rows.ts';
+import { announceLift, type Held, holdRestriction, holdSubject, insertRestriction, moveAside, moveBack, readDue, readRestriction, readRestrictions, type RestrictionRow } from './restriction.rows.ts';
 
 /** How long before a restriction ends the customer is told, when it is not they who end it: Art. 18 (3) GDPR. */
 const NOTICE_DAYS = 7;
 
-/** So many calls and contacts are told to open pages one by one; of more than that, the newest. */
+/** So many of them are told to open pages one by one; of more than that, the newest. */
 const TOLD_AT_MOST = 500;
 
 type RestrictionInvalid = Invalid<'RestrictionInvalid'>;
@@ -23,7 +23,9 @@ const NAME_OF = statement<{ name: string }>('restriction-name-of', 'select name 
 const TELL = statement(
   'restriction-tell',
   `select append_event(kind, $1, id) from (
-     select 'CONTACT_CHANGED' as kind, id from unnest($2::uuid[]) as contact (id) union all select 'CALL_CHANGED', id from unnest($3::uuid[]) as call (id)) changed limit ${TOLD_AT_MOST}`,
+     select 'CONTACT_CHANGED' as kind, id from unnest($2::uuid[]) as contact (id) union all select 'MESSAGES_CHANGED', id from unnest($4::uuid[]) as thread (id)
+     union all select 'DOCUMENT_CHANGED', id from unnest($5::uuid[]) as document (id) union all select 'FAQ_CHANGED', id from unnest($6::uuid[]) as faq (id)
+     union all select 'CALL_CHANGED', id from unnest($3::uuid[]) as call (id)) changed limit ${TOLD_AT_MOST}`,
 );
 const MANAGERS = statement<{ accountId: string }>(
   'restriction-managers', `select a.id as "accountId" from account a join customer_user u on u.id = a.customer_user_id where u.customer_id = $1 and u."right" = 'MANAGE'`,
@@ -36,8 +38,8 @@ export const listRestrictions = async (ctx: SignedIn, customerId: string): Promi
   canSeeRestrictions(ctx.actor, customerId) && isUuid(customerId) ? readRestrictions(ctx.sql, customerId) : null;
 
 /**
- * Restricts a call, a contact with its calls, or all calls and contacts that a customer has at this moment: they stay stored
- * and are shown to nobody. A restricted contact is not found as a caller either, so it decides nothing.
+ * Restricts a call, a contact with its calls, or all calls, contacts, messages, documents and questions that a customer has at this
+ * moment: they stay stored and are shown to nobody. A restricted contact is not found as a caller either, so it decides nothing.
  */
 export async function restrict(ctx: SignedIn, kind: RestrictionRow['kind'], subjectId: string, reason: string): Promise<RestrictionRow | RestrictionInvalid | CallNotOver> {
   const subject = isUuid(subjectId) ? await ctx.sql.one(SUBJECTS[kind], [subjectId]) : undefined;
@@ -107,4 +109,5 @@ async function nameOf({ actor, sql }: SignedIn): Promise<string> {
 }
 
 /** Ends the transaction's work: it appends the events. */
-const tell = (sql: Sql, customerId: string, { callIds, contactIds }: { callIds: string[]; contactIds: string[] }) => sql.query(TELL, [customerId, contactIds, callIds]);
+const tell = (sql: Sql, customerId: string, { callIds, contactIds, threadIds, documentIds, faqIds }: Held) =>
+  sql.query(TELL, [customerId, contactIds, callIds, threadIds, documentIds, faqIds]);

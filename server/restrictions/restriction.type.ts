@@ -14,7 +14,7 @@ registerEnumType(RestrictionKind, {
   valuesConfig: {
     CALL: { description: 'One call, with its note and everything else that belongs to it.' },
     CONTACT: { description: 'One contact, with the calls that it was found in or that came from its numbers.' },
-    CUSTOMER: { description: 'All calls and contacts that the customer had at that time.' },
+    CUSTOMER: { description: 'All calls, contacts, messages, documents and questions that the customer had at that time.' },
   },
 });
 

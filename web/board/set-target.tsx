@@ -43,7 +43,7 @@ export function SetTarget({ level, onSet, onClose }: { level: Board_LevelFragmen
     }
   }, () => setRefusal(''));
   return (
-    <Sheet opened onClose={onClose} title={t('target.title')}>
+    <Sheet opened onClose={onClose} title={t('target.title')} hasTyped={form.isDirty()}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <p style={{ margin: 0 }}>{t('target.lead')}</p>
         <NumberInput data-autofocus label={t('target.percent')} min={1} max={100} clampBehavior="none" allowDecimal={false} suffix=" %" {...form.getInputProps('percent')} />

@@ -116,7 +116,7 @@ function LineSheet({ customerId, line, onClose, onSaved }: { customerId: string;
     }
   }, () => setRefusal(''));
   return (
-    <Sheet opened onClose={onClose} title={line ? t('lines.editLabel', { number: formatNumber(line.number) }) : t('lines.add')} isHeld={form.isDirty()}>
+    <Sheet opened onClose={onClose} title={line ? t('lines.editLabel', { number: formatNumber(line.number) }) : t('lines.add')} hasTyped={form.isDirty()}>
       <form className={classes.stack} onSubmit={submit} noValidate>
         <TextInput data-autofocus label={t('lines.number')} description={t('lines.numberHint')} withAsterisk type="tel" inputMode="tel" autoComplete="off" {...form.getInputProps('number')} />
         <TextInput label={t('lines.label')} description={t('lines.labelHint')} maxLength={100} autoComplete="off" {...form.getInputProps('label')} />

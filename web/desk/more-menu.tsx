@@ -1,11 +1,10 @@
 import { ActionIcon, Badge, Indicator, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconAntenna, IconBell, IconBuildingCommunity, IconChartBar, IconCheck, IconDeviceDesktop, IconDeviceTv, IconDots, IconInfoCircle, IconKey, IconLanguage, IconLogout, IconMessageStar, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconShieldCheck, IconShieldLock, IconSun, IconTerminal2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { KeyHint } from '../ui/keys.tsx';
 import { legalAddresses } from '../ui/legal-links.tsx';
 
-/** Everything of the desk that is not needed in every call. */
+/** Everything of the desk that is not needed in every call. Pages open beside the desk: left, it would hang up a telephone in the browser. */
 export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, onSettings, onLanguage, onSignOut, addresses }: {
   isSupervisor: boolean; openAlarms: number; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
   addresses: { ring: string; explorer: string; telephony: string; privacy: string; account: string; manage: string; board: string; statistics: string; feedback: string };
@@ -27,18 +26,18 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
       <Menu.Dropdown mah="calc(100dvh - 60px)" style={{ overflowY: 'auto' }}>
         <Menu.Item leftSection={<IconPhoneIncoming size={15} aria-hidden />} rightSection={<KeyHint action="callBacks" />} onClick={onCallBacks}>{t('menu.callBacks')}</Menu.Item>
         {isSupervisor && <Menu.Item leftSection={<IconPhoneX size={15} aria-hidden />} onClick={onUnassigned}>{t('menu.unassigned')}</Menu.Item>}
-        {isSupervisor && <Menu.Item leftSection={<IconBuildingCommunity size={15} aria-hidden />} component={Link} to={addresses.manage}>{t('menu.manage')}</Menu.Item>}
+        {isSupervisor && <Menu.Item leftSection={<IconBuildingCommunity size={15} aria-hidden />} component="a" href={addresses.manage} target="_blank">{t('menu.manage')}</Menu.Item>}
         {isSupervisor && <Menu.Item leftSection={<IconDeviceTv size={15} aria-hidden />} component="a" href={addresses.board} target="_blank">{t('menu.board')}</Menu.Item>}
         <Menu.Item leftSection={<IconChartBar size={15} aria-hidden />} component="a" href={addresses.statistics} target="_blank">{t(isSupervisor ? 'menu.statistics' : 'menu.ownFigures')}</Menu.Item>
         {isSupervisor && (
-          <Menu.Item leftSection={<IconAntenna size={15} aria-hidden />} rightSection={openAlarms > 0 ? <Badge color="red.9" size="sm" tt="none">{t('menu.alarms', { count: openAlarms })}</Badge> : undefined} component={Link} to={addresses.telephony}>
+          <Menu.Item leftSection={<IconAntenna size={15} aria-hidden />} rightSection={openAlarms > 0 ? <Badge color="red.9" size="sm" tt="none">{t('menu.alarms', { count: openAlarms })}</Badge> : undefined} component="a" href={addresses.telephony} target="_blank">
             {t('menu.telephony')}
           </Menu.Item>
         )}
-        {isSupervisor && <Menu.Item leftSection={<IconShieldCheck size={15} aria-hidden />} component={Link} to={addresses.privacy}>{t('menu.privacy')}</Menu.Item>}
+        {isSupervisor && <Menu.Item leftSection={<IconShieldCheck size={15} aria-hidden />} component="a" href={addresses.privacy} target="_blank">{t('menu.privacy')}</Menu.Item>}
         <Menu.Item leftSection={<IconMessageStar size={15} aria-hidden />} component="a" href={addresses.feedback} target="_blank">{t('menu.feedback')}</Menu.Item>
         <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={onSettings}>{t('menu.settings')}</Menu.Item>
-        <Menu.Item leftSection={<IconKey size={15} aria-hidden />} component={Link} to={addresses.account}>{t('menu.account')}</Menu.Item>
+        <Menu.Item leftSection={<IconKey size={15} aria-hidden />} component="a" href={addresses.account} target="_blank">{t('menu.account')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconPhoneRinging size={15} aria-hidden />} component="a" href={addresses.ring} target="_blank">{t('menu.ring')}</Menu.Item>
         <Menu.Item leftSection={<IconTerminal2 size={15} aria-hidden />} component="a" href={addresses.explorer} target="_blank">{t('menu.explorer')}</Menu.Item>

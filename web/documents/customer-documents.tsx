@@ -6,16 +6,18 @@ import { useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { formatMoment } from '../ui/times.ts';
 import { FileIcon } from './document-card.tsx';
-import { Document_parts, formatBytes } from './document-parts.ts';
+import { Document_parts } from './document-parts.ts';
+import { formatBytes } from '../ui/files.ts';
 import classes from './documents.module.css';
 
 const TYPING_MS = 200;
 
 const CustomerDocumentsDocument = graphql(`
-  query CustomerDocuments($customerId: ID!, $search: String) {
-    customer(id: $customerId) { id documents(first: 50, search: $search) { edges { cursor node { id ...Document_parts } } pageInfo { hasNextPage endCursor } } }
+  query CustomerDocuments($customerId: ID!, $search: String, $after: String) {
+    customer(id: $customerId) { id documents(first: 50, after: $after, search: $search) { edges { cursor node { id ...Document_parts } } pageInfo { hasNextPage endCursor } } }
   }
 `);
 
@@ -24,7 +26,8 @@ export function CustomerDocuments({ customerId }: { customerId: string }) {
   const { t, i18n } = useTranslation('documents');
   const [search, setSearch] = useState('');
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
-  const [{ data, error }, again] = useQuery({ query: CustomerDocumentsDocument, variables: { customerId, search: sought || null }, context: OVER_SOCKET, requestPolicy: 'cache-and-network' });
+  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: '', after: null });
+  const [{ data, error, fetching }, again] = useQuery({ query: CustomerDocumentsDocument, variables: { customerId, search: sought || null, after: place.of === sought ? place.after : null }, context: OVER_SOCKET, requestPolicy: 'cache-and-network' });
   const documents = data?.customer?.documents.edges.map(({ node }) => readFragment(Document_parts, node));
   return (
     <>
@@ -42,6 +45,7 @@ export function CustomerDocuments({ customerId }: { customerId: string }) {
           </li>
         ))}
       </ul>
+      <LoadMore hasMore={data?.customer?.documents.pageInfo.hasNextPage ?? false} isLoading={fetching} onMore={() => setPlace({ of: sought, after: data?.customer?.documents.pageInfo.endCursor ?? null })} />
     </>
   );
 }

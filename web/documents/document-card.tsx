@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import { Sheet } from '../ui/sheet.tsx';
-import { Writing } from '../ui/read-only.tsx';
+import { Deleting, Writing } from '../ui/read-only.tsx';
 import { showDone, showFailure } from '../ui/toasts.tsx';
 import { formatMoment } from '../ui/times.ts';
-import { ACCEPTED, Document_parts, formatBytes } from './document-parts.ts';
+import { Document_parts } from './document-parts.ts';
+import { ACCEPTED, formatBytes } from '../ui/files.ts';
 import classes from './documents.module.css';
 
 const RenameDocumentDocument = graphql(`
@@ -54,16 +55,18 @@ export function DocumentCard({ document: masked, onReplace }: { document: Fragme
           <span className={classes.meta}>{said(newest)}</span>
         </span>
         <ActionIcon component="a" href={newest.path} download={newest.fileName} variant="subtle" color="gray" size={44} aria-label={t('download', { title })}><IconDownload size={22} stroke={1.7} aria-hidden /></ActionIcon>
-        <Writing>
+        <Deleting>
           <Menu position="bottom-end" width={230}>
             <Menu.Target><ActionIcon variant="subtle" color="gray" size={44} aria-label={t('more', { title })}><IconDots size={22} aria-hidden /></ActionIcon></Menu.Target>
             <Menu.Dropdown>
-              <FileButton accept={ACCEPTED} onChange={file => { if (file) onReplace(file); }}>{props => <Menu.Item {...props} closeMenuOnClick={false}>{t('replace')}</Menu.Item>}</FileButton>
-              <Menu.Item onClick={() => { setName(title); setOpen('name'); }}>{t('rename')}</Menu.Item>
+              <Writing>
+                <FileButton accept={ACCEPTED} onChange={file => { if (file) onReplace(file); }}>{props => <Menu.Item {...props} closeMenuOnClick={false}>{t('replace')}</Menu.Item>}</FileButton>
+                <Menu.Item onClick={() => { setName(title); setOpen('name'); }}>{t('rename')}</Menu.Item>
+              </Writing>
               <Menu.Item color="red" onClick={() => setOpen('delete')}>{t('delete')}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
-        </Writing>
+        </Deleting>
       </div>
       {older.length > 0 && (
         <details className={classes.older}>
@@ -72,13 +75,13 @@ export function DocumentCard({ document: masked, onReplace }: { document: Fragme
             {older.map(version => (
               <li key={version.id}>
                 <span className={classes.words}><a href={version.path} download={version.fileName}>{t('version', { number: version.number })}: {version.fileName}</a><span className={classes.meta}>{said(version)}</span></span>
-                <Writing><Button variant="subtle" size="compact-md" color="red" onClick={() => setOpen({ version: version.id, number: version.number })}>{t('removeVersion')}</Button></Writing>
+                <Deleting><Button variant="subtle" size="compact-md" color="red" onClick={() => setOpen({ version: version.id, number: version.number })}>{t('removeVersion')}</Button></Deleting>
               </li>
             ))}
           </ul>
         </details>
       )}
-      <Sheet opened={open === 'name'} onClose={close} title={t('rename')}>
+      <Sheet opened={open === 'name'} onClose={close} title={t('rename')} hasTyped={name !== title}>
         <form onSubmit={event => { event.preventDefault(); void rename({ documentId: id, title: name }).then(({ data }) => done(data?.renameDocument.__typename === 'Document', t('renamed'))); }}>
           <TextInput label={t('title')} maxLength={200} value={name} onChange={event => setName(event.currentTarget.value)} data-autofocus />
           <Group mt="md" justify="flex-end"><Button variant="default" onClick={close}>{t('cancel')}</Button><Button type="submit" disabled={!name.trim()}>{t('save')}</Button></Group>

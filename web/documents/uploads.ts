@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Client } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
+import { sendFile } from '../ui/send-file.ts';
 
 const BeginUploadDocument = graphql(`
   mutation BeginUpload($customerId: ID!, $input: UploadInput!) {
@@ -35,7 +36,6 @@ export interface Upload {
   readonly problem: UploadProblem | null;
 }
 
-const AGAIN_AFTER_MS = 3_000;
 let uploads: readonly Upload[] = [];
 const stops = new Map<string, AbortController>();
 const watchers = new Set<() => void>();
@@ -64,61 +64,28 @@ export async function uploadFile(client: Client, { customerId, documentId, file 
   const stop = new AbortController();
   stops.set(key, stop);
   put([...uploads, { key, customerId, documentId, fileName: file.name, done: 0, state: 'sending', problem: null }]);
-  const refuse = (problem: UploadProblem) => become(key, { state: 'refused', problem });
-  const wait = async () => {
-    become(key, { state: 'paused' });
-    await new Promise(resolve => { setTimeout(resolve, AGAIN_AFTER_MS); });
-  };
-  /** Does it until the service was reached; null when it was stopped. */
-  const reaching = async <T>(work: () => Promise<T | null>): Promise<T | null> => {
-    for (;;) {
-      if (stop.signal.aborted) return null;
-      const result = await work();
-      if (result !== null) {
-        become(key, { state: 'sending' });
-        return result;
+  const sent = await sendFile<true, UploadProblem>(file, {
+    begin: async () => {
+      const { data, error } = await client.mutation(BeginUploadDocument, { customerId, input: { fileName: file.name, byteSize: file.size, documentId } }).toPromise();
+      switch (data?.beginUpload.__typename) {
+        case 'UploadTicket': return { ticket: data.beginUpload };
+        case 'DocumentsFull': return { problem: 'FULL' };
+        case 'DocumentInvalid': return { problem: data.beginUpload.problems.some(({ field }) => field === 'byteSize') ? 'SIZE' : 'KIND' };
+        default: return error?.networkError ? null : { problem: 'FAILED' };
       }
-      await wait();
-    }
-  };
-
-  const begun = await reaching(async () => {
-    const { data, error } = await client.mutation(BeginUploadDocument, { customerId, input: { fileName: file.name, byteSize: file.size, documentId } }).toPromise();
-    return data?.beginUpload ?? (error?.networkError ? null : ('FAILED' as const));
-  });
-  if (begun === null) return;
-  if (begun === 'FAILED') return refuse('FAILED');
-  if (begun.__typename === 'DocumentsFull') return refuse('FULL');
-  if (begun.__typename === 'DocumentInvalid') return refuse(begun.problems.some(({ field }) => field === 'byteSize') ? 'SIZE' : 'KIND');
-
-  const { id, path, pieceBytes, pieces } = begun;
-  let wanted = Array.from({ length: pieces }, (_, place) => place);
-  for (;;) {
-    for (const [at, place] of wanted.entries()) {
-      const status = await reaching(async () => {
-        try {
-          const response = await fetch(`${path}/${place}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file.slice(place * pieceBytes, (place + 1) * pieceBytes), credentials: 'same-origin', signal: stop.signal });
-          return response.status >= 500 || response.status === 429 ? null : response.status;
-        } catch {
-          // Nobody was reached, or it was stopped, which is looked at before the next try.
-          return null;
-        }
-      });
-      if (status === null) return;
-      if (status !== 204) return refuse('FAILED');
-      become(key, { done: (pieces - wanted.length + at + 1) / pieces });
-    }
-    const finished = await reaching(async () => {
-      const { data, error } = await client.mutation(FinishUploadDocument, { uploadId: id }).toPromise();
-      return data?.finishUpload ?? (error?.networkError ? null : ('FAILED' as const));
-    });
-    if (finished === null) return;
-    if (finished === 'FAILED') return refuse('FAILED');
-    if (finished.__typename === 'FileRefused') return refuse('KIND');
-    if (finished.__typename === 'Document') {
-      drop(key);
-      return onDone(file.name);
-    }
-    wanted = finished.missing;
-  }
+    },
+    finish: async uploadId => {
+      const { data, error } = await client.mutation(FinishUploadDocument, { uploadId }).toPromise();
+      switch (data?.finishUpload.__typename) {
+        case 'Document': return { made: true };
+        case 'UploadIncomplete': return { missing: data.finishUpload.missing };
+        case 'FileRefused': return { problem: 'KIND' };
+        default: return error?.networkError ? null : { problem: 'FAILED' };
+      }
+    },
+  }, stop.signal, standing => become(key, standing));
+  if (sent === null) return;
+  if ('problem' in sent) return become(key, { state: 'refused', problem: sent.problem });
+  drop(key);
+  onDone(file.name);
 }

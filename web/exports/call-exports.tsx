@@ -8,22 +8,25 @@ import classes from './exports.module.css';
 import { mailAddress } from './note-text.ts';
 
 /** The way from the history to a file of what it shows. */
-export function CallsExport({ customerId, filter, what }: { customerId: string; filter: CallFilter; what: ReactNode }) {
+export function CallsExport({ customerId, filter, what, isInWords = false }: { customerId: string; filter: CallFilter; what: ReactNode; isInWords?: boolean }) {
   const { t } = useTranslation('exports');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <ActionIcon variant="default" size={44} aria-label={t('calls.button')} title={t('calls.button')} onClick={() => setOpen(true)}><IconDownload size={20} stroke={1.7} aria-hidden /></ActionIcon>
+      {isInWords
+        ? <Button variant="default" w="fit-content" leftSection={<IconDownload size={18} aria-hidden />} onClick={() => setOpen(true)}>{t('calls.button')}</Button>
+        : <ActionIcon variant="default" size={44} aria-label={t('calls.button')} title={t('calls.button')} onClick={() => setOpen(true)}><IconDownload size={20} stroke={1.7} aria-hidden /></ActionIcon>}
       <ExportSheet kind="calls" path="/exports/calls" formats={['csv', 'pdf', 'vcf', 'ics']} query={{ customer: customerId, ...queryOf(filter) }} what={what} opened={isOpen} onClose={() => setOpen(false)} />
     </>
   );
 }
 
 /** The filter of the history as the address of an export says it. */
-function queryOf({ search, urgent, needsCallBack, results, from }: CallFilter): Record<string, string> {
+function queryOf({ search, urgent, needsCallBack, results, secretaryId, contactId, from, until }: CallFilter): Record<string, string> {
   return {
     ...(search ? { search } : {}), ...(typeof urgent === 'boolean' ? { urgent: String(urgent) } : {}), ...(typeof needsCallBack === 'boolean' ? { needsCallBack: String(needsCallBack) } : {}),
-    ...(results ? { results: results.join(',') } : {}), ...(from ? { from } : {}),
+    ...(results ? { results: results.join(',') } : {}), ...(secretaryId ? { secretary: secretaryId } : {}), ...(contactId ? { contact: contactId } : {}),
+    ...(from ? { from } : {}), ...(until ? { until } : {}),
   };
 }
 

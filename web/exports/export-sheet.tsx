@@ -2,7 +2,9 @@ import { Alert, Button, Progress, Select } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconDownload, IconShare } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { canShare, handToShareSheet } from '../ui/share.ts';
 import { Sheet } from '../ui/sheet.tsx';
+import { showFailure } from '../ui/toasts.tsx';
 import { useDownload, type DownloadState, type FileFormat } from './download.ts';
 import classes from './exports.module.css';
 
@@ -45,7 +47,8 @@ export function ExportSheet({ kind, path, formats, query, what, opened, onClose,
             ))}
           </div>
         </fieldset>
-        {kind === 'calls' && (
+        {/* What is narrowed down to a time already needs no second one. */}
+        {kind === 'calls' && !query['from'] && !query['until'] && (
           <Select
             label={t('span.label')} value={span} allowDeselect={false} disabled={isUnderWay} onChange={chosen => { setSpan(chosen as Span); reset(); }}
             data={Object.keys(SPANS).map(value => ({ value, label: t(`span.${value as Span}`) }))} comboboxProps={{ withinPortal: true }}
@@ -92,13 +95,15 @@ function Standing({ state, kind }: { state: DownloadState; kind: ExportKind }) {
 /** What can be done with a file that is there; it is handed to the share sheet where that takes files of its kind. */
 function Ways({ state: { file, address } }: { state: Extract<DownloadState, { is: 'THERE' }> }) {
   const { t } = useTranslation('exports');
-  const canShare = typeof navigator.canShare === 'function' && navigator.canShare({ files: [file] });
-  // Whoever closes the share sheet has thought better of it.
-  const share = () => void navigator.share({ files: [file], title: file.name }).catch(() => undefined);
+  const what = { files: [file], title: file.name };
+  const share = async () => {
+    const shared = await handToShareSheet(what);
+    if (shared === 'FAILED' || shared === 'UNABLE') showFailure(t('shareFailed'));
+  };
   return (
     <>
       <Button component="a" href={address} download={file.name} leftSection={<IconDownload size={18} aria-hidden />}>{t('save')}</Button>
-      {canShare && <Button variant="default" onClick={share} leftSection={<IconShare size={18} aria-hidden />}>{t('share')}</Button>}
+      {canShare(what) && <Button variant="default" onClick={() => void share()} leftSection={<IconShare size={18} aria-hidden />}>{t('share')}</Button>}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useMutation, useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { useKeptDraft } from '../ui/kept-draft.ts';
 import { showDone, showFailure } from '../ui/toasts.tsx';
 import { Faq_parts } from './faq-parts.ts';
@@ -15,8 +16,8 @@ import classes from './faqs.module.css';
 const TYPING_MS = 150;
 
 const CustomerFaqsDocument = graphql(`
-  query CustomerFaqs($customerId: ID!, $search: String) {
-    customer(id: $customerId) { id faqs(first: 60, search: $search) { edges { cursor node { id ...Faq_parts } } pageInfo { hasNextPage endCursor } } }
+  query CustomerFaqs($customerId: ID!, $search: String, $after: String) {
+    customer(id: $customerId) { id faqs(first: 60, after: $after, search: $search) { edges { cursor node { id ...Faq_parts } } pageInfo { hasNextPage endCursor } } }
   }
 `);
 const SuggestFaqDocument = graphql(`
@@ -28,8 +29,9 @@ export function CustomerFaqs({ customerId }: { customerId: string }) {
   const { t } = useTranslation('faqs');
   const [search, setSearch] = useState('');
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
+  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: '', after: null });
   const [isSuggesting, setSuggesting] = useState(false);
-  const [{ data, error, fetching }, again] = useQuery({ query: CustomerFaqsDocument, variables: { customerId, search: sought || null }, context: OVER_SOCKET, requestPolicy: 'cache-and-network' });
+  const [{ data, error, fetching }, again] = useQuery({ query: CustomerFaqsDocument, variables: { customerId, search: sought || null, after: place.of === sought ? place.after : null }, context: OVER_SOCKET, requestPolicy: 'cache-and-network' });
   const faqs = data?.customer?.faqs.edges.map(({ node }) => readFragment(Faq_parts, node));
   return (
     <>
@@ -47,6 +49,7 @@ export function CustomerFaqs({ customerId }: { customerId: string }) {
           </li>
         ))}
       </ul>
+      <LoadMore hasMore={data?.customer?.faqs.pageInfo.hasNextPage ?? false} isLoading={fetching} onMore={() => setPlace({ of: sought, after: data?.customer?.faqs.pageInfo.endCursor ?? null })} />
       {isSuggesting
         ? <Suggest customerId={customerId} question={search} onDone={() => setSuggesting(false)} />
         : <Button size="xs" variant="default" fullWidth mt={8} leftSection={<IconBulb size={15} aria-hidden />} onClick={() => setSuggesting(true)}>{t('desk.suggest')}</Button>}

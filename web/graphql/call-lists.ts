@@ -2,9 +2,9 @@ import type { Cache } from '@urql/exchange-graphcache';
 import { gql } from 'urql';
 
 /** What of a call decides in which lists it stands. */
-export type ListedCall = { __typename: 'Call'; id: string; state?: string; result?: string | null; needsCallBack?: boolean; receivedAt?: string; customer?: { id?: string } | null; note?: { urgent?: boolean } | null };
+export type ListedCall = { __typename: 'Call'; id: string; state?: string; result?: string | null; needsCallBack?: boolean; receivedAt?: string; customer?: { id?: string } | null; takenBy?: { id?: string } | null; caller?: { contacts?: readonly { id?: string }[] } | null; note?: { urgent?: boolean } | null };
 
-type Filter = { search?: string | null; customerId?: string | null; states?: string[] | null; results?: string[] | null; needsCallBack?: boolean | null; urgent?: boolean | null; from?: string | null; until?: string | null };
+type Filter = { search?: string | null; customerId?: string | null; states?: string[] | null; results?: string[] | null; needsCallBack?: boolean | null; urgent?: boolean | null; secretaryId?: string | null; contactId?: string | null; from?: string | null; until?: string | null };
 
 const EDGE = gql`fragment LiveEdge on CallEdge { __typename cursor node { __typename id } }`;
 
@@ -21,6 +21,8 @@ export function belongs(call: ListedCall, filter: Filter | null | undefined): bo
     filter.results ? (call.result === undefined ? null : call.result !== null && filter.results.includes(call.result)) : true,
     typeof filter.needsCallBack === 'boolean' ? (call.needsCallBack === undefined ? null : call.needsCallBack === filter.needsCallBack) : true,
     typeof filter.urgent === 'boolean' ? (call.note === undefined ? null : (call.note?.urgent ?? false) === filter.urgent) : true,
+    filter.secretaryId ? (call.takenBy === undefined ? null : call.takenBy?.id === filter.secretaryId) : true,
+    filter.contactId ? (call.caller?.contacts === undefined ? null : call.caller.contacts.some(({ id }) => id === filter.contactId)) : true,
     filter.from ? (call.receivedAt === undefined ? null : call.receivedAt >= filter.from) : true,
     filter.until ? (call.receivedAt === undefined ? null : call.receivedAt < filter.until) : true,
   ];

@@ -1,23 +1,52 @@
 import { expect, test } from 'vitest';
-import { CALL_KINDS, filterOf, readHistoryAddress, writeHistoryAddress } from './call-filters.ts';
+import { CALL_KINDS, daysOf, EVERYTHING, filterOf, readHistoryAddress, writeHistoryAddress, type CallSpan } from './call-filters.ts';
+
+const [secretaryId, contactId] = ['0f0e0d0c-0b0a-4908-8706-050403020100', '10111213-1415-4617-9819-1a1b1c1d1e1f'];
+const berlin = { timeZone: 'Europe/Berlin', today: '2026-03-11', snapshot: 0 };
 
 test('an address and its narrowing say the same', () => {
+  const spans: CallSpan[] = [null, 'today', 'week', 'lastMonth', { from: '2026-02-01', until: null }, { from: null, until: '2026-02-03' }, { from: '2026-02-01', until: '2026-02-03' }];
   for (const kind of CALL_KINDS) {
-    for (const search of ['', 'Maier & Söhne']) expect(readHistoryAddress(writeHistoryAddress({ kind, search }))).toEqual({ kind, search });
+    for (const search of ['', 'Maier & Söhne']) {
+      for (const span of spans) {
+        for (const who of [{ secretaryId: null, contactId: null }, { secretaryId, contactId }]) {
+          const narrowing = { kind, search, span, ...who };
+          expect(readHistoryAddress(writeHistoryAddress(narrowing))).toEqual(narrowing);
+        }
+      }
+    }
   }
 });
 
 test('an address of nothing we know shows all calls', () => {
-  expect(readHistoryAddress(new URLSearchParams('kind=secret'))).toEqual({ kind: 'all', search: '' });
+  expect(readHistoryAddress(new URLSearchParams('kind=secret&time=never&from=2026-13-45&until=x&secretary=Jana&contact=1'))).toEqual(EVERYTHING);
 });
 
 test('asks the API for what the words promise', () => {
-  expect(filterOf('missed', ' 0171 ', 0)).toEqual({ results: ['MISSED', 'ABANDONED'], search: '0171' });
-  expect(filterOf('all', ' ', 0)).toEqual({});
+  expect(filterOf({ ...EVERYTHING, kind: 'missed', search: ' 0171 ' }, berlin)).toEqual({ results: ['MISSED', 'ABANDONED'], search: '0171' });
+  expect(filterOf({ ...EVERYTHING, search: ' ', secretaryId, contactId }, berlin)).toEqual({ secretaryId, contactId });
+  expect(filterOf(EVERYTHING, berlin)).toEqual({});
+});
+
+test('knows the days of this week and of the last month', () => {
+  expect(daysOf('today', '2026-03-11')).toEqual({ from: '2026-03-11', until: '2026-03-11' });
+  expect(daysOf('week', '2026-03-11')).toEqual({ from: '2026-03-09', until: '2026-03-15' });
+  expect(daysOf('week', '2026-03-15')).toEqual({ from: '2026-03-09', until: '2026-03-15' });
+  expect(daysOf('lastMonth', '2026-03-11')).toEqual({ from: '2026-02-01', until: '2026-02-28' });
+  expect(daysOf('lastMonth', '2026-01-01')).toEqual({ from: '2025-12-01', until: '2025-12-31' });
+});
+
+test('takes days as they are where the customer is, also when the clock is changed', () => {
+  // On March 29th it is summer time from 02:00 on, and the day has 23 hours.
+  expect(filterOf({ ...EVERYTHING, span: { from: '2026-03-29', until: '2026-03-29' } }, berlin)).toEqual({ from: '2026-03-28T23:00:00.000Z', until: '2026-03-29T22:00:00.000Z' });
+  expect(filterOf({ ...EVERYTHING, span: 'today' }, { ...berlin, timeZone: 'America/New_York' })).toEqual({ from: '2026-03-11T04:00:00.000Z', until: '2026-03-12T04:00:00.000Z' });
 });
 
 test('each snapshot has a list of its own that leaves out no call', () => {
-  const lists = [1, 2].map(snapshot => filterOf('all', '', snapshot).from!);
+  const lists = [1, 2].map(snapshot => filterOf(EVERYTHING, { ...berlin, snapshot }).from!);
   expect(new Set(lists).size).toBe(2);
   for (const from of lists) expect(from < '1971').toBe(true);
+  const days = [0, 1, 2].map(snapshot => filterOf({ ...EVERYTHING, span: 'today' }, { ...berlin, snapshot }).from!);
+  expect(new Set(days).size).toBe(3);
+  expect(new Set(days.map(from => Date.parse(from))).size).toBe(1);
 });

@@ -1,22 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconShare2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { handToShareSheet } from '../ui/share.ts';
 import { showDone, showFailure } from '../ui/toasts.tsx';
 
 /** Hands the note to another application: the share sheet of the phone, or the clipboard where there is none. */
 export function ShareNote({ title, text }: { title: string; text: string }) {
   const { t } = useTranslation('history');
   const share = async () => {
-    const sheet = { title, text };
-    if ('share' in navigator && navigator.canShare?.(sheet)) {
-      try {
-        await navigator.share(sheet);
-        return;
-      } catch (error) {
-        // Closed without a choice: nothing is to be done.
-        if (error instanceof DOMException && error.name === 'AbortError') return;
-      }
-    }
+    const shared = await handToShareSheet({ title, text });
+    if (shared === 'DONE' || shared === 'CLOSED') return;
     try {
       await navigator.clipboard.writeText(`${title}\n${text}`);
       showDone(t('share.copied'));

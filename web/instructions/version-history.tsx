@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import type { InstructionVersionsQuery } from '../graphql/generated/graphql.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { LoadMore, MOST_IN_A_LIST } from '../ui/load-more.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { Writing } from '../ui/read-only.tsx';
 import { momentInWords, wallTime } from '../ui/zoned-time.ts';
@@ -16,11 +17,11 @@ import { valuesOfInstruction } from './instruction-values.ts';
 import classes from './instructions.module.css';
 
 const VersionsDocument = graphql(`
-  query InstructionVersions($instructionId: ID!) {
+  query InstructionVersions($instructionId: ID!, $first: Int!) {
     instruction(id: $instructionId) {
       id
       version
-      versions(first: 50) {
+      versions(first: $first) {
         edges {
           node {
             version act writtenAt writerKind writtenBy
@@ -52,7 +53,8 @@ export function VersionHistory({ instruction, customer }: { instruction: Instruc
 
 function Versions({ instruction, customer }: { instruction: InstructionParts; customer: InstructionCustomer }) {
   const { t } = useTranslation('instructions');
-  const [{ data, error }, again] = useQuery({ query: VersionsDocument, variables: { instructionId: instruction.id }, requestPolicy: 'cache-and-network' });
+  const [first, setFirst] = useState(50);
+  const [{ data, error, fetching }, again] = useQuery({ query: VersionsDocument, variables: { instructionId: instruction.id, first }, requestPolicy: 'cache-and-network' });
   if (!data?.instruction) return error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />;
   const { versions, version: present } = data.instruction;
   const nodes = versions.edges.map(({ node }) => node);
@@ -64,6 +66,7 @@ function Versions({ instruction, customer }: { instruction: InstructionParts; cu
           {nodes.map((version, index) => <li key={version.version}><VersionEntry version={version} before={nodes[index + 1] ?? null} present={present} instruction={instruction} customer={customer} /></li>)}
         </ol>
       )}
+      <LoadMore hasMore={versions.pageInfo.hasNextPage} isLoading={fetching} isFull={first >= MOST_IN_A_LIST} onMore={() => setFirst(Math.min(MOST_IN_A_LIST, first + 50))} />
       <p className={classes.groupHint}>{t('versions.kept')}</p>
     </>
   );

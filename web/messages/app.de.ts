@@ -5,6 +5,8 @@ export const appDe = {
   retry: 'Erneut versuchen',
   back: 'Zurück',
   close: 'Schließen',
+  list: { more: 'Weitere laden', full: 'Hier stehen die ersten {{count}}. Es gibt noch mehr.' },
+  unsaved: { title: 'Was Sie eingegeben haben, ist noch nicht gespeichert.', goOn: 'Weiter bearbeiten', discard: 'Verwerfen' },
   cancel: 'Abbrechen',
   copied: 'Kopiert',
   signOut: 'Abmelden',

@@ -8,6 +8,8 @@ export const appEn: SameKeys<typeof appDe> = {
   retry: 'Try again',
   back: 'Back',
   close: 'Close',
+  list: { more: 'Load more', full: 'These are the first {{count}}. There are more.' },
+  unsaved: { title: 'What you entered is not saved yet.', goOn: 'Continue editing', discard: 'Discard' },
   cancel: 'Cancel',
   copied: 'Copied',
   signOut: 'Sign out',

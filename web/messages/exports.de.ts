@@ -19,6 +19,7 @@ export const exportsDe = {
   readyReminders_other: '{{name}} ist fertig, mit {{count}} Rückrufen.',
   save: 'Speichern',
   share: 'Teilen …',
+  shareFailed: 'Das Teilen hat nicht geklappt. Bitte speichern Sie die Datei und geben Sie sie von dort weiter.',
   tooMany: 'Das sind {{count}} Anrufe, in diesem Format gehen höchstens {{most}}. Wählen Sie einen kürzeren Zeitraum, oder nehmen Sie die Tabelle: Sie fasst beliebig viele.',
   failed: {
     BUSY: 'Es werden gerade schon zwei Dateien erstellt. Bitte warten Sie, bis eine fertig ist.',
@@ -35,6 +36,7 @@ export const exportsDe = {
       urgent: 'Dringende Anrufe.',
       missed: 'Verpasste Anrufe.',
     },
+    narrowed: 'Gefiltert: {{filters}}.',
     sought: 'Nur was zu „{{search}}“ gefunden wird.',
     csv: 'Tabelle (CSV)',
     csvHint: 'Für Excel und andere Tabellen, beliebig viele Anrufe',

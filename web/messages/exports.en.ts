@@ -21,6 +21,7 @@ export const exportsEn: SameKeys<typeof exportsDe> = {
   readyReminders_one: '{{name}} is ready, with one call-back.',
   readyReminders_other: '{{name}} is ready, with {{count}} call-backs.',
   save: 'Save',
+  shareFailed: 'Sharing did not work. Please save the file and pass it on from there.',
   share: 'Share …',
   tooMany: 'These are {{count}} calls; this format takes {{most}} at most. Choose a shorter span, or take the table, which holds any number.',
   failed: {
@@ -38,6 +39,7 @@ export const exportsEn: SameKeys<typeof exportsDe> = {
       urgent: 'Urgent calls.',
       missed: 'Missed calls.',
     },
+    narrowed: 'Filtered: {{filters}}.',
     sought: 'Only what is found for “{{search}}”.',
     csv: 'Table (CSV)',
     csvHint: 'For Excel and other spreadsheets, any number of calls',

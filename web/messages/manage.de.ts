@@ -109,10 +109,11 @@ export const manageDe = {
   },
   acting: {
     title: 'Für den Kunden handeln',
-    lead: 'Anweisungen schreiben, Kontakte löschen und die Auskunft herunterladen dürfen sonst nur die Leute des Kunden. Mit einem Grund dürfen Sie es eine Stunde lang auch; der Kunde sieht im Protokoll, wer, wann und warum.',
+    lead: 'Anweisungen schreiben, Kontakte löschen, Anrufe exportieren und die Auskunft herunterladen dürfen sonst nur die Leute des Kunden. Mit einem Grund dürfen Sie es eine Stunde lang auch; der Kunde sieht im Protokoll, wer, wann und warum.',
     why: 'Grund',
     whyHint: 'Steht beim Kunden. Zum Beispiel: „Frau Weber bat am Telefon, die Urlaubsansage einzutragen.“',
     tooShort: 'Bitte in ein paar Worten, warum: mindestens 10 Zeichen.',
+    exported: 'Alle Anrufe von {{name}} mit ihren Notizen. Der Kunde sieht im Protokoll, dass sie exportiert wurden.',
     begin: 'Jetzt handeln',
     banner: 'Sie handeln bis {{time}} für {{name}}.',
     reason: 'Grund: {{reason}}',

@@ -113,6 +113,7 @@ export const manageEn = {
     why: 'Reason',
     whyHint: 'The customer sees it. For example: “Ms Weber asked on the telephone to enter the holiday message.”',
     tooShort: 'Please say why in a few words: at least 10 characters.',
+    exported: 'All calls of {{name}} with their notes. The customer sees in the log that they were exported.',
     begin: 'Act now',
     banner: 'You act for {{name}} until {{time}}.',
     reason: 'Reason: {{reason}}',

@@ -49,14 +49,14 @@ export const peopleDe = {
     confirm: 'Neues Passwort ausgeben',
   },
   reset: {
-    button: 'Zweiten Schritt aufheben',
-    label: 'Zweiten Schritt aufheben: {{name}}',
-    title: 'Zweiten Schritt von {{name}} aufheben?',
+    button: 'Zweiten Faktor aufheben',
+    label: 'Zweiten Faktor aufheben: {{name}}',
+    title: 'Zweiten Faktor von {{name}} aufheben?',
     text: 'Nur wenn Gerät und Wiederherstellungscodes verloren sind, und Sie sich überzeugt haben, dass es wirklich diese Person ist. Alle Geräte werden abgemeldet; danach genügt das Passwort. Die Person bekommt darüber eine E-Mail.',
     reason: 'Wie haben Sie sich überzeugt?',
     reasonHint: 'Steht im Protokoll.',
     confirm: 'Aufheben',
-    done: 'Der zweite Schritt von {{name}} ist aufgehoben.',
+    done: 'Der zweite Faktor von {{name}} ist aufgehoben.',
   },
   remove: {
     button: 'Entfernen',

@@ -49,14 +49,14 @@ export const peopleEn = {
     confirm: 'Hand over a new password',
   },
   reset: {
-    button: 'Take away second step',
-    label: 'Take away second step: {{name}}',
-    title: 'Take away the second step of {{name}}?',
+    button: 'Take away second factor',
+    label: 'Take away second factor: {{name}}',
+    title: 'Take away the second factor of {{name}}?',
     text: 'Only when device and recovery codes are lost, and you have made sure that it really is this person. All devices are signed out; then the password suffices. They are told by e-mail.',
     reason: 'How did you make sure?',
     reasonHint: 'It is kept in the log.',
     confirm: 'Take away',
-    done: 'The second step of {{name}} is taken away.',
+    done: 'The second factor of {{name}} is taken away.',
   },
   remove: {
     button: 'Remove',

@@ -14,6 +14,7 @@ import classes from '../customers/customers.module.css';
 import { DeleteCustomer } from '../customers/delete-customer.tsx';
 import { InstructionsCard } from '../customers/instructions-card.tsx';
 import { LinesCard } from '../customers/lines-card.tsx';
+import { CallsExport } from '../exports/call-exports.tsx';
 import { useFeed } from '../graphql/feed.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { CustomerPeople } from '../people/customer-people.tsx';
@@ -117,6 +118,7 @@ function Customer({ customerId, viewer, onName }: { customerId: string; viewer: 
             {!acting && <StartActing customerId={customerId} onBegun={anew} />}
             <InstructionsCard customerId={customerId} instructions={masked.instructions.edges.map(({ node }) => node)} isActing={acting !== undefined} />
             {acting && <AccessReport customerId={customerId} />}
+            {acting && <CallsExport customerId={customerId} filter={{}} what={t('acting.exported', { name: customer.name })} isInWords />}
             <Actings actings={actings} timeZone={customer.timeZone} />
           </div>
         </Tabs.Panel>

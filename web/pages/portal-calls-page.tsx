@@ -8,10 +8,11 @@ import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { CallsExport } from '../exports/call-exports.tsx';
 import { graphql } from '../graphql/generated/index.ts';
-import { filterOf, readHistoryAddress, writeHistoryAddress, type CallKind } from '../history/call-filters.ts';
+import { EVERYTHING, filterOf, readHistoryAddress, writeHistoryAddress, type Narrowing } from '../history/call-filters.ts';
 import { CallRow } from '../history/call-row.tsx';
 import { CallsByDay } from '../history/calls-by-day.tsx';
 import classes from '../history/history.module.css';
+import { HistoryFilters, useFilterWords } from '../history/history-filters.tsx';
 import { HistoryKinds, HistorySearch } from '../history/history-search.tsx';
 import { newsOf } from '../portal/news.ts';
 import { Page } from '../portal/page.tsx';
@@ -21,6 +22,7 @@ import { useSnapshot } from '../portal/snapshot.tsx';
 import { trashAddress } from '../trash/addresses.ts';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { wallTime } from '../ui/zoned-time.ts';
 
 const PAGE = 30;
 
@@ -38,22 +40,26 @@ export function PortalCallsPage() {
   const { t } = useTranslation('history');
   const { callId } = useParams();
   const [params, setParams] = useSearchParams();
-  const { kind, search } = readHistoryAddress(params);
+  const narrowing = readHistoryAddress(params);
+  const { kind, search } = narrowing;
+  const { id, timeZone } = usePortalCustomer();
+  const today = wallTime(useMinute(), timeZone).day;
   const [resets, setResets] = useState(0);
   // The address follows a moment later; a quick second change must build on the first.
-  const latest = useRef({ kind, search });
-  useEffect(() => { latest.current = { kind, search }; }, [kind, search]);
-  const narrow = (change: { kind?: CallKind; search?: string }) => {
+  const latest = useRef(narrowing);
+  useEffect(() => { latest.current = readHistoryAddress(params); }, [params]);
+  const narrow = (change: Partial<Narrowing>) => {
     latest.current = { ...latest.current, ...change };
     setParams(writeHistoryAddress(latest.current), { replace: true, preventScrollReset: true });
   };
   return (
     <div className={classes.panes}>
       <div className={`${classes.listPane} ${callId ? classes.hiddenOnPhone : ''}`}>
-        <Page title={t('title')} isBeside={callId !== undefined} actions={<><Export kind={kind} search={search} /><ToTrash /></>}>
+        <Page title={t('title')} isBeside={callId !== undefined} actions={<><Export narrowing={narrowing} today={today} /><ToTrash /></>}>
           <HistorySearch key={resets} search={search} onSearch={typed => narrow({ search: typed })} />
           <HistoryKinds kind={kind} onKind={chosen => narrow({ kind: chosen })} />
-          <History kind={kind} search={search} onShowAll={() => { setResets(count => count + 1); narrow({ kind: 'all', search: '' }); }} />
+          <HistoryFilters customerId={id} filters={narrowing} today={today} onChange={narrow} />
+          <History narrowing={narrowing} today={today} onShowAll={() => { setResets(count => count + 1); narrow(EVERYTHING); }} />
         </Page>
       </div>
       {callId ? <div className={classes.beside}><Outlet /></div> : <div className={classes.placeholder}><EmptyFace icon={<IconPhone size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('missing.pick')} /></div>}
@@ -68,13 +74,17 @@ function ToTrash() {
 }
 
 /** The way to a file of what the list shows. */
-function Export({ kind, search }: { kind: CallKind; search: string }) {
+function Export({ narrowing, today }: { narrowing: Narrowing; today: string }) {
   const { t } = useTranslation('exports');
-  const { id } = usePortalCustomer();
-  return <CallsExport customerId={id} filter={filterOf(kind, search, 0)} what={[t(`calls.what.${kind}`), ...(search.trim() === '' ? [] : [t('calls.sought', { search: search.trim() })])].join(' ')} />;
+  const { id, timeZone } = usePortalCustomer();
+  const search = narrowing.search.trim();
+  const filters = useFilterWords(id, narrowing, today);
+  const what = [t(`calls.what.${narrowing.kind}`), ...(filters.length ? [t('calls.narrowed', { filters: filters.join(', ') })] : []), ...(search === '' ? [] : [t('calls.sought', { search })])];
+  return <CallsExport customerId={id} filter={filterOf(narrowing, { timeZone, today, snapshot: 0 })} what={what.join(' ')} />;
 }
 
-function History({ kind, search, onShowAll }: { kind: CallKind; search: string; onShowAll: () => void }) {
+function History({ narrowing, today, onShowAll }: { narrowing: Narrowing; today: string; onShowAll: () => void }) {
+  const { search } = narrowing;
   const { t } = useTranslation('history');
   const viewer = useViewer() as CustomerUserViewer;
   const { timeZone } = usePortalCustomer();
@@ -82,17 +92,18 @@ function History({ kind, search, onShowAll }: { kind: CallKind; search: string; 
   const { search: keepSearch } = useLocation();
   const now = useMinute();
   const snapshot = useSnapshot();
-  const narrowing = `${kind} ${snapshot} ${search}`;
-  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });
-  const after = place.of === narrowing ? place.after : null;
-  const [{ data, error, fetching }, again] = useQuery({ query: PortalCallsDocument, variables: { first: PAGE, after, filter: filterOf(kind, search, snapshot) } });
+  const filter = filterOf(narrowing, { timeZone, today, snapshot });
+  const list = JSON.stringify(filter);
+  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: list, after: null });
+  const after = place.of === list ? place.after : null;
+  const [{ data, error, fetching }, again] = useQuery({ query: PortalCallsDocument, variables: { first: PAGE, after, filter } });
 
   if (!data) return error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />;
   const calls = data.calls.edges.map(({ node }) => node);
   const { hasNextPage, endCursor } = data.calls.pageInfo;
   // Until the answer is here, what was found before stays, and is not called the answer.
   const isLookingFor = fetching && after === null;
-  if (calls.length === 0) return fetching ? <LoadingFace /> : <EmptyHistory kind={kind} search={search} onShowAll={onShowAll} />;
+  if (calls.length === 0) return fetching ? <LoadingFace /> : <EmptyHistory narrowing={narrowing} onShowAll={onShowAll} />;
   return (
     <>
       <p role="status" className={search === '' ? 'visually-hidden' : classes.quiet}>{isLookingFor ? t('search.looking') : search === '' ? '' : hasNextPage ? t('search.resultsMore', { count: calls.length }) : t('search.results', { count: calls.length })}</p>
@@ -102,7 +113,7 @@ function History({ kind, search, onShowAll }: { kind: CallKind; search: string; 
         </CallsByDay>
       </div>
       {error && <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />}
-      {hasNextPage && !error && <More isLoading={fetching} onMore={() => setPlace({ of: narrowing, after: endCursor ?? null })} />}
+      {hasNextPage && !error && <More isLoading={fetching} onMore={() => setPlace({ of: list, after: endCursor ?? null })} />}
       {!hasNextPage && search === '' && <Center><p className={classes.quiet}>{t('end')}</p></Center>}
     </>
   );
@@ -122,11 +133,12 @@ function More({ isLoading, onMore }: { isLoading: boolean; onMore: () => void })
   );
 }
 
-function EmptyHistory({ kind, search, onShowAll }: { kind: CallKind; search: string; onShowAll: () => void }) {
+function EmptyHistory({ narrowing: { kind, search, span, secretaryId, contactId }, onShowAll }: { narrowing: Narrowing; onShowAll: () => void }) {
   const { t } = useTranslation('history');
   const look = { size: 32, stroke: 1.4, color: 'var(--vz-muted)', 'aria-hidden': true } as const;
   const showAll = <Button variant="default" mt="sm" onClick={onShowAll}>{t('empty.showAll')}</Button>;
   if (search !== '') return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.search')} action={showAll}>{t('empty.searchText', { search })}</EmptyFace>;
+  if (span !== null || secretaryId !== null || contactId !== null) return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.filtered')} action={showAll}>{t('empty.filteredText')}</EmptyFace>;
   if (kind === 'all') return <EmptyFace icon={<IconPhone {...look} />} title={t('empty.title')}>{t('empty.text')}</EmptyFace>;
   return <EmptyFace icon={<IconPhoneCheck {...look} />} title={t(`empty.${kind}`)} action={showAll}>{t(`empty.${kind}Text`)}</EmptyFace>;
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useQuery } from 'urql';
 import { DocumentCard } from '../documents/document-card.tsx';
-import { ACCEPTED } from '../documents/document-parts.ts';
+import { ACCEPTED } from '../ui/files.ts';
 import classes from '../documents/documents.module.css';
 import { UploadList } from '../documents/upload-list.tsx';
 import { uploadFile } from '../documents/uploads.ts';

@@ -14,7 +14,7 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
-import { ReadOnlyNote, useReadOnly, Writing } from '../ui/read-only.tsx';
+import { Deleting, ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { formatMoment } from '../ui/times.ts';
 import { showDone, showFailure } from '../ui/toasts.tsx';
@@ -40,7 +40,6 @@ export function PortalFaqsPage() {
   const { t, i18n } = useTranslation('faqs');
   const viewer = useViewer() as CustomerUserViewer;
   const { id: customerId } = usePortalCustomer();
-  const isReadOnly = useReadOnly() !== null;
   const snapshot = useSnapshot();
   const [search, setSearch] = useState('');
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
@@ -78,12 +77,10 @@ export function PortalFaqsPage() {
                 <p className={classes.question}>{faq.question}</p>
                 {faq.answer && <p className={classes.answer}>{faq.answer}</p>}
                 <p className={classes.meta}>{t('suggestedBy', { name: faq.suggestedBy?.name ?? '', time: formatMoment(faq.suggestedAt ?? faq.updatedAt, i18n.language) })}</p>
-                <Writing>
-                  <div className={classes.acts}>
-                    <Button size="compact-md" onClick={() => setOpen({ kind: 'edit', faq })}>{t(faq.answer ? 'checkAndAccept' : 'answerIt')}</Button>
-                    <Button size="compact-md" variant="default" onClick={() => void remove(faq, t('declined'))}>{t('decline')}</Button>
-                  </div>
-                </Writing>
+                <div className={classes.acts}>
+                  <Writing><Button size="compact-md" onClick={() => setOpen({ kind: 'edit', faq })}>{t(faq.answer ? 'checkAndAccept' : 'answerIt')}</Button></Writing>
+                  <Deleting><Button size="compact-md" variant="default" onClick={() => void remove(faq, t('declined'))}>{t('decline')}</Button></Deleting>
+                </div>
               </li>
             ))}
           </ul>
@@ -104,14 +101,14 @@ export function PortalFaqsPage() {
               <details>
                 <summary>{faq.question}</summary>
                 <p className={classes.answer}>{faq.answer}</p>
-                <Writing>
-                  <div className={classes.acts}>
-                    <Button size="compact-md" variant="default" onClick={() => setOpen({ kind: 'edit', faq })}>{t('edit')}</Button>
-                    <Button size="compact-md" variant="default" color="red" onClick={() => setOpen({ kind: 'delete', faq })}>{t('delete')}</Button>
+                <div className={classes.acts}>
+                  <Writing><Button size="compact-md" variant="default" onClick={() => setOpen({ kind: 'edit', faq })}>{t('edit')}</Button></Writing>
+                  <Deleting><Button size="compact-md" variant="default" color="red" onClick={() => setOpen({ kind: 'delete', faq })}>{t('delete')}</Button></Deleting>
+                  <Writing>
                     {sought === '' && at > 0 && <Button size="compact-md" variant="default" leftSection={<IconArrowUp size={16} aria-hidden />} onClick={() => void move(at, -1)}>{t('up')}</Button>}
                     {sought === '' && at < faqs.length - 1 && <Button size="compact-md" variant="default" leftSection={<IconArrowDown size={16} aria-hidden />} onClick={() => void move(at, 1)}>{t('down')}</Button>}
-                  </div>
-                </Writing>
+                  </Writing>
+                </div>
               </details>
             </li>
           ))}
@@ -120,29 +117,29 @@ export function PortalFaqsPage() {
       {data?.customer?.faqs.pageInfo.hasNextPage && (
         <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: data.customer?.faqs.pageInfo.endCursor ?? null })}>{t('more')}</Button></Center>
       )}
-      {!isReadOnly && (
-        <>
-          <Sheet opened={open?.kind === 'new' || open?.kind === 'edit'} onClose={close} title={t(open?.kind === 'edit' ? 'editTitle' : 'newTitle')} isHeld>
-            {(open?.kind === 'new' || open?.kind === 'edit') && (
-              <FaqForm
-                customerId={customerId} stored={open.kind === 'edit' ? open.faq : null} draftKey={`${viewer.id}.faq.${open.kind === 'edit' ? open.faq.id : 'new'}`}
-                onDone={() => { close(); showDone(t('saved')); }} onCancel={close}
-              />
-            )}
-          </Sheet>
-          <Sheet opened={open?.kind === 'delete'} onClose={close} title={t('deleteTitle')}>
-            {open?.kind === 'delete' && (
-              <>
-                <Text>{open.faq.question}</Text>
-                <div className={classes.acts}>
-                  <Button variant="default" onClick={close} data-autofocus>{t('cancel')}</Button>
-                  <Button color="red" onClick={() => void remove(open.faq, t('deleted'))}>{t('delete')}</Button>
-                </div>
-              </>
-            )}
-          </Sheet>
-        </>
-      )}
+      <Writing>
+        <Sheet opened={open?.kind === 'new' || open?.kind === 'edit'} onClose={close} title={t(open?.kind === 'edit' ? 'editTitle' : 'newTitle')} isHeld>
+          {(open?.kind === 'new' || open?.kind === 'edit') && (
+            <FaqForm
+              customerId={customerId} stored={open.kind === 'edit' ? open.faq : null} draftKey={`${viewer.id}.faq.${open.kind === 'edit' ? open.faq.id : 'new'}`}
+              onDone={() => { close(); showDone(t('saved')); }} onCancel={close}
+            />
+          )}
+        </Sheet>
+      </Writing>
+      <Deleting>
+        <Sheet opened={open?.kind === 'delete'} onClose={close} title={t('deleteTitle')}>
+          {open?.kind === 'delete' && (
+            <>
+              <Text>{open.faq.question}</Text>
+              <div className={classes.acts}>
+                <Button variant="default" onClick={close} data-autofocus>{t('cancel')}</Button>
+                <Button color="red" onClick={() => void remove(open.faq, t('deleted'))}>{t('delete')}</Button>
+              </div>
+            </>
+          )}
+        </Sheet>
+      </Deleting>
     </Page>
   );
 }

@@ -9,7 +9,7 @@ import { ForwardingInvitation } from '../forwarding/forwarding-invitation.tsx';
 import type { PortalHomeQuery } from '../graphql/generated/graphql.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { callAddresses } from '../history/addresses.ts';
-import { writeHistoryAddress } from '../history/call-filters.ts';
+import { EVERYTHING, writeHistoryAddress } from '../history/call-filters.ts';
 import { CallRow } from '../history/call-row.tsx';
 import historyClasses from '../history/history.module.css';
 import { ActiveCard } from '../instructions/active-card.tsx';
@@ -155,7 +155,7 @@ function NoCalls({ line }: { line: string | undefined }) {
 function CallBacks({ count, isMore }: { count: number; isMore: boolean }) {
   const { t } = useTranslation('portal');
   return (
-    <Link to={`${callAddresses.list()}?${writeHistoryAddress({ kind: 'callBack', search: '' })}`} className={classes.callBacks}>
+    <Link to={`${callAddresses.list()}?${writeHistoryAddress({ ...EVERYTHING, kind: 'callBack' })}`} className={classes.callBacks}>
       <IconArrowBackUp size={20} stroke={1.8} aria-hidden />
       <span>{isMore ? t('home.callBacksMore', { count }) : t('home.callBacks', { count })}</span>
       <IconChevronRight size={18} aria-hidden />

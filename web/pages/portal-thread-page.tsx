@@ -9,9 +9,11 @@ import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { threadAddresses } from '../threads/addresses.ts';
+import type { ReadyFile } from '../threads/attachments.ts';
 import { Composer } from '../threads/composer.tsx';
 import { outgoing, useOutgoing } from '../threads/outgoing.ts';
 import { ThreadView } from '../threads/thread-view.tsx';
+import { useKeptDraft } from '../ui/kept-draft.ts';
 import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 
 const ThreadTitleDocument = graphql(`query ThreadTitle($id: ID!) { messageThread(id: $id) { id subject } }`);
@@ -40,18 +42,21 @@ export function PortalNewThreadPage() {
   const viewer = useViewer() as CustomerUserViewer;
   const { id: customerId } = usePortalCustomer();
   const navigate = useNavigate();
-  const [subject, setSubject] = useState('');
-  const send = (text: string) => {
+  const { kept, keep, forget } = useKeptDraft<string>(`${viewer.id}.thread.subject`);
+  const [subject, setSubject] = useState(kept ?? '');
+  const writeSubject = (typed: string) => { setSubject(typed); if (typed) keep(typed); else forget(); };
+  const send = (text: string, files: readonly ReadyFile[]) => {
     const threadId = crypto.randomUUID();
-    outgoing.add(viewer.id, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, seenThrough: null });
+    outgoing.add(viewer.id, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, files, seenThrough: null });
+    forget();
     void navigate(threadAddresses.one(threadId), { replace: true });
   };
   return (
     <Page title={t('newTitle')} back={{ to: threadAddresses.list(), label: t('back') }}>
       <ReadOnlyNote />
       <Writing>
-        <TextInput label={t('subject')} description={t('subjectHint')} maxLength={200} value={subject} onChange={event => setSubject(event.currentTarget.value)} autoComplete="off" />
-        <Composer draftKey={`${viewer.id}.thread.new`} onSend={send} />
+        <TextInput label={t('subject')} description={t('subjectHint')} maxLength={200} value={subject} onChange={event => writeSubject(event.currentTarget.value)} autoComplete="off" />
+        <Composer customerId={customerId} draftKey={`${viewer.id}.thread.new`} onSend={send} />
       </Writing>
     </Page>
   );

@@ -71,7 +71,7 @@ export function AddPerson({ customerId, onAdded, onClose }: { customerId: string
   }, () => setRefusal(''));
 
   return (
-    <Sheet opened onClose={onClose} title={t(customerId === null ? 'form.secretary' : 'form.person')} isHeld={form.isDirty()}>
+    <Sheet opened onClose={onClose} title={t(customerId === null ? 'form.secretary' : 'form.person')} hasTyped={form.isDirty()}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextInput data-autofocus label={t('form.name')} {...(customerId === null && { description: t('form.nameHeard') })} withAsterisk maxLength={200} autoComplete="off" {...form.getInputProps('name')} />
         <TextInput label={t('form.email')} description={t('form.emailHint')} withAsterisk type="email" maxLength={254} autoComplete="off" {...form.getInputProps('email')} />

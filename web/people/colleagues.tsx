@@ -122,7 +122,7 @@ function EditSecretary({ secretary, isOwn, onClose }: { secretary: Colleague_Sec
     }
   }, () => setRefusal(''));
   return (
-    <Sheet opened onClose={onClose} title={t('team.editLabel', { name: secretary.name })}>
+    <Sheet opened onClose={onClose} title={t('team.editLabel', { name: secretary.name })} hasTyped={form.isDirty()}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextInput data-autofocus label={t('form.name')} description={t('form.nameHeard')} withAsterisk maxLength={200} autoComplete="off" {...form.getInputProps('name')} />
         {!isOwn && <Switch label={t('form.isSupervisor')} description={t('form.isSupervisorHint')} {...form.getInputProps('isSupervisor', { type: 'checkbox' })} />}

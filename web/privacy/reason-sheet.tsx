@@ -12,7 +12,7 @@ export function ReasonSheet({ title, lead, submit, opened, onClose, onSubmit }: 
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   return (
-    <Sheet opened={opened} onClose={onClose} title={title}>
+    <Sheet opened={opened} onClose={onClose} title={title} hasTyped={reason.trim() !== ''}>
       <form
         className={classes.form}
         onSubmit={event => {

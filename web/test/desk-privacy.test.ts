@@ -27,9 +27,9 @@ test('a supervisor finds what is stored about a caller, hands it out and erases 
   await house.contact(customerId, { name: 'Frieda Findmich', numbers: [NUMBER] });
   const callId = await house.noted(line, NUMBER, { callerName: 'Frieda Findmich', concern: 'Fragt nach der Lieferung' });
 
-  const page = await people.visit({ as: 'leitung', to: '/desk' });
-  await page.getByRole('button', { name: 'Mehr' }).click();
-  await page.getByRole('menuitem', { name: 'Datenschutz', exact: true }).click();
+  const desk = await people.visit({ as: 'leitung', to: '/desk' });
+  await desk.getByRole('button', { name: 'Mehr' }).click();
+  const [page] = await Promise.all([desk.waitForEvent('popup'), desk.getByRole('menuitem', { name: 'Datenschutz', exact: true }).click()]);
   await page.getByRole('heading', { name: 'Aufbewahrung' }).waitFor();
   await page.getByRole('heading', { name: 'Verträge, die enden' }).waitFor();
   await search(page, 'Findmich');

@@ -64,6 +64,19 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
     },
   },
   { name: 'a link that is over', who: nobody, to: () => '/reset-password', until: page => page.getByRole('heading', { name: 'Dieser Link gilt nicht mehr' }).waitFor() },
+  {
+    name: 'the filters of the history, with two days', who: phone, to: () => '/portal/calls?from=2026-01-01&until=2026-01-31', until: async page => {
+      await page.getByRole('button', { name: 'Filtern' }).tap();
+      await page.getByRole('dialog', { name: 'Anrufe filtern' }).getByLabel('Bis zum').waitFor();
+      await page.getByRole('combobox', { name: 'Sekretärin' }).waitFor();
+    },
+  },
+  {
+    name: 'a message with a file', who: phone, to: async () => `/portal/messages/${await oneThread()}`, until: async page => {
+      await page.locator('form input[type=file]').setInputFiles({ name: 'Befund.txt', mimeType: 'text/plain', buffer: Buffer.from('Alles in Ordnung.') });
+      await page.getByRole('list', { name: 'Dateien zu dieser Nachricht' }).getByText(/kB$/).waitFor();
+    },
+  },
   { name: 'the outbox', who: { as: 'leitung' }, to: () => '/outbox', until: page => page.getByRole('button', { name: 'Neu laden' }).waitFor() },
   {
     name: 'the security of a customer’s account', who: phone, to: () => '/portal/security', until: async page => {

@@ -79,6 +79,25 @@ test('takes out of the history what it shows, and one note for itself', async ()
   expect((await saved(page)).content.toString()).toContain(`SUMMARY:Rückruf: ${name}`);
 });
 
+test('says so when the device cannot share a file, and keeps silent when somebody thinks better of it', async () => {
+  const context = await people.context({ as: 'krause' });
+  // The share sheet belongs to the device: here it is one that fails, or is closed.
+  await context.addInitScript(() => {
+    let times = 0;
+    Object.assign(navigator, { canShare: () => true, share: () => Promise.reject(new DOMException('', times++ === 0 ? 'AbortError' : 'DataError')) });
+  });
+  const page = await context.newPage();
+  await page.goto('/portal/calls');
+  await page.getByRole('button', { name: 'Anrufe exportieren' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Anrufe exportieren' });
+  await sheet.getByRole('button', { name: 'Datei erstellen' }).click();
+  const share = sheet.getByRole('button', { name: 'Teilen …' });
+  await share.click();
+  await share.click();
+  await page.getByText('Das Teilen hat nicht geklappt. Bitte speichern Sie die Datei und geben Sie sie von dort weiter.').waitFor();
+  expect(await page.getByText('Das Teilen hat nicht geklappt.').count()).toBe(1);
+});
+
 test('imports a table of Outlook: understood, looked through, and written only when somebody says so', async () => {
   const { id } = await customerOf();
   const tag = Date.now().toString(36);

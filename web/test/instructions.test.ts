@@ -76,10 +76,10 @@ test('an instruction shows who changed it, goes back to what it said, and comes 
   await entries.nth(1).waitFor();
   expect((await entries.nth(0).innerText()).replace(/\s+/g, ' ')).toMatch(/Geändert · jetzige Fassung \S+, von Petra Probst Bezeichnung .*Werkstatt → .*Werkstatt und Laden/);
   expect((await entries.nth(1).innerText()).replace(/\s+/g, ' ')).toMatch(/Angelegt \S+, von .* \(Sekretariat\)/);
-  await entries.nth(1).getByRole('button', { name: /^Diese Fassung zurückholen/ }).tap();
-  await page.getByText('„Werkstatt“ ist zurückgeholt.').waitFor();
+  await entries.nth(1).getByRole('button', { name: /^Diese Fassung wiederherstellen/ }).tap();
+  await page.getByText('„Werkstatt“ ist wiederhergestellt.').waitFor();
   await eventually(() => title.inputValue()).toBe('Werkstatt');
-  await eventually(() => entries.first().innerText()).toMatch(/^Zurückgeholt/);
+  await eventually(() => entries.first().innerText()).toMatch(/^Wiederhergestellt/);
 
   await page.getByRole('button', { name: 'Löschen', exact: true }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Löschen', exact: true }).tap();

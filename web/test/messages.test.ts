@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
@@ -110,4 +111,44 @@ test('two secretaries never answer without having seen each other', async () => 
   await compose(tom).fill('Und ich ergänze.');
   await tom.getByRole('button', { name: 'Senden' }).click();
   await log(jana).getByText('Und ich ergänze.').waitFor();
+});
+
+test('carries files both ways, which are saved as they were sent; without a connection the text stays and says what files need', async () => {
+  const subject = unique('Befund');
+  const jana = await desk();
+  const page = await phone('/portal/messages/new');
+  await page.getByRole('textbox', { name: 'Betreff' }).fill(subject);
+  await compose(page).fill('Anbei der Befund.');
+  const attach = (to: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) => to.locator('form input[type=file]').setInputFiles(files);
+  const report = Buffer.from(`Befund ${subject}\n`.repeat(40_000));
+  await attach(page, { name: 'Befund Müller.txt', mimeType: 'text/plain', buffer: report }, { name: 'virus.txt', mimeType: 'text/plain', buffer: Buffer.from('<html><script>1</script></html>') });
+  const chosen = page.getByRole('list', { name: 'Dateien zu dieser Nachricht' });
+  await chosen.getByText('Diese Art von Datei geht nicht, oder ihr Inhalt passt nicht zum Namen.').waitFor();
+  await page.getByRole('button', { name: 'virus.txt entfernen' }).tap();
+  await chosen.getByText(/kB$/).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE_SCREEN.width);
+  await page.getByRole('button', { name: 'Senden' }).tap();
+  await page.getByRole('heading', { name: subject, level: 1 }).waitFor();
+  await log(page).getByRole('link', { name: /Befund Müller\.txt/ }).waitFor();
+
+  await jana.getByRole('button', { name: /^Nachrichten \d+ warte/ }).waitFor();
+  await jana.keyboard.press('Alt+B');
+  await inbox(jana).getByRole('button', { name: new RegExp(subject) }).press('Enter');
+  const [download] = await Promise.all([jana.waitForEvent('download'), log(jana).getByRole('link', { name: /Befund Müller\.txt/ }).click()]);
+  expect(download.suggestedFilename()).toBe('Befund Müller.txt');
+  expect((await readFile(await download.path())).equals(report)).toBe(true);
+
+  // A file alone is a message as well, and lists say what came.
+  await attach(jana, { name: 'Antwort.txt', mimeType: 'text/plain', buffer: Buffer.from('Danke.') });
+  await jana.getByRole('list', { name: 'Dateien zu dieser Nachricht' }).getByText(/kB$/).waitFor();
+  await jana.getByRole('button', { name: 'Senden' }).click();
+  await log(page).getByRole('link', { name: /Antwort\.txt/ }).waitFor();
+
+  await page.context().setOffline(true);
+  await compose(page).fill('Noch eine Frage.');
+  await page.getByText('Dateien brauchen eine Verbindung. Der Text geht hinaus, sobald sie wieder da ist.').waitFor();
+  expect(await page.getByRole('button', { name: 'Dateien anhängen' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Senden' }).tap();
+  await page.context().setOffline(false);
+  await log(jana).getByText('Noch eine Frage.').waitFor();
 });

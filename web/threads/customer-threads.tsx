@@ -6,6 +6,9 @@ import { useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { useKeptDraft } from '../ui/kept-draft.ts';
+import type { ReadyFile } from './attachments.ts';
+import { LoadMore, MOST_IN_A_LIST } from '../ui/load-more.tsx';
 import { Composer } from './composer.tsx';
 import { outgoing } from './outgoing.ts';
 import { ThreadWords } from './thread-row.tsx';
@@ -13,21 +16,25 @@ import { ThreadView } from './thread-view.tsx';
 import classes from './threads.module.css';
 
 const CustomerThreadsDocument = graphql(`
-  query CustomerThreads($customerId: ID!) { customer(id: $customerId) { id threads(first: 20) { edges { cursor node { id ...Thread_row } } pageInfo { hasNextPage endCursor } } } }
+  query CustomerThreads($customerId: ID!, $first: Int!) { customer(id: $customerId) { id threads(first: $first) { edges { cursor node { id ...Thread_row } } pageInfo { hasNextPage endCursor } } } }
 `);
 
 /** What is written with one customer, at the desk: the threads, one of them, or a new one. */
 export function CustomerThreads({ customerId, writerId }: { customerId: string; writerId: string }) {
   const { t } = useTranslation('threads');
   const [open, setOpen] = useState<string | 'NEW' | null>(null);
-  const [subject, setSubject] = useState('');
-  const [{ data, error }, again] = useQuery({ query: CustomerThreadsDocument, variables: { customerId }, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
+  const { kept, keep, forget } = useKeptDraft<string>(`${writerId}.thread.subject.${customerId}`);
+  const [subject, setSubject] = useState(kept ?? '');
+  const writeSubject = (typed: string) => { setSubject(typed); if (typed) keep(typed); else forget(); };
+  // Asked for from the newest on: what is newest changes at any moment, and between pages one would be lost.
+  const [first, setFirst] = useState(20);
+  const [{ data, error, fetching }, again] = useQuery({ query: CustomerThreadsDocument, variables: { customerId, first }, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const threads = data?.customer?.threads.edges.map(({ node }) => node);
-  const begin = (text: string) => {
+  const begin = (text: string, files: readonly ReadyFile[]) => {
     const threadId = crypto.randomUUID();
-    outgoing.add(writerId, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, seenThrough: null });
-    setSubject('');
+    outgoing.add(writerId, { id: crypto.randomUUID(), threadId, customerId, begins: { subject: subject.trim() || null }, text, files, seenThrough: null });
+    writeSubject('');
     setOpen(threadId);
   };
   if (open !== null) {
@@ -37,8 +44,8 @@ export function CustomerThreads({ customerId, writerId }: { customerId: string; 
         {open === 'NEW'
           ? (
             <>
-              <TextInput size="xs" label={t('subject')} maxLength={200} value={subject} onChange={event => setSubject(event.currentTarget.value)} autoComplete="off" />
-              <Composer draftKey={`${writerId}.thread.new.${customerId}`} onSend={begin} />
+              <TextInput size="xs" label={t('subject')} maxLength={200} value={subject} onChange={event => writeSubject(event.currentTarget.value)} autoComplete="off" />
+              <Composer customerId={customerId} draftKey={`${writerId}.thread.new.${customerId}`} onSend={begin} />
             </>
           )
           : <ThreadView key={open} threadId={open} writerId={writerId} isSecretariat timeZone={timeZone} />}
@@ -55,6 +62,7 @@ export function CustomerThreads({ customerId, writerId }: { customerId: string; 
           {threads.map(node => <li key={node.id}><button type="button" className={classes.row} onClick={() => setOpen(node.id)}><ThreadWords thread={node} isSecretariat timeZone={timeZone} /></button></li>)}
         </ul>
       )}
+      <LoadMore hasMore={data?.customer?.threads.pageInfo.hasNextPage ?? false} isLoading={fetching} isFull={first >= MOST_IN_A_LIST} onMore={() => setFirst(Math.min(MOST_IN_A_LIST, first + 60))} />
     </div>
   );
 }

@@ -34,10 +34,10 @@ export function OutgoingMessages({ writerId }: { writerId: string }) {
   };
 
   /** False when the service was not reached. */
-  const attempt = async ({ id, threadId, customerId, begins, text, seenThrough }: Outgoing): Promise<boolean> => {
+  const attempt = async ({ id, threadId, customerId, begins, text, files = [], seenThrough }: Outgoing): Promise<boolean> => {
     const { data, error } = begins
-      ? await start({ customerId, input: { threadId, messageId: id, subject: begins.subject, text } }).then(answer => ({ data: answer.data?.startThread, error: answer.error }))
-      : await send({ threadId, input: { id, text, seenThrough } }).then(answer => ({ data: answer.data?.sendMessage, error: answer.error }));
+      ? await start({ customerId, input: { threadId, messageId: id, subject: begins.subject, text, files: files.map(({ uploadId }) => uploadId) } }).then(answer => ({ data: answer.data?.startThread, error: answer.error }))
+      : await send({ threadId, input: { id, text, seenThrough, files: files.map(({ uploadId }) => uploadId) } }).then(answer => ({ data: answer.data?.sendMessage, error: answer.error }));
     switch (data?.__typename) {
       case 'MessageThread':
       case 'Message': outgoing.become(writerId, id, { state: 'sent' }); return true;

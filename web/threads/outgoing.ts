@@ -9,6 +9,8 @@ export interface Outgoing {
   /** What a new thread is about; undefined in a thread that is there. */
   readonly begins?: { readonly subject: string | null };
   readonly text: string;
+  /** What goes with it, whole at the service already. */
+  readonly files?: readonly { readonly uploadId: string; readonly fileName: string; readonly byteSize: number }[];
   /** The newest place that the writer had seen. */
   readonly seenThrough: number | null;
   readonly writtenAt: string;

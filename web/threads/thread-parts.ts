@@ -25,5 +25,5 @@ export const Thread_row = graphql(`
 `);
 
 export const Message_parts = graphql(`
-  fragment Message_parts on Message { id place sentAt text fromSecretariat authorName }
+  fragment Message_parts on Message { id place sentAt text fromSecretariat authorName files { id fileName mediaType byteSize path } }
 `);

@@ -9,6 +9,8 @@ import { useMinute } from '../ui/minute.ts';
 import { Writing } from '../ui/read-only.tsx';
 import { clockTime, dayInWords, nearDay, wallTime } from '../ui/zoned-time.ts';
 import { Composer } from './composer.tsx';
+import type { ReadyFile } from './attachments.ts';
+import { MessageFiles, UnsentFiles } from './message-files.tsx';
 import { outgoing, useOutgoing, type Outgoing } from './outgoing.ts';
 import classes from './threads.module.css';
 import { useThread } from './use-thread.ts';
@@ -17,10 +19,12 @@ import { useThread } from './use-thread.ts';
 const SLOW_MS = 6_000;
 
 /** One thread as a messenger: what was written, who has read it, what is on its way, and where one writes. */
-export function ThreadView({ threadId, writerId, isSecretariat, timeZone, onAgain }: {
+export function ThreadView({ threadId, writerId, isSecretariat, timeZone, onAgain, onSeen }: {
   threadId: string; writerId: string; isSecretariat: boolean; timeZone: string;
   /** Takes a way to ask for everything again, for whoever knows that something may have been missed. */
   onAgain?: (again: () => void) => void;
+  /** Told the place of the newest message that is shown. */
+  onSeen?: (place: number) => void;
 }) {
   const { t } = useTranslation('threads');
   const { thread, isMissing, messages, isLoading, error, hasOlder, isLoadingOlder, loadOlder, again } = useThread(threadId, isSecretariat);
@@ -33,12 +37,14 @@ export function ThreadView({ threadId, writerId, isSecretariat, timeZone, onAgai
   const newest = messages.at(-1)?.place ?? 0;
 
   useEffect(() => { onAgain?.(again); });
+  useEffect(() => { onSeen?.(newest); });
   useEffect(() => { if (settled) outgoing.drop(writerId, settled.split(',')); }, [writerId, settled]);
   useEffect(() => { end.current?.scrollIntoView({ block: 'end' }); }, [newest, onTheWay.length]);
 
   if (isMissing && onTheWay.length === 0) return <EmptyFace title={t('missing.title')}>{t('missing.text')}</EmptyFace>;
   if (error && onTheWay.length === 0) return <ErrorFace error={error} onRetry={again} />;
-  const send = (text: string) => outgoing.add(writerId, { id: crypto.randomUUID(), threadId, customerId: thread?.customer.id ?? own[0]?.customerId ?? '', text, seenThrough: newest || null });
+  const customerId = thread?.customer.id ?? own[0]?.customerId ?? '';
+  const send = (text: string, files: readonly ReadyFile[]) => outgoing.add(writerId, { id: crypto.randomUUID(), threadId, customerId, text, files, seenThrough: newest || null });
   const rework = (message: Outgoing) => {
     outgoing.drop(writerId, [message.id]);
     setReworked(({ times }) => ({ text: message.text, times: times + 1 }));
@@ -54,7 +60,7 @@ export function ThreadView({ threadId, writerId, isSecretariat, timeZone, onAgai
         ))}
         <div ref={end} className={classes.end} />
       </div>
-      <Writing>{(thread || onTheWay.length > 0) && <Composer key={reworked.times} draftKey={`${writerId}.thread.${threadId}`} {...(reworked.times ? { given: reworked.text } : {})} onSend={send} />}</Writing>
+      <Writing>{(thread || onTheWay.length > 0) && <Composer key={reworked.times} customerId={customerId} draftKey={`${writerId}.thread.${threadId}`} {...(reworked.times ? { given: reworked.text } : {})} onSend={send} />}</Writing>
     </div>
   );
 }
@@ -81,6 +87,7 @@ function Written({ messages, thread, isSecretariat, timeZone }: { messages: read
             <div className={classes.message} data-own={isOwn || undefined}>
               {(isNewDay || before?.authorName !== message.authorName) && <p className={classes.author}>{message.authorName}{isOwn ? '' : ` · ${t(message.fromSecretariat ? 'side.secretariat' : 'side.customer')}`}</p>}
               <p className={classes.text}>{message.text}</p>
+              <MessageFiles files={message.files} />
               <p className={classes.meta}>
                 <time dateTime={message.sentAt}>{clockTime(message.sentAt, timeZone)}</time>
                 {readBy ? <span><IconChecks size={15} aria-hidden /> {t('readBy', { names: readBy })}</span> : message === lastOwn && <span><IconCheck size={15} aria-hidden /> {t('sent')}</span>}
@@ -105,6 +112,7 @@ function Unsent({ message, onRework, onAnyway, onDrop }: { message: Outgoing; on
   return (
     <div className={classes.message} data-own data-unsent={message.state}>
       <p className={classes.text}>{message.text}</p>
+      {message.files && message.files.length > 0 && <UnsentFiles files={message.files} />}
       {isRefused
         ? (
           <Alert color={message.state === 'answered' ? 'yellow' : 'red'} variant="light" icon={<IconAlertTriangle size={18} aria-hidden />} className={classes.refused}>

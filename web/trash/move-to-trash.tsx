@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Writing } from '../ui/read-only.tsx';
+import { Deleting } from '../ui/read-only.tsx';
 import { useMoveToTrash } from './trash-acts.ts';
 
 /** Moves the note to the trash. `onMoved` comes when it is gone from here. */
@@ -16,5 +16,5 @@ export function MoveToTrash({ noteId, onMoved }: { noteId: string; onMoved: () =
     setMoving(false);
     if (isMoved) onMoved();
   };
-  return <Writing><Button variant="default" loading={isMoving} leftSection={<IconTrash size={18} aria-hidden />} onClick={() => void go()}>{t('move')}</Button></Writing>;
+  return <Deleting><Button variant="default" loading={isMoving} leftSection={<IconTrash size={18} aria-hidden />} onClick={() => void go()}>{t('move')}</Button></Deleting>;
 }

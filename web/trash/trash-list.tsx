@@ -8,7 +8,7 @@ import { graphql, readFragment, type FragmentType } from '../graphql/generated/i
 import { useMinute } from '../ui/minute.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { formatNumber } from '../ui/phone-numbers.ts';
-import { Writing } from '../ui/read-only.tsx';
+import { Deleting } from '../ui/read-only.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { showDone, showFailure } from '../ui/toasts.tsx';
 import { dayInWords, momentInWords, wallTime } from '../ui/zoned-time.ts';
@@ -70,12 +70,12 @@ function Trashed({ note, timeZone, onDelete }: { note: Trash_NoteFragment; timeZ
         {' · '}
         {t('deletedOn', { day: dayInWords(wallTime(note.deletedAt, timeZone).day, i18n.language, today) })}
       </p>
-      <Writing>
+      <Deleting>
         <Group gap="sm">
           <Button variant="default" loading={isRestoring} leftSection={<IconArrowBackUp size={18} aria-hidden />} aria-label={t('restoreLabel', { name })} onClick={() => void back()}>{t('restore')}</Button>
           <Button variant="subtle" color="red" leftSection={<IconTrashX size={18} aria-hidden />} aria-label={t('deleteLabel', { name })} onClick={onDelete}>{t('delete')}</Button>
         </Group>
-      </Writing>
+      </Deleting>
     </article>
   );
 }
@@ -119,7 +119,7 @@ export function EmptyTrash({ customerId }: { customerId: string }) {
     showDone(t('emptied', { count: data?.emptyTrash.count ?? 0 }));
   };
   return (
-    <Writing>
+    <Deleting>
       <Button variant="default" className={classes.empty} leftSection={<IconTrashX size={18} aria-hidden />} onClick={() => setAsking(true)}>{t('empty')}</Button>
       <Sheet opened={isAsking} onClose={() => setAsking(false)} title={t('emptyTitle')}>
         <Text mb="lg">{t('emptyText')}</Text>
@@ -128,6 +128,6 @@ export function EmptyTrash({ customerId }: { customerId: string }) {
           <Button variant="default" onClick={() => setAsking(false)}>{app('cancel')}</Button>
         </Group>
       </Sheet>
-    </Writing>
+    </Deleting>
   );
 }

@@ -17,7 +17,7 @@ export function ConfirmSheet({ title, text, confirm, isHard = false, reason, onC
     if (worked) onClose();
   };
   return (
-    <Sheet opened onClose={onClose} title={title}>
+    <Sheet opened onClose={onClose} title={title} hasTyped={because.trim() !== ''}>
       <Stack component="form" gap="md" onSubmit={event => { event.preventDefault(); void submit(); }}>
         <Text>{text}</Text>
         {reason && (

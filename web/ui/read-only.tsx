@@ -19,6 +19,12 @@ export function ReadOnlyNote() {
 /** What writes: not there where nothing is written. */
 export const Writing = ({ children }: { children: ReactNode }): ReactNode => (useReadOnly() ? null : children);
 
+/** What deletes, and what takes a deletion back: there as long as that is allowed, also where nothing new is written any more. */
+export function Deleting({ children }: { children: ReactNode }): ReactNode {
+  const readOnly = useReadOnly();
+  return readOnly === null || readOnly.canDelete ? children : null;
+}
+
 /** The fields of a form: to be read alone where nothing is written. */
 export function FormFields({ children }: { children: ReactNode }) {
   return <fieldset disabled={useReadOnly() !== null} className={classes.fields}>{children}</fieldset>;
