@@ -26,8 +26,10 @@ export interface CallFilter {
   until?: Date | null;
 }
 
-/** How many of the newest calls a search looks through before it asks the index of words: frequent words are found there at once, rare ones cheaply in the index. */
+/** How many of the newest calls a search looks through before it asks the index of words: frequent words are found there at once. */
 const WALK = 1_000;
+/** How many when the first walk found some, but too few: their word is in so many calls that the index would have all of them read. */
+const LONG_WALK = 10_000;
 
 /** Words of a search that are looked for one by one. */
 const MOST_WORDS = 8;
@@ -94,14 +96,15 @@ function narrowed(actor: Actor, filter: CallFilter, contact: Whose | undefined, 
   if (after) where.push(`(c.received_at, c.id) < (${put(after.key)}::timestamptz, ${put(after.id)}::uuid)`);
 
   const search = filter.search?.replaceAll('\0', '').slice(0, 200).trim();
-  if (!search) return { values, put, where, found: null };
+  if (!search) return { values, where, found: null };
   const has = (part: string) => {
     const text = put(part);
-    return `(c.search @@ websearch_to_tsquery('german', ${text}) or c.search @@ websearch_to_tsquery('simple', ${text}) or c.search_names like ${put(likePattern(digitsOf(part) ?? part))})`;
+    // In a query of its own the words are read once for the statement, else once for each call.
+    return `(c.search @@ (select websearch_to_tsquery('german', ${text}) || websearch_to_tsquery('simple', ${text})) or c.search_names like ${put(likePattern(digitsOf(part) ?? part))})`;
   };
   // As one text, or word by word: a part of a name beside a word of the note.
   const words = digitsOf(search) ? [] : search.split(/\s+/).slice(0, MOST_WORDS);
-  return { values, put, where, found: words.length > 1 ? `(${has(search)} or (${words.map(has).join(' and ')}))` : has(search) };
+  return { values, where, found: words.length > 1 ? `(${has(search)} or (${words.map(has).join(' and ')}))` : has(search) };
 }
 
 /** Whether a filter names a customer or a secretary that nobody can be. */
@@ -112,27 +115,34 @@ export async function listCalls(ctx: Asking, page: { first: number; after?: stri
   const limit = pageLimit(page);
   const after = decodeTimeCursor(page.after);
   const contact = await whose(ctx, filter);
-  if (contact === null || namesNobody(filter)) return toConnection<CallRow>([], page.first, row => encodeCursor(row.receivedAt, row.id));
-  const { values, put, where, found } = narrowed(ctx.actor, filter, contact, after);
+  if (contact === null || namesNobody(filter)) return toPage([], page.first);
+  const { values, where, found } = narrowed(ctx.actor, filter, contact, after);
 
-  const run = async (conditions: string[], source = 'call c') => {
-    const text = `select ${CALL_COLUMNS} from ${source} ${CALL_JOINS}
-      where ${conditions.join(' and ')} order by c.received_at desc, c.id desc limit ${put(limit)}`;
-    return (await ctx.sql.query(statement<FlatCall>(`calls-${hash(text)}`, text), values)).map(toCallRow);
+  const ordered = 'order by c.received_at desc, c.id desc';
+  const read = async (condition: string, asked: readonly unknown[], source = 'call c') => {
+    const text = `select ${CALL_COLUMNS} from ${source} ${CALL_JOINS} where ${condition} ${ordered} limit $${asked.length + 1}`;
+    return (await ctx.sql.query(statement<FlatCall>(`calls-${hash(text)}`, text), [...asked, limit])).map(toCallRow);
   };
+  if (found === null) return toPage(await read(where.join(' and '), values), page.first);
 
-  let rows: CallRow[];
-  if (found === null) rows = await run(where);
-  else {
-    const kept = values.length;
-    const walk = `(select c.* from call c where ${where.join(' and ')} order by c.received_at desc, c.id desc limit ${WALK}) c`;
-    rows = await run([found], walk);
-    if (rows.length < limit) {
-      values.length = kept;
-      rows = await run([...where, found]);
-    }
-  }
-  return toConnection(rows, page.first, row => encodeCursor(row.receivedAt, row.id));
+  const walk = (calls: number) => read(found, values, `(select c.* from call c where ${where.join(' and ')} ${ordered} limit ${calls}) c`);
+  let rows = await walk(WALK);
+  if (rows.length > 0 && rows.length < limit) rows = await walk(LONG_WALK);
+  if (rows.length < limit) rows = await read('c.id = any($1::uuid[])', [await idsByIndex(ctx, where, found, values, limit)]);
+  return toPage(rows, page.first);
+}
+
+const toPage = (rows: readonly CallRow[], first: number) => toConnection(rows, first, row => encodeCursor(row.receivedAt, row.id));
+
+/**
+ * The newest calls that the index of words finds, by id. Asked of the service, since behind the wall of customers PostgreSQL
+ * uses no index for conditions that could tell of a row before the wall has hidden it; the calls themselves are read from there.
+ */
+async function idsByIndex(ctx: Asking, where: readonly string[], found: string, values: readonly unknown[], limit: number): Promise<string[]> {
+  // Materialized: told that few are wanted, PostgreSQL would walk along all calls by their time.
+  const text = `with found as materialized (select c.id, c.received_at from call c where ${[...where, found].join(' and ')})
+    select id from found order by received_at desc, id desc limit $${values.length + 1}`;
+  return (await ctx.service.query(statement<{ id: string }>(`calls-found-${hash(text)}`, text), [...values, limit])).map(({ id }) => id);
 }
 
 /** How many calls `listCalls` lists in all. */

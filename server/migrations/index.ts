@@ -21,6 +21,7 @@ import { InstructionHistory037 } from './037-instruction-history.ts';
 import { Messages040 } from './040-messages.ts';
 import { DocumentsAndFaqs041 } from './041-documents-and-faqs.ts';
 import { ServiceLevel045 } from './045-service-level.ts';
+import { SearchOfCustomer046 } from './046-search-of-customer.ts';
 import { CallsOfSecretary075 } from './075-calls-of-secretary.ts';
 import { MessageFiles076 } from './076-message-files.ts';
 import { RestrictAll077 } from './077-restrict-all.ts';
@@ -50,6 +51,7 @@ export const migrations = [
   { name: '040-messages', class: Messages040 },
   { name: '041-documents-and-faqs', class: DocumentsAndFaqs041 },
   { name: '045-service-level', class: ServiceLevel045 },
+  { name: '046-search-of-customer', class: SearchOfCustomer046 },
   { name: '075-calls-of-secretary', class: CallsOfSecretary075 },
   { name: '076-message-files', class: MessageFiles076 },
   { name: '077-restrict-all', class: RestrictAll077 },
