@@ -12,7 +12,7 @@ const tablesAside = (change: string) => `
       where conname = 'restricted_row_table_name_check' and conrelid = 'restricted_row'::regclass;
     select array_agg(distinct name) into known from unnest(${change}) name;
     alter table restricted_row drop constraint restricted_row_table_name_check;
-    execute format('alter table restricted_row add constraint restricted_row_table_name_check check (table_name = any (%L::text[]))', known);
+    execute format('alter table restricted_row add constraint restricted_row_table_name_check check (table_name in (%s))', (select string_agg(quote_literal(name), ', ' order by name) from unnest(known) name));
   end $$`;
 const LIST = `array[${TABLES.map(table => `'${table}'`).join(', ')}]`;
 
