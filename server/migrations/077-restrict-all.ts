@@ -8,11 +8,11 @@ const tablesAside = (change: string) => `
   declare
     known text[];
   begin
-    select array_agg(found[1]) into known from pg_constraint, regexp_matches(pg_get_constraintdef(oid), '\'([a-z_]+)\'', 'g') found
+    select array_agg(said.names[1]) into known from pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') as said (names)
       where conname = 'restricted_row_table_name_check' and conrelid = 'restricted_row'::regclass;
     select array_agg(distinct name) into known from unnest(${change}) name;
     alter table restricted_row drop constraint restricted_row_table_name_check;
-    execute format('alter table restricted_row add constraint restricted_row_table_name_check check (table_name = any (%L::text[]))', known);
+    execute format('alter table restricted_row add constraint restricted_row_table_name_check check (table_name in (%s))', (select string_agg(quote_literal(name), ', ' order by name) from unnest(known) name));
   end $$`;
 const LIST = `array[${TABLES.map(table => `'${table}'`).join(', ')}]`;
 

@@ -6,7 +6,7 @@ import { useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
-import { LoadMore } from '../ui/load-more.tsx';
+import { LoadMore, MOST_IN_A_LIST } from '../ui/load-more.tsx';
 import { formatMoment } from '../ui/times.ts';
 import { FileIcon } from './document-card.tsx';
 import { Document_parts } from './document-parts.ts';
@@ -16,8 +16,8 @@ import classes from './documents.module.css';
 const TYPING_MS = 200;
 
 const CustomerDocumentsDocument = graphql(`
-  query CustomerDocuments($customerId: ID!, $search: String, $after: String) {
-    customer(id: $customerId) { id documents(first: 50, after: $after, search: $search) { edges { cursor node { id ...Document_parts } } pageInfo { hasNextPage endCursor } } }
+  query CustomerDocuments($customerId: ID!, $search: String, $first: Int!) {
+    customer(id: $customerId) { id documents(first: $first, search: $search) { edges { cursor node { id ...Document_parts } } pageInfo { hasNextPage endCursor } } }
   }
 `);
 
@@ -26,8 +26,9 @@ export function CustomerDocuments({ customerId }: { customerId: string }) {
   const { t, i18n } = useTranslation('documents');
   const [search, setSearch] = useState('');
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
-  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: '', after: null });
-  const [{ data, error, fetching }, again] = useQuery({ query: CustomerDocumentsDocument, variables: { customerId, search: sought || null, after: place.of === sought ? place.after : null }, context: OVER_SOCKET, requestPolicy: 'cache-and-network' });
+  // Asked for as a whole: where something changes, all of it is read anew, and not its last page alone.
+  const [first, setFirst] = useState(50);
+  const [{ data, error, fetching }, again] = useQuery({ query: CustomerDocumentsDocument, variables: { customerId, search: sought || null, first }, context: OVER_SOCKET, requestPolicy: 'cache-and-network' });
   const documents = data?.customer?.documents.edges.map(({ node }) => readFragment(Document_parts, node));
   return (
     <>
@@ -45,7 +46,7 @@ export function CustomerDocuments({ customerId }: { customerId: string }) {
           </li>
         ))}
       </ul>
-      <LoadMore hasMore={data?.customer?.documents.pageInfo.hasNextPage ?? false} isLoading={fetching} onMore={() => setPlace({ of: sought, after: data?.customer?.documents.pageInfo.endCursor ?? null })} />
+      <LoadMore hasMore={data?.customer?.documents.pageInfo.hasNextPage ?? false} isLoading={fetching} isFull={first >= MOST_IN_A_LIST} onMore={() => setFirst(Math.min(MOST_IN_A_LIST, first + 50))} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useMutation, useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
-import { LoadMore } from '../ui/load-more.tsx';
+import { LoadMore, MOST_IN_A_LIST } from '../ui/load-more.tsx';
 import { useKeptDraft } from '../ui/kept-draft.ts';
 import { showDone, showFailure } from '../ui/toasts.tsx';
 import { Faq_parts } from './faq-parts.ts';
@@ -16,8 +16,8 @@ import classes from './faqs.module.css';
 const TYPING_MS = 150;
 
 const CustomerFaqsDocument = graphql(`
-  query CustomerFaqs($customerId: ID!, $search: String, $after: String) {
-    customer(id: $customerId) { id faqs(first: 60, after: $after, search: $search) { edges { cursor node { id ...Faq_parts } } pageInfo { hasNextPage endCursor } } }
+  query CustomerFaqs($customerId: ID!, $search: String, $first: Int!) {
+    customer(id: $customerId) { id faqs(first: $first, search: $search) { edges { cursor node { id ...Faq_parts } } pageInfo { hasNextPage endCursor } } }
   }
 `);
 const SuggestFaqDocument = graphql(`
@@ -29,9 +29,10 @@ export function CustomerFaqs({ customerId }: { customerId: string }) {
   const { t } = useTranslation('faqs');
   const [search, setSearch] = useState('');
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
-  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: '', after: null });
+  // Asked for as a whole: where something changes, all of it is read anew, and not its last page alone.
+  const [first, setFirst] = useState(60);
   const [isSuggesting, setSuggesting] = useState(false);
-  const [{ data, error, fetching }, again] = useQuery({ query: CustomerFaqsDocument, variables: { customerId, search: sought || null, after: place.of === sought ? place.after : null }, context: OVER_SOCKET, requestPolicy: 'cache-and-network' });
+  const [{ data, error, fetching }, again] = useQuery({ query: CustomerFaqsDocument, variables: { customerId, search: sought || null, first }, context: OVER_SOCKET, requestPolicy: 'cache-and-network' });
   const faqs = data?.customer?.faqs.edges.map(({ node }) => readFragment(Faq_parts, node));
   return (
     <>
@@ -49,7 +50,7 @@ export function CustomerFaqs({ customerId }: { customerId: string }) {
           </li>
         ))}
       </ul>
-      <LoadMore hasMore={data?.customer?.faqs.pageInfo.hasNextPage ?? false} isLoading={fetching} onMore={() => setPlace({ of: sought, after: data?.customer?.faqs.pageInfo.endCursor ?? null })} />
+      <LoadMore hasMore={data?.customer?.faqs.pageInfo.hasNextPage ?? false} isLoading={fetching} isFull={first >= MOST_IN_A_LIST} onMore={() => setFirst(Math.min(MOST_IN_A_LIST, first + 60))} />
       {isSuggesting
         ? <Suggest customerId={customerId} question={search} onDone={() => setSuggesting(false)} />
         : <Button size="xs" variant="default" fullWidth mt={8} leftSection={<IconBulb size={15} aria-hidden />} onClick={() => setSuggesting(true)}>{t('desk.suggest')}</Button>}

@@ -18,7 +18,7 @@ test('when the contract is over, notes, documents and questions can still be del
   const { id, line } = await house.customer('Kanzlei Aufräumen');
   const callId = await house.noted(line, '+493023125953', { concern: 'Bittet um Rückruf', callerName: 'Viola Vorbei' });
   const token = await house.person(id, 'INSTRUCT');
-  const page = await people.visit({ as: 'weber', token, to: '/portal/documents', viewport: PHONE_SCREEN, isMobile: true, hasTouch: true });
+  const page = await people.visit({ as: null, token, to: '/portal/documents', viewport: PHONE_SCREEN, isMobile: true, hasTouch: true });
   await page.locator('input[type=file]').first().setInputFiles({ name: 'Altes.txt', mimeType: 'text/plain', buffer: Buffer.from('Alt.') });
   await page.getByRole('article', { name: 'Altes' }).waitFor();
   await page.goto('/portal/faqs');

@@ -12,11 +12,8 @@ export function Sheet({ opened, onClose, title, isHeld = false, hasTyped = false
   const { t } = useTranslation();
   const isNarrow = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   const [isLeaving, setLeaving] = useState(false);
-  const leave = () => {
-    if (hasTyped && !isLeaving) { setLeaving(true); return; }
-    setLeaving(false);
-    onClose();
-  };
+  const discard = () => { setLeaving(false); onClose(); };
+  const leave = () => { if (hasTyped) setLeaving(true); else discard(); };
   // Whoever is asked answers; a second touch beside it is as little an answer as the first was.
   const mayLeave = !isHeld && !(isLeaving && hasTyped);
   const closing = { closeOnClickOutside: mayLeave, closeOnEscape: mayLeave };
@@ -27,7 +24,7 @@ export function Sheet({ opened, onClose, title, isHeld = false, hasTyped = false
         <Alert role="alertdialog" aria-label={t('unsaved.title')} color="yellow" variant="light" icon={<IconAlertTriangle size={20} aria-hidden />} title={t('unsaved.title')} mb="md">
           <Group gap="sm" mt={4}>
             <Button autoFocus onClick={() => setLeaving(false)}>{t('unsaved.goOn')}</Button>
-            <Button variant="default" onClick={leave}>{t('unsaved.discard')}</Button>
+            <Button variant="default" onClick={discard}>{t('unsaved.discard')}</Button>
           </Group>
         </Alert>
       )}
