@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { createRequest, formatDocument } from '@urql/core';
+import { makeFetchBody } from '@urql/core/internal';
+import { stripIgnoredCharacters } from 'graphql';
+import type { Plugin } from 'vite';
+
+/** Tells web/public/start.js, in the page itself, what the first page will need: files that would otherwise be asked for one after the other, and the first query. */
+export function firstLoad(webFolder: string): Plugin {
+  return {
+    name: 'first-load',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter(output => output.type === 'chunk');
+        const filesOf = (...modules: string[]): string[] => {
+          const files = new Set<string>();
+          const add = (name: string) => {
+            const chunk = chunks.find(({ fileName }) => fileName === name);
+            if (!chunk || chunk.isEntry || files.has(name)) return;
+            files.add(name);
+            for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
+            chunk.imports.forEach(add);
+          };
+          for (const module of modules) {
+            const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === path.join(webFolder, module));
+            if (!chunk) throw new Error(`There is no chunk for ${module}.`);
+            add(chunk.fileName);
+          }
+          return [...files].map(file => `/${file}`).filter(file => !html.includes(`"${file}"`));
+        };
+        const first = {
+          de: filesOf('messages/app.de.ts'), en: filesOf('messages/app.en.ts'),
+          'portal-de': filesOf('messages/portal-start.de.ts'), 'portal-en': filesOf('messages/portal-start.en.ts'),
+          portal: filesOf('pages/portal-layout.tsx', 'pages/portal-home-page.tsx'),
+        };
+        return html.replace(/<script src="\/start\.js"[^>]*>/, `<script async src="/start.js" data-viewer="${attribute(viewerBody(webFolder))}" data-first="${attribute(JSON.stringify(first))}">`);
+      },
+    },
+  };
+}
+
+const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+/** What the client will ask first, made by the same library: it takes the answer when the two are the same to the letter. */
+function viewerBody(webFolder: string): string {
+  const text = /graphql\(`(\s*query Viewer [^`]*)`\)/.exec(readFileSync(path.join(webFolder, 'app/viewer.tsx'), 'utf8'))?.[1];
+  if (!text) throw new Error('web/app/viewer.tsx asks no Viewer.');
+  const request = createRequest(stripIgnoredCharacters(text), {});
+  return JSON.stringify(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query }));
+}
+
+const SMALL = 1_000;
+
+/** Puts a Brotli and a gzip version beside each file that gains from it; the server sends whichever the browser takes. */
+export function compressed(): Plugin {
+  let folder = '';
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved: ({ root, build }) => { folder = path.resolve(root, build.outDir); },
+    async closeBundle() {
+      const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.(js|css|html|svg|ttf|webmanifest)$/.test(name));
+      await Promise.all(names.map(async name => {
+        const file = path.join(folder, name);
+        const content = readFileSync(file);
+        if (content.length < SMALL) return;
+        // The explorer's editor is large and seldom loaded: the last percent is not worth its time.
+        const quality = content.length > 400_000 ? 8 : constants.BROTLI_MAX_QUALITY;
+        writeFileSync(`${file}.br`, await promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }));
+        writeFileSync(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
+      }));
+    },
+  };
+}
