@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useQuery } from 'urql';
@@ -12,14 +12,14 @@ import { changeHeard } from '../instructions/arrival.ts';
 import { places } from '../portal/addresses.ts';
 import { ConnectionBanner } from '../portal/connection-banner.tsx';
 import { GoneContext } from '../portal/gone.ts';
+import { MenuButton } from '../portal/menu-button.tsx';
 import { newsOf } from '../portal/news.ts';
 import { PortalCustomerContext } from '../portal/portal-customer.tsx';
 import { PortalFrame } from '../portal/portal-frame.tsx';
-import { PortalMenu } from '../portal/portal-menu.tsx';
 import { PortalNav } from '../portal/portal-nav.tsx';
 import { forgetReadStates, useReadState } from '../portal/read-state.ts';
 import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
-import { ContractEnd_parts, ContractEndBanner } from '../privacy/contract-end.tsx';
+import { ContractEnd_parts, ContractEndBanner } from '../privacy/contract-end-banner.tsx';
 import { PrivacyNotices } from '../privacy/privacy-notices.tsx';
 import { OutgoingMessages } from '../threads/outgoing-messages.tsx';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
@@ -73,6 +73,8 @@ const PortalEventsDocument = graphql(`
     }
   }
 `);
+
+const PortalMenu = lazy(async () => ({ default: (await import('../portal/portal-menu.tsx')).PortalMenu }));
 
 const SAVED_JUST_NOW_MS = 5_000;
 const NEWS_FOR_MS = 60_000;
@@ -128,7 +130,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
+      menu={<Suspense fallback={<MenuButton name={viewer.name} />}><PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} /></Suspense>}
       nav={<PortalNav unread={{ home: unread, messages: written?.customer?.unreadMessages ?? 0 }} />}
       banner={<ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} />}
     >
