@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { documentsInPlace } from './vite.documents.ts';
-import { compressed, firstLoad, firstScreens } from './vite.first-load.ts';
+import { compressed, firstLoad, firstScreens, serviceWorker } from './vite.first-load.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 
@@ -10,7 +10,7 @@ const web = fileURLToPath(new URL('web', import.meta.url));
 
 export default defineConfig({
   root: web,
-  plugins: [react(), documentsInPlace(web), firstLoad(web), compressed()],
+  plugins: [react(), documentsInPlace(web), firstLoad(web), serviceWorker(web), compressed()],
   worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('dist/web', import.meta.url)),

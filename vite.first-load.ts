@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -92,6 +93,44 @@ function viewerBody(webFolder: string): string {
   if (!text) throw new Error('web/app/viewer.tsx asks no Viewer.');
   const request = createRequest(stripIgnoredCharacters(text), {});
   return JSON.stringify(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query }));
+}
+
+const WORKER = 'service-worker.ts';
+const PUBLIC = ['/start.js', '/color-scheme.js', '/favicon.svg', '/manifest.webmanifest', '/icons/icon-192.png'];
+
+/** Builds the service worker and tells it the files of which the portal consists, those that its pages load later too. */
+export function serviceWorker(webFolder: string): Plugin {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    buildStart() { this.emitFile({ type: 'chunk', id: path.join(webFolder, WORKER), fileName: 'service-worker.js' }); },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = new Set<string>();
+        const add = (name: string) => {
+          const output = bundle[name];
+          if (!output || files.has(name)) return;
+          // The staff's pages are not there without a network.
+          if (output.type === 'chunk' && /\/web\/pages\/(desk|board|manage|statistics|telephony|explorer|supervisor|ring|outbox|account)/.test(output.facadeModuleId ?? '')) return;
+          files.add(name);
+          if (output.type !== 'chunk') return;
+          for (const other of [...output.imports, ...output.dynamicImports, ...(output.viteMetadata?.importedCss ?? []), ...(output.viteMetadata?.importedAssets ?? [])]) add(other);
+        };
+        for (const output of Object.values(bundle)) if (output.type === 'chunk' && output.isEntry && output.fileName !== 'service-worker.js') add(output.fileName);
+        for (const name of Object.keys(bundle)) if (/inter-latin-wght-normal-.*\.woff2$/.test(name)) files.add(name);
+        const list = [...files].map(file => `/${file}`);
+        const page = bundle['index.html'];
+        const worker = bundle['service-worker.js'];
+        if (worker?.type !== 'chunk' || page?.type !== 'asset') throw new Error('There is no service worker, or no page for it.');
+        const shared = [...list, ...PUBLIC, '/index.html'];
+        const hash = createHash('sha256').update(JSON.stringify(shared)).update(page.source);
+        for (const file of PUBLIC) hash.update(readFileSync(path.join(webFolder, 'public', file)));
+        // A browser takes another version when the file is another: the list stands in it.
+        worker.code = `const SHELL = ${JSON.stringify({ name: hash.digest('hex').slice(0, 12), files: shared })};\n${worker.code}`;
+      },
+    },
+  };
 }
 
 const SMALL = 1_000;

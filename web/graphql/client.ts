@@ -1,5 +1,6 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange, type OperationContext } from 'urql';
 import { cache } from './cache.ts';
+import { keepExchange, offlineExchange } from './offline-exchange.ts';
 import { act, ask, connection, follow } from './socket.ts';
 
 /** For operations that must not use the socket: what sets or clears the session's cookie needs an HTTP answer. */
@@ -30,7 +31,9 @@ export function makeClient(onSignedOut: () => void): Client {
           if (operation.context['transport'] !== 'http' && error.graphQLErrors.some(e => e.extensions['code'] === 'UNAUTHENTICATED' || e.extensions['code'] === 'PASSWORD_CHANGE_DUE')) onSignedOut();
         },
       }),
+      keepExchange,
       cache,
+      offlineExchange,
       subscriptionExchange({
         isSubscriptionOperation: ({ kind, context }) =>
           kind === 'subscription'

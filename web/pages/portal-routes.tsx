@@ -4,7 +4,7 @@ import { withTexts } from '../app/i18n.ts';
 /** The pages below /portal. */
 export const portalRoutes: RouteObject[] = [
   {
-    lazy: async () => ({ Component: (await withTexts(import('./portal-layout.tsx'), 'contract', 'faqs', 'forwarding', 'history', 'instructions', 'portal', 'privacy', 'threads')).PortalLayout }),
+    lazy: async () => ({ Component: (await withTexts(import('./portal-layout.tsx'), 'contract', 'faqs', 'forwarding', 'history', 'instructions', 'offline', 'portal', 'privacy', 'threads')).PortalLayout }),
     children: [
       { index: true, lazy: async () => ({ Component: (await import('./portal-home-page.tsx')).PortalHomePage }) },
       {

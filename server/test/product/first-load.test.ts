@@ -24,6 +24,5 @@ test.each(['de', 'en'] as const)('the portal starts with at most 170 kB of JavaS
     let sum = 0;
     for (const file of files) sum += await bytesOf(file, encoding);
     expect(sum / 1000, `${files.length} files, ${encoding}`).toBeLessThan(MOST_KB);
-    console.log(language, encoding, files.length, sum);
   }
 });
