@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { documentsInPlace } from './vite.documents.ts';
-import { compressed, firstLoad, firstScreens, serviceWorker } from './vite.first-load.ts';
+import { compressed, firstLoad, serviceWorker } from './vite.first-load.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 
@@ -19,7 +19,6 @@ export default defineConfig({
     // The explorer's editor is a lazy chunk of its own and is large by nature.
     chunkSizeWarningLimit: 4_000,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [firstScreens(web)] } },
       onLog: (level, log, report) => {
         // GraphiQL's notes to a compiler that has run already; nothing is lost with them.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);

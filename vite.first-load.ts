@@ -3,51 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { createRequest, formatDocument } from '@urql/core';
+import { createRequest, formatDocument, stringifyVariables } from '@urql/core';
 import { makeFetchBody } from '@urql/core/internal';
 import { stripIgnoredCharacters } from 'graphql';
 import type { Plugin } from 'vite';
 
 const PORTAL = ['pages/portal-layout.tsx', 'pages/portal-home-page.tsx'];
-
-// What every page stands on. Whole packages alone: of the others each page takes a few modules.
-const FOUNDATION = /node_modules\/(react|react-dom|scheduler|react-router|cookie|urql|@urql|wonka|@0no-co|graphql-ws|i18next|react-i18next|void-elements|html-parse-stringify|use-sync-external-store)\//;
-const FOUNDATION_OF_MANTINE = /@mantine\/(core\/esm\/core|hooks\/esm\/(use-id|use-merged-ref|utils|use-media-query|use-isomorphic-effect|use-color-scheme))\//;
-
-/** Few files instead of a hundred small ones: what every page stands on, what the portal's first screens add, and what these share with the desk. */
-export function firstScreens(webFolder: string) {
-  const reach = (...modules: string[]): { sources: ReadonlySet<string>; parts: ReadonlySet<string> } => {
-    const sources = new Set<string>();
-    const parts = new Set<string>();
-    const follow = (file: string) => {
-      if (sources.has(file) || file.includes('/generated/')) return;
-      sources.add(file);
-      if (!/\.tsx?$/.test(file)) return;
-      for (const [, names = '', from = ''] of readFileSync(file, 'utf8').matchAll(/^import (?!type\b)(?:\{([^}]*)\} from )?'([^']+)';/gm)) {
-        if (from.startsWith('.')) follow(path.join(path.dirname(file), from));
-        else if (/^@(mantine|tabler)\//.test(from)) for (const name of names.split(',')) parts.add(name.replace('type ', '').trim());
-      }
-    };
-    for (const module of modules) follow(path.join(webFolder, module));
-    return { sources, parts };
-  };
-  const everybody = reach('main.tsx');
-  const portal = reach(...PORTAL);
-  const desk = reach('pages/desk-page.tsx', 'pages/account-page.tsx', 'pages/manage-page.tsx', 'pages/sign-in-page.tsx');
-  const has = ({ sources, parts }: typeof everybody, id: string): boolean => {
-    const part = /(?:@mantine\/core\/esm\/components\/(\w+)\/|@tabler\/icons-react\/dist\/esm\/icons\/(\w+)\.)/.exec(id);
-    return sources.has(id) || (part !== null && parts.has(part[1] ?? part[2]!));
-  };
-  return {
-    includeDependenciesRecursively: false,
-    name(id: string): string | null {
-      if (id.endsWith('/main.tsx') || PORTAL.some(page => id.endsWith(`/${page}`)) || id.includes('/messages/')) return null;
-      if (FOUNDATION.test(id) || FOUNDATION_OF_MANTINE.test(id) || has(everybody, id)) return 'first';
-      if (!has(portal, id)) return null;
-      return has(desk, id) ? 'shared' : 'portal';
-    },
-  };
-}
 
 /** Tells web/public/start.js, in the page itself, what the first page will need: files that would otherwise be asked for one after the other, and the first query. */
 export function firstLoad(webFolder: string): Plugin {
@@ -92,7 +53,7 @@ function viewerBody(webFolder: string): string {
   const text = /graphql\(`(\s*query Viewer [^`]*)`\)/.exec(readFileSync(path.join(webFolder, 'app/viewer.tsx'), 'utf8'))?.[1];
   if (!text) throw new Error('web/app/viewer.tsx asks no Viewer.');
   const request = createRequest(stripIgnoredCharacters(text), {});
-  return JSON.stringify(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query }));
+  return stringifyVariables(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query }));
 }
 
 const WORKER = 'service-worker.ts';

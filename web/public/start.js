@@ -13,6 +13,7 @@
     const link = document.createElement('link');
     link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
     if (file.endsWith('.css')) link.as = 'style';
+    link.crossOrigin = '';
     link.href = file;
     document.head.append(link);
   }
