@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { documentsInPlace } from './vite.documents.ts';
+import { compressed, firstLoad, serviceWorker } from './vite.first-load.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 
+const web = fileURLToPath(new URL('web', import.meta.url));
+
 export default defineConfig({
-  root: fileURLToPath(new URL('web', import.meta.url)),
-  plugins: [react()],
+  root: web,
+  plugins: [react(), documentsInPlace(web), firstLoad(web), serviceWorker(web), compressed()],
   worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('dist/web', import.meta.url)),

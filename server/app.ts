@@ -203,6 +203,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   if (hasPages) {
     await fastify.register(fastifyStatic, {
       root: webFolder,
+      // The build puts Brotli and gzip versions beside the files.
+      preCompressed: true,
       setHeaders: (reply, file) => {
         // Built files carry a hash of their content in the name.
         reply.header('cache-control', path.relative(webFolder, file).startsWith('assets') ? 'public, max-age=31536000, immutable' : 'no-cache');

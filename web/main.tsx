@@ -6,7 +6,9 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { firstTexts } from './app/i18n.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+await firstTexts();
 createRoot(root).render(<StrictMode><App /></StrictMode>);

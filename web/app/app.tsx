@@ -1,7 +1,5 @@
 import { MantineProvider, localStorageColorSchemeManager, mergeThemeOverrides } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import { Provider } from 'urql';
@@ -13,6 +11,7 @@ import { cssVariables, theme } from './theme.ts';
 
 // A full load, not a route: what the cache and the socket hold belongs to the session that ended.
 const client = makeClient(() => { if (location.pathname !== addresses.signIn()) location.assign(addresses.signIn(location.pathname + location.search)); });
+const Toasts = lazy(async () => ({ default: (await import('../ui/toast-place.tsx')).ToastPlace }));
 const colorSchemes = localStorageColorSchemeManager({ key: 'vorzimmer.color-scheme' });
 
 /** Everything around the pages. */
@@ -21,10 +20,8 @@ export function App() {
     <I18nextProvider i18n={i18n}>
       <Themed>
         <Provider value={client}>
-          <ModalsProvider>
-            <Notifications position="top-center" limit={4} containerWidth={420} />
-            <RouterProvider router={router} />
-          </ModalsProvider>
+          <Suspense><Toasts /></Suspense>
+          <RouterProvider router={router} />
         </Provider>
       </Themed>
     </I18nextProvider>

@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { catalogues, type Messages } from '../messages/index.ts';
+import { catalogues, type Messages, type Namespace } from '../messages/index.ts';
 import { LANGUAGES, preferredLanguage, type UiLanguage } from './language.ts';
 
 declare module 'i18next' {
@@ -11,15 +11,17 @@ declare module 'i18next' {
 }
 
 const STORED = 'vorzimmer.language';
+const wanted = new Set<Namespace>();
 
 export const i18n = createInstance();
 
 void i18n.use(initReactI18next).init({
   lng: preferredLanguage(localStorage.getItem(STORED), navigator.languages),
-  fallbackLng: 'de',
+  fallbackLng: false,
   supportedLngs: LANGUAGES,
   defaultNS: 'app',
-  resources: catalogues,
+  resources: {},
+  initAsync: false,
   // React escapes already.
   interpolation: { escapeValue: false },
 });
@@ -27,8 +29,25 @@ void i18n.use(initReactI18next).init({
 document.documentElement.lang = i18n.language;
 i18n.on('languageChanged', language => { document.documentElement.lang = language; });
 
-/** Changes the language of this browser, from now on. */
-export function chooseLanguage(language: UiLanguage): void {
+async function load(language: UiLanguage, namespaces: Iterable<Namespace>): Promise<void> {
+  await Promise.all([...namespaces].map(async name => {
+    if (!i18n.hasResourceBundle(language, name)) i18n.addResourceBundle(language, name, await catalogues[language][name]());
+  }));
+}
+
+/** A page together with the texts that it and all that it opens need. */
+export async function withTexts<Page>(page: Promise<Page>, ...namespaces: Namespace[]): Promise<Page> {
+  for (const name of namespaces) wanted.add(name);
+  const [loaded] = await Promise.all([page, load(i18n.language as UiLanguage, namespaces)]);
+  return loaded;
+}
+
+/** The texts without which nothing can be shown. */
+export const firstTexts = (): Promise<unknown> => withTexts(Promise.resolve(), 'app');
+
+/** Changes the language of this browser, from now on, as soon as the texts are there. */
+export async function chooseLanguage(language: UiLanguage): Promise<void> {
+  await load(language, wanted);
   localStorage.setItem(STORED, language);
-  void i18n.changeLanguage(language);
+  await i18n.changeLanguage(language);
 }

@@ -4,6 +4,7 @@ import { portalRoutes } from '../pages/portal-routes.tsx';
 import { LoadingFace } from '../ui/faces.tsx';
 import { addresses } from './addresses.ts';
 import { CrashedPage } from './error-boundary.tsx';
+import { withTexts } from './i18n.ts';
 import { ViewerProvider, useDueEmail, useViewer } from './viewer.tsx';
 
 function Home() {
@@ -12,7 +13,7 @@ function Home() {
   return <Navigate to={viewer.__typename === 'Secretary' ? addresses.desk() : addresses.portal()} replace />;
 }
 
-const ChangePasswordPage = lazy(async () => ({ default: (await import('../pages/change-password-page.tsx')).ChangePasswordPage }));
+const ChangePasswordPage = lazy(async () => ({ default: (await withTexts(import('../pages/change-password-page.tsx'), 'account')).ChangePasswordPage }));
 
 /** Whoever has a temporary password changes it before anything else. */
 function Due() {
@@ -36,32 +37,32 @@ export const router = createBrowserRouter([
     ErrorBoundary: CrashedPage,
     HydrateFallback: LoadingFace,
     children: [
-      { path: 'forgot-password', lazy: async () => ({ Component: (await import('../pages/forgot-password-page.tsx')).ForgotPasswordPage }) },
-      { path: 'reset-password', lazy: async () => ({ Component: (await import('../pages/reset-password-page.tsx')).ResetPasswordPage }) },
-      { path: 'outbox', lazy: async () => ({ Component: (await import('../pages/outbox-page.tsx')).OutboxPage }) },
+      { path: 'forgot-password', lazy: async () => ({ Component: (await withTexts(import('../pages/forgot-password-page.tsx'), 'account')).ForgotPasswordPage }) },
+      { path: 'reset-password', lazy: async () => ({ Component: (await withTexts(import('../pages/reset-password-page.tsx'), 'account')).ResetPasswordPage }) },
+      { path: 'outbox', lazy: async () => ({ Component: (await withTexts(import('../pages/outbox-page.tsx'), 'account')).OutboxPage }) },
       {
         Component: Due,
         children: [
           { index: true, Component: Home },
-          { path: 'sign-in', lazy: async () => ({ Component: (await import('../pages/sign-in-page.tsx')).SignInPage }) },
+          { path: 'sign-in', lazy: async () => ({ Component: (await withTexts(import('../pages/sign-in-page.tsx'), 'account')).SignInPage }) },
           { path: 'set-up', lazy: async () => ({ Component: (await import('../pages/set-up-page.tsx')).SetUpPage }) },
-          { path: 'explorer', lazy: async () => ({ Component: (await import('../pages/explorer-page.tsx')).ExplorerPage }) },
+          { path: 'explorer', lazy: async () => ({ Component: (await withTexts(import('../pages/explorer-page.tsx'), 'keys')).ExplorerPage }) },
           {
             element: <For kind="Secretary" />,
             children: [
-              { path: 'desk', lazy: async () => ({ Component: (await import('../pages/desk-page.tsx')).DeskPage }) },
-              { path: 'desk/account', lazy: async () => ({ Component: (await import('../pages/account-page.tsx')).AccountPage }) },
-              { path: 'desk/telephony', lazy: async () => ({ Component: (await import('../pages/telephony-page.tsx')).TelephonyPage }) },
-              { path: 'desk/feedback', lazy: async () => ({ Component: (await import('../pages/desk-feedback-page.tsx')).DeskFeedbackPage }) },
-              { path: 'desk/privacy', lazy: async () => ({ Component: (await import('../pages/desk-privacy-page.tsx')).DeskPrivacyPage }) },
-              { path: 'desk/manage', lazy: async () => ({ Component: (await import('../pages/manage-page.tsx')).ManageCustomersPage }) },
-              { path: 'desk/manage/new', lazy: async () => ({ Component: (await import('../pages/manage-page.tsx')).ManageNewCustomerPage }) },
-              { path: 'desk/manage/team', lazy: async () => ({ Component: (await import('../pages/manage-page.tsx')).ManageTeamPage }) },
-              { path: 'desk/manage/customers/:customerId', lazy: async () => ({ Component: (await import('../pages/manage-customer-page.tsx')).ManageCustomerPage }) },
-              { path: 'desk/manage/customers/:customerId/instructions/new', lazy: async () => ({ Component: (await import('../pages/manage-instruction-page.tsx')).ManageInstructionPage }) },
-              { path: 'desk/manage/customers/:customerId/instructions/:instructionId', lazy: async () => ({ Component: (await import('../pages/manage-instruction-page.tsx')).ManageInstructionPage }) },
-              { path: 'desk/board', lazy: async () => ({ Component: (await import('../pages/board-page.tsx')).BoardPage }) },
-              { path: 'desk/statistics', lazy: async () => ({ Component: (await import('../pages/statistics-page.tsx')).StatisticsPage }) },
+              { path: 'desk', lazy: async () => ({ Component: (await withTexts(import('../pages/desk-page.tsx'), 'calls', 'contacts', 'desk', 'documents', 'faqs', 'feedback', 'phone', 'threads')).DeskPage }) },
+              { path: 'desk/account', lazy: async () => ({ Component: (await withTexts(import('../pages/account-page.tsx'), 'account')).AccountPage }) },
+              { path: 'desk/telephony', lazy: async () => ({ Component: (await withTexts(import('../pages/telephony-page.tsx'), 'keys', 'portal', 'telephony')).TelephonyPage }) },
+              { path: 'desk/feedback', lazy: async () => ({ Component: (await withTexts(import('../pages/desk-feedback-page.tsx'), 'feedback')).DeskFeedbackPage }) },
+              { path: 'desk/privacy', lazy: async () => ({ Component: (await withTexts(import('../pages/desk-privacy-page.tsx'), 'deskPrivacy')).DeskPrivacyPage }) },
+              { path: 'desk/manage', lazy: async () => ({ Component: (await withTexts(import('../pages/manage-page.tsx'), 'manage', 'people', 'portal')).ManageCustomersPage }) },
+              { path: 'desk/manage/new', lazy: async () => ({ Component: (await withTexts(import('../pages/manage-page.tsx'), 'manage', 'people', 'portal')).ManageNewCustomerPage }) },
+              { path: 'desk/manage/team', lazy: async () => ({ Component: (await withTexts(import('../pages/manage-page.tsx'), 'manage', 'people', 'portal')).ManageTeamPage }) },
+              { path: 'desk/manage/customers/:customerId', lazy: async () => ({ Component: (await withTexts(import('../pages/manage-customer-page.tsx'), 'audit', 'manage', 'people', 'portal', 'privacy')).ManageCustomerPage }) },
+              { path: 'desk/manage/customers/:customerId/instructions/new', lazy: async () => ({ Component: (await withTexts(import('../pages/manage-instruction-page.tsx'), 'calls', 'instructions', 'manage', 'offline', 'portal')).ManageInstructionPage }) },
+              { path: 'desk/manage/customers/:customerId/instructions/:instructionId', lazy: async () => ({ Component: (await withTexts(import('../pages/manage-instruction-page.tsx'), 'calls', 'instructions', 'manage', 'offline', 'portal')).ManageInstructionPage }) },
+              { path: 'desk/board', lazy: async () => ({ Component: (await withTexts(import('../pages/board-page.tsx'), 'board', 'desk', 'manage', 'portal')).BoardPage }) },
+              { path: 'desk/statistics', lazy: async () => ({ Component: (await withTexts(import('../pages/statistics-page.tsx'), 'manage', 'statistics')).StatisticsPage }) },
               { path: 'ring', lazy: async () => ({ Component: (await import('../pages/ring-page.tsx')).RingPage }) },
             ],
           },

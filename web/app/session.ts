@@ -1,5 +1,6 @@
 import { useMutation } from 'urql';
 import { OVER_HTTP } from '../graphql/client.ts';
+import { deviceOwner, emptyDeviceStore } from '../graphql/device-store.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { addresses } from './addresses.ts';
 
@@ -8,7 +9,9 @@ const SignOutDocument = graphql(`mutation SignOut { signOut }`);
 // How this device looks, sounds and is operated, whoever sits at it; everything else is about the person who leaves.
 const OF_THE_DEVICE = /^vorzimmer\.(language|color-scheme|sound|phone-devices|.*keys)$/;
 
-function emptyDevice(): void {
+async function emptyDevice(): Promise<void> {
+  const owner = deviceOwner.id();
+  if (owner) await emptyDeviceStore(owner);
   for (const storage of [localStorage, sessionStorage])
     for (const key of Object.keys(storage)) if (key.startsWith('vorzimmer.') && !OF_THE_DEVICE.test(key)) storage.removeItem(key);
 }
@@ -19,7 +22,7 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     const { error } = await signOut({}, OVER_HTTP);
     if (error?.networkError) throw error;
-    emptyDevice();
+    await emptyDevice();
     location.assign(addresses.signIn());
   };
 }

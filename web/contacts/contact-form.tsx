@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMutation } from 'urql';
 import type { Contact_PartsFragment } from '../graphql/generated/graphql.ts';
+import { isWaitingFor } from '../graphql/unsent.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
 import { useEditedForm } from '../ui/edited-form.ts';
@@ -37,7 +38,7 @@ const UpdateContactDocument = graphql(`
 
 /** Enters or changes a contact; `stored` is what the address book says now, null for a new one. */
 export function ContactForm({ customerId, stored, initial, groups, draftKey, cancelTo, onSaved }: {
-  customerId: string; groups: readonly string[]; stored: Contact_PartsFragment | null; initial: ContactValues; draftKey: string; cancelTo: string; onSaved: (name: string) => void;
+  customerId: string; groups: readonly string[]; stored: Contact_PartsFragment | null; initial: ContactValues; draftKey: string; cancelTo: string; onSaved: (name: string, isWaiting: boolean) => void;
 }) {
   const { t } = useTranslation('contacts');
   const { t: common } = useTranslation('portal');
@@ -57,12 +58,12 @@ export function ContactForm({ customerId, stored, initial, groups, draftKey, can
     setSaving(true);
     setRefusal(null);
     const { input, fieldOf } = contactInput(values);
-    const { data, error } = stored && version !== null
-      ? await update({ contactId: stored.id, input, expectedVersion: version }).then(answer => ({ data: answer.data?.updateContact, error: answer.error }))
-      : await create({ customerId, input }).then(answer => ({ data: answer.data?.createContact, error: answer.error }));
+    const { data, error, isWaiting } = stored && version !== null
+      ? await update({ contactId: stored.id, input, expectedVersion: version }).then(answer => ({ data: answer.data?.updateContact, error: answer.error, isWaiting: isWaitingFor(answer) }))
+      : await create({ customerId, input }).then(answer => ({ data: answer.data?.createContact, error: answer.error, isWaiting: false }));
     setSaving(false);
     switch (data?.__typename) {
-      case 'Contact': forget(); onSaved(input.name); return;
+      case 'Contact': forget(); onSaved(input.name, isWaiting); return;
       // The answer carries what is stored now, which is merged in above.
       case 'ContactChangedMeanwhile': scrollTo({ top: 0 }); return;
       case 'ContactInvalid': {

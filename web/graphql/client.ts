@@ -1,5 +1,6 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange, type OperationContext } from 'urql';
 import { cache } from './cache.ts';
+import { keepExchange, offlineExchange } from './offline-exchange.ts';
 import { act, ask, connection, follow } from './socket.ts';
 
 /** For operations that must not use the socket: what sets or clears the session's cookie needs an HTTP answer. */
@@ -7,10 +8,20 @@ export const OVER_HTTP: Partial<OperationContext> = { transport: 'http' };
 /** For a page that lives from the socket: its queries wait for it and skip HTTP altogether. */
 export const OVER_SOCKET: Partial<OperationContext> = { transport: 'socket' };
 
+// web/public/start.js asked it while the bundle was still on its way.
+let first = (globalThis as { firstAnswer?: { body: string; response: Promise<Response> } }).firstAnswer;
+const fetchOrTake: typeof fetch = (input, init) => {
+  if (!first || init?.body !== first.body) return fetch(input, init);
+  const { response } = first;
+  first = undefined;
+  return response;
+};
+
 /** Makes the one GraphQL client; `onSignedOut` is told when the server no longer knows the session. */
 export function makeClient(onSignedOut: () => void): Client {
   return new Client({
     url: '/graphql',
+    fetch: fetchOrTake,
     // Apollo refuses GET without a preflight header, and a query in an address ends in logs.
     preferGetMethod: false,
     fetchOptions: { headers: { 'apollo-require-preflight': 'true' }, credentials: 'same-origin' },
@@ -20,7 +31,9 @@ export function makeClient(onSignedOut: () => void): Client {
           if (operation.context['transport'] !== 'http' && error.graphQLErrors.some(e => e.extensions['code'] === 'UNAUTHENTICATED' || e.extensions['code'] === 'PASSWORD_CHANGE_DUE')) onSignedOut();
         },
       }),
+      keepExchange,
       cache,
+      offlineExchange,
       subscriptionExchange({
         isSubscriptionOperation: ({ kind, context }) =>
           kind === 'subscription'

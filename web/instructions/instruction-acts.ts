@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation, type CombinedError } from 'urql';
 import type { InstructionInput } from '../graphql/generated/graphql.ts';
 import { graphql } from '../graphql/generated/index.ts';
+import { isWaitingFor } from '../graphql/unsent.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { showDone, showFailure, showUndo } from '../ui/toasts.tsx';
 import { changeSaved } from './arrival.ts';
@@ -56,6 +57,7 @@ type Refusal = CombinedError | 'meanwhile' | 'invalid';
 export function useInstructionActs(customer: InstructionCustomer) {
   const { t } = useTranslation('instructions');
   const { t: common } = useTranslation('portal');
+  const { t: offline } = useTranslation('offline');
   const errorText = useErrorText();
   const [ending, endInstruction] = useMutation(EndInstructionDocument);
   const [deleting, deleteInstruction] = useMutation(DeleteInstructionDocument);
@@ -90,7 +92,9 @@ export function useInstructionActs(customer: InstructionCustomer) {
 
     /** Ends it now; taking that back gives it its old end again. */
     end: async (instruction: InstructionParts): Promise<void> => {
-      const { data, error } = await endInstruction({ instructionId: instruction.id });
+      const answer = await endInstruction({ instructionId: instruction.id });
+      if (isWaitingFor(answer)) { showDone(offline('waiting')); return; }
+      const { data, error } = answer;
       if (data?.endInstruction.__typename !== 'Instruction') { failed(error); return; }
       const { version } = data.endInstruction;
       const message = t('acts.ended', { title: instruction.title });
@@ -120,7 +124,9 @@ export function useInstructionActs(customer: InstructionCustomer) {
 
     /** Sets a preset, or plans one; taking that back also brings back the preset whose place it took. True when it is set. */
     preset: async (input: InstructionInput, message: string, replaced: InstructionParts | null): Promise<boolean> => {
-      const { data, error } = await createInstruction({ customerId: customer.id, input });
+      const answer = await createInstruction({ customerId: customer.id, input });
+      if (isWaitingFor(answer)) { showDone(offline('waiting')); return true; }
+      const { data, error } = answer;
       const result = data?.createInstruction;
       if (result?.__typename !== 'Instruction') { failed(error); return false; }
       changeSaved(result.id, result.version);

@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { readFragment, type FragmentType } from '../graphql/generated/index.ts';
@@ -10,9 +10,10 @@ import { useInstructionActs } from './instruction-acts.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
 import classes from './instructions.module.css';
 import { PresetList_parts, PresetTiles_customer, type Preset } from './preset-parts.ts';
-import { PresetSheet } from './preset-sheet.tsx';
 import { PRESET_SYMBOLS } from './preset-symbols.ts';
 import { canBeSet, isAskedFor, presetBase, presetInput, presetTitle, spokenEnd, spokenMessage, standardPresets, usualEnd } from './presets.ts';
+
+const PresetSheet = lazy(async () => ({ default: (await import('./preset-sheet.tsx')).PresetSheet }));
 
 /** The everyday changes, one tap away, each with its own end: the customer's own, or those of the service. */
 export function PresetTiles({ customer: masked, whose, instructions }: { customer: FragmentType<typeof PresetTiles_customer>; whose: InstructionCustomer; instructions: readonly InstructionParts[] }) {
@@ -20,6 +21,8 @@ export function PresetTiles({ customer: masked, whose, instructions }: { custome
   const now = useMinute();
   const acts = useInstructionActs(whose);
   const [asked, setAsked] = useState<Preset | null>(null);
+  // It stays for as long as it takes to close.
+  const [wasAsked, setWasAsked] = useState(false);
   const base = presetBase(instructions);
   const zone = whose.timeZone;
   const language = whose.language.toLowerCase();
@@ -30,7 +33,7 @@ export function PresetTiles({ customer: masked, whose, instructions }: { custome
 
   const endWords = (preset: Preset) => momentInWords(momentOf(usualEnd(preset, base, now, zone), zone) ?? now, zone, i18n.language, now);
   const tap = (preset: Preset) => {
-    if (isAskedFor(preset)) { setAsked(preset); return; }
+    if (isAskedFor(preset)) { setAsked(preset); setWasAsked(true); return; }
     const end = usualEnd(preset, base, now, zone);
     const until = spokenEnd(end, preset, wallTime(now, zone).day, language, spoken);
     const input = presetInput({ preset, from: null, end, rule: preset.putThrough, message: spokenMessage(preset, until), base, customerName: whose.name, zone, t: spoken });
@@ -58,7 +61,7 @@ export function PresetTiles({ customer: masked, whose, instructions }: { custome
         })}
       </ul>
       <Anchor component={Link} to={instructionAddresses.presets()} className={classes.customise}>{t('presets.customise')}</Anchor>
-      <PresetSheet preset={asked} base={base} whose={whose} inSlot={inSlot} acts={acts} onClose={() => setAsked(null)} />
+      {wasAsked && <Suspense><PresetSheet preset={asked} base={base} whose={whose} inSlot={inSlot} acts={acts} onClose={() => setAsked(null)} /></Suspense>}
     </>
   );
 }

@@ -6,8 +6,10 @@ type Texts = { [key: string]: string | Texts };
 function flat(texts: Texts, prefix = ''): [key: string, text: string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] => (typeof value === 'string' ? [[prefix + key, value]] : flat(value, `${prefix}${key}.`)));
 }
-const de = new Map(flat(catalogues.de));
-const en = new Map(flat(catalogues.en as Texts));
+const fetched = async (language: 'de' | 'en'): Promise<Map<string, string>> =>
+  new Map(flat(Object.fromEntries(await Promise.all(Object.entries(catalogues[language]).map(async ([name, fetch]) => [name, await fetch()] as const)))));
+const de = await fetched('de');
+const en = await fetched('en');
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
 
 test('every text exists in both languages and is not empty', () => {

@@ -1,65 +1,73 @@
-import { accountDe } from './account.de.ts';
-import { accountEn } from './account.en.ts';
-import { appDe } from './app.de.ts';
-import { appEn } from './app.en.ts';
-import { auditDe } from './audit.de.ts';
-import { auditEn } from './audit.en.ts';
-import { boardDe } from './board.de.ts';
-import { callsDe } from './calls.de.ts';
-import { boardEn } from './board.en.ts';
-import { callsEn } from './calls.en.ts';
-import { contactImportDe } from './contact-import.de.ts';
-import { contactImportEn } from './contact-import.en.ts';
-import { contactsDe } from './contacts.de.ts';
-import { contactsEn } from './contacts.en.ts';
-import { contractDe } from './contract.de.ts';
-import { contractEn } from './contract.en.ts';
-import { deskDe } from './desk.de.ts';
-import { deskEn } from './desk.en.ts';
-import { deskPrivacyDe } from './desk-privacy.de.ts';
-import { deskPrivacyEn } from './desk-privacy.en.ts';
-import { feedbackDe } from './feedback.de.ts';
-import { feedbackEn } from './feedback.en.ts';
-import { exportsDe } from './exports.de.ts';
-import { exportsEn } from './exports.en.ts';
-import { documentsDe } from './documents.de.ts';
-import { documentsEn } from './documents.en.ts';
-import { faqsDe } from './faqs.de.ts';
-import { faqsEn } from './faqs.en.ts';
-import { forwardingDe } from './forwarding.de.ts';
-import { forwardingEn } from './forwarding.en.ts';
-import { historyDe } from './history.de.ts';
-import { historyEn } from './history.en.ts';
-import { instructionsDe } from './instructions.de.ts';
-import { instructionsEn } from './instructions.en.ts';
-import { keysDe } from './keys.de.ts';
-import { manageDe } from './manage.de.ts';
-import { keysEn } from './keys.en.ts';
-import { manageEn } from './manage.en.ts';
-import { peopleDe } from './people.de.ts';
-import { phoneDe } from './phone.de.ts';
-import { peopleEn } from './people.en.ts';
-import { phoneEn } from './phone.en.ts';
-import { portalDe } from './portal.de.ts';
-import { portalEn } from './portal.en.ts';
-import { privacyDe } from './privacy.de.ts';
-import { privacyEn } from './privacy.en.ts';
-import { statisticsDe } from './statistics.de.ts';
-import { telephonyDe } from './telephony.de.ts';
-import { statisticsEn } from './statistics.en.ts';
-import { telephonyEn } from './telephony.en.ts';
-import { trashDe } from './trash.de.ts';
-import { trashEn } from './trash.en.ts';
-import { threadsDe } from './threads.de.ts';
-import { threadsEn } from './threads.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contactImport: contactImportDe, contacts: contactsDe, contract: contractDe, history: historyDe, exports: exportsDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe, feedback: feedbackDe, trash: trashDe, threads: threadsDe, documents: documentsDe, faqs: faqsDe };
+// One namespace per feature, each loaded when a page needs it: the route names it (web/app/i18n.ts, `withTexts`), and a test holds that to what the
+// page's components use. What the portal's first screen needs comes in one file.
+const de = {
+  account: async () => (await import('./account.de.ts')).accountDe,
+  app: async () => (await import('./app.de.ts')).appDe,
+  audit: async () => (await import('./audit.de.ts')).auditDe,
+  board: async () => (await import('./board.de.ts')).boardDe,
+  calls: async () => (await import('./calls.de.ts')).callsDe,
+  contactImport: async () => (await import('./contact-import.de.ts')).contactImportDe,
+  contacts: async () => (await import('./contacts.de.ts')).contactsDe,
+  contract: async () => (await import('./portal-start.de.ts')).portalStartDe.contract,
+  desk: async () => (await import('./desk.de.ts')).deskDe,
+  deskPrivacy: async () => (await import('./desk-privacy.de.ts')).deskPrivacyDe,
+  documents: async () => (await import('./documents.de.ts')).documentsDe,
+  exports: async () => (await import('./exports.de.ts')).exportsDe,
+  faqs: async () => (await import('./portal-start.de.ts')).portalStartDe.faqs,
+  feedback: async () => (await import('./feedback.de.ts')).feedbackDe,
+  forwarding: async () => (await import('./portal-start.de.ts')).portalStartDe.forwarding,
+  history: async () => (await import('./portal-start.de.ts')).portalStartDe.history,
+  instructions: async () => (await import('./portal-start.de.ts')).portalStartDe.instructions,
+  keys: async () => (await import('./keys.de.ts')).keysDe,
+  manage: async () => (await import('./manage.de.ts')).manageDe,
+  offline: async () => (await import('./portal-start.de.ts')).portalStartDe.offline,
+  people: async () => (await import('./people.de.ts')).peopleDe,
+  phone: async () => (await import('./phone.de.ts')).phoneDe,
+  portal: async () => (await import('./portal-start.de.ts')).portalStartDe.portal,
+  privacy: async () => (await import('./portal-start.de.ts')).portalStartDe.privacy,
+  statistics: async () => (await import('./statistics.de.ts')).statisticsDe,
+  telephony: async () => (await import('./telephony.de.ts')).telephonyDe,
+  threads: async () => (await import('./portal-start.de.ts')).portalStartDe.threads,
+  trash: async () => (await import('./trash.de.ts')).trashDe,
+};
 
+/** The name of a catalogue. */
+export type Namespace = keyof typeof de;
 /** Every text in German; the shape that the other languages must have. */
-export type Messages = typeof de;
+export type Messages = { [Name in Namespace]: Awaited<ReturnType<(typeof de)[Name]>> };
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contactImport: contactImportEn, contacts: contactsEn, contract: contractEn, history: historyEn, exports: exportsEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn, feedback: feedbackEn, trash: trashEn, threads: threadsEn, documents: documentsEn, faqs: faqsEn };
+const en: { [Name in Namespace]: () => Promise<SameKeys<Messages[Name]>> } = {
+  account: async () => (await import('./account.en.ts')).accountEn,
+  app: async () => (await import('./app.en.ts')).appEn,
+  audit: async () => (await import('./audit.en.ts')).auditEn,
+  board: async () => (await import('./board.en.ts')).boardEn,
+  calls: async () => (await import('./calls.en.ts')).callsEn,
+  contactImport: async () => (await import('./contact-import.en.ts')).contactImportEn,
+  contacts: async () => (await import('./contacts.en.ts')).contactsEn,
+  contract: async () => (await import('./portal-start.en.ts')).portalStartEn.contract,
+  desk: async () => (await import('./desk.en.ts')).deskEn,
+  deskPrivacy: async () => (await import('./desk-privacy.en.ts')).deskPrivacyEn,
+  documents: async () => (await import('./documents.en.ts')).documentsEn,
+  exports: async () => (await import('./exports.en.ts')).exportsEn,
+  faqs: async () => (await import('./portal-start.en.ts')).portalStartEn.faqs,
+  feedback: async () => (await import('./feedback.en.ts')).feedbackEn,
+  forwarding: async () => (await import('./portal-start.en.ts')).portalStartEn.forwarding,
+  history: async () => (await import('./portal-start.en.ts')).portalStartEn.history,
+  instructions: async () => (await import('./portal-start.en.ts')).portalStartEn.instructions,
+  keys: async () => (await import('./keys.en.ts')).keysEn,
+  manage: async () => (await import('./manage.en.ts')).manageEn,
+  offline: async () => (await import('./portal-start.en.ts')).portalStartEn.offline,
+  people: async () => (await import('./people.en.ts')).peopleEn,
+  phone: async () => (await import('./phone.en.ts')).phoneEn,
+  portal: async () => (await import('./portal-start.en.ts')).portalStartEn.portal,
+  privacy: async () => (await import('./portal-start.en.ts')).portalStartEn.privacy,
+  statistics: async () => (await import('./statistics.en.ts')).statisticsEn,
+  telephony: async () => (await import('./telephony.en.ts')).telephonyEn,
+  threads: async () => (await import('./portal-start.en.ts')).portalStartEn.threads,
+  trash: async () => (await import('./trash.en.ts')).trashEn,
+};
 
-/** One catalogue per language, one namespace per feature. */
+/** How the catalogues are fetched, per language and feature. */
 export const catalogues = { de, en };

@@ -73,6 +73,7 @@ export function PortalContactPage() {
 
 function Editor({ contact }: { contact: Contact_PartsFragment }) {
   const { t } = useTranslation('contacts');
+  const { t: offline } = useTranslation('offline');
   const viewer = useViewer() as CustomerUserViewer;
   const { id: customerId } = usePortalCustomer();
   const navigate = useNavigate();
@@ -80,7 +81,7 @@ function Editor({ contact }: { contact: Contact_PartsFragment }) {
   return (
     <ContactForm
       customerId={customerId} groups={useGroups(customerId)} stored={contact} initial={initial} draftKey={`${viewer.id}.contact.${contact.id}`} cancelTo={contactAddresses.list()}
-      onSaved={name => { showDone(t('form.saved', { name })); void navigate(contactAddresses.list()); }}
+      onSaved={(name, isWaiting) => { showDone(isWaiting ? offline('waiting') : t('form.saved', { name })); void navigate(contactAddresses.list()); }}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useQuery } from 'urql';
@@ -6,22 +6,27 @@ import { accountAddresses } from '../account/addresses.ts';
 import { chooseLanguage } from '../app/i18n.ts';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { contactAddresses } from '../contacts/addresses.ts';
 import { useFeed } from '../graphql/feed.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { changeHeard } from '../instructions/arrival.ts';
+import { installOnDevice } from '../offline/installation.ts';
+import { NewVersion } from '../offline/new-version.tsx';
+import { UnsentChanges, useUnsent } from '../offline/unsent-changes.tsx';
 import { places } from '../portal/addresses.ts';
 import { ConnectionBanner } from '../portal/connection-banner.tsx';
 import { GoneContext } from '../portal/gone.ts';
+import { MenuButton } from '../portal/menu-button.tsx';
 import { newsOf } from '../portal/news.ts';
 import { PortalCustomerContext } from '../portal/portal-customer.tsx';
 import { PortalFrame } from '../portal/portal-frame.tsx';
-import { PortalMenu } from '../portal/portal-menu.tsx';
 import { PortalNav } from '../portal/portal-nav.tsx';
 import { forgetReadStates, useReadState } from '../portal/read-state.ts';
 import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
-import { ContractEnd_parts, ContractEndBanner } from '../privacy/contract-end.tsx';
+import { ContractEnd_parts, ContractEndBanner } from '../privacy/contract-end-banner.tsx';
 import { PrivacyNotices } from '../privacy/privacy-notices.tsx';
 import { OutgoingMessages } from '../threads/outgoing-messages.tsx';
+import { useOutgoing } from '../threads/outgoing.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { forgetKeptDrafts } from '../ui/kept-draft.ts';
 import { type ReadOnly, ReadOnlyContext } from '../ui/read-only.tsx';
@@ -74,6 +79,9 @@ const PortalEventsDocument = graphql(`
   }
 `);
 
+const ConfirmSheet = lazy(async () => ({ default: (await import('../ui/confirm-sheet.tsx')).ConfirmSheet }));
+const PortalMenu = lazy(async () => ({ default: (await import('../portal/portal-menu.tsx')).PortalMenu }));
+
 const SAVED_JUST_NOW_MS = 5_000;
 const NEWS_FOR_MS = 60_000;
 
@@ -115,25 +123,32 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
 
   const customer = data?.customer;
   const unread = latest?.calls.edges.filter(({ node }) => isUnread(newsOf(node))).length ?? 0;
-  const leave = async () => {
+  const { t: offline } = useTranslation('offline');
+  const hasUnsent = [useUnsent().length, useOutgoing(viewer.id).filter(({ state }) => state !== 'sent').length].some(count => count > 0);
+  const [isAsked, setAsked] = useState(false);
+  useEffect(installOnDevice, []);
+  const leave = async (): Promise<boolean> => {
     try {
       await signOut();
       forgetReadStates();
       forgetKeptDrafts();
+      return true;
     } catch {
       showFailure(t('menu.signOutFailed'));
+      return false;
     }
   };
 
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
+      menu={<Suspense fallback={<MenuButton name={viewer.name} />}><PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => { if (hasUnsent) setAsked(true); else void leave(); }} /></Suspense>}
       nav={<PortalNav unread={{ home: unread, messages: written?.customer?.unreadMessages ?? 0 }} />}
-      banner={<ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} />}
+      banner={<><ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} /><NewVersion /><UnsentChanges contactAddress={contactAddresses.one} /></>}
     >
       <div className="visually-hidden" role="status">{announcement}</div>
       <OutgoingMessages writerId={viewer.id} />
+      {isAsked && <Suspense><ConfirmSheet title={offline('signOut.title')} text={offline('signOut.text')} confirm={offline('signOut.confirm')} isHard onConfirm={leave} onClose={() => setAsked(false)} /></Suspense>}
       {customer
         ? (
           <PortalCustomerContext value={customer}>

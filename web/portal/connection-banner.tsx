@@ -1,8 +1,10 @@
 import { IconCheck, IconCloudOff } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../graphql/feed.ts';
-import { clockTime } from '../ui/zoned-time.ts';
+import { keptAsOf } from '../graphql/offline-exchange.ts';
+import { useMinute } from '../ui/minute.ts';
+import { clockTime, momentInWords } from '../ui/zoned-time.ts';
 import classes from './portal-frame.module.css';
 
 const PATIENCE_MS = 2_000;
@@ -10,7 +12,11 @@ const BACK_SHOWN_MS = 4_000;
 
 /** Says quietly that the page is not live, as of when it is, and that it is again. */
 export function ConnectionBanner({ timeZone }: { timeZone: string }) {
-  const { t } = useTranslation('portal');
+  const { t, i18n } = useTranslation('portal');
+  const { t: offline } = useTranslation('offline');
+  const now = useMinute();
+  // What is shown was kept on the device: then that is said at once, and as of when it is.
+  const asOf = useSyncExternalStore(keptAsOf.watch, keptAsOf.current);
   const connection = useConnection();
   const [face, setFace] = useState<'none' | 'lost' | 'back'>('none');
   const since = connection.status === 'lost' ? connection.since : null;
@@ -31,10 +37,13 @@ export function ConnectionBanner({ timeZone }: { timeZone: string }) {
 
   return (
     <div role="status" className={classes.bannerPlace}>
-      {face === 'lost' && since && (
+      {asOf !== null && (
+        <p className={classes.banner} data-face="lost"><IconCloudOff size={18} aria-hidden /><span>{offline('asOf', { time: momentInWords(asOf, timeZone, i18n.language, now) })}</span></p>
+      )}
+      {asOf === null && face === 'lost' && since && (
         <p className={classes.banner} data-face="lost"><IconCloudOff size={18} aria-hidden /><span>{t('connection.lost', { time: clockTime(since, timeZone) })}</span></p>
       )}
-      {face === 'back' && <p className={classes.banner} data-face="back"><IconCheck size={18} aria-hidden /><span>{t('connection.back')}</span></p>}
+      {asOf === null && face === 'back' && <p className={classes.banner} data-face="back"><IconCheck size={18} aria-hidden /><span>{t('connection.back')}</span></p>}
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
+import { Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from './addresses.ts';
-import classes from './portal-frame.module.css';
+import { MenuButton } from './menu-button.tsx';
 
 const SCHEMES = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
 
@@ -18,11 +18,7 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
   return (
     <Menu position="bottom-end" width={264} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={own('menu.label', { name: user.name })}>
-          <span className={classes.initials} data-initials={initialsOf(user.name)} aria-hidden />
-          <span className={classes.userName} aria-hidden>{user.name}</span>
-          <IconChevronDown className={classes.userName} size={16} aria-hidden />
-        </UnstyledButton>
+        <MenuButton name={user.name} />
       </Menu.Target>
       {/* On a low screen it is longer than what is between the head and the navigation. */}
       <Menu.Dropdown mah="calc(100dvh - 140px)" style={{ overflowY: 'auto' }}>
@@ -54,13 +50,4 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-const TITLES = /^(?:dr|prof|dipl|ing|med|jur|rer|nat|h|c)\.?(?:-\w+\.?)*$/i;
-
-/** The letters that stand for a person: first and last name, without titles. */
-export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(word => word !== '' && !TITLES.test(word));
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return letters.map(word => word?.charAt(0).toUpperCase()).join('') || '?';
 }

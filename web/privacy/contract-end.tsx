@@ -2,19 +2,16 @@ import { Button, TextInput } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useMutation } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
 import type { ContractEnd_PartsFragment } from '../graphql/generated/graphql.ts';
 import { useMinute } from '../ui/minute.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { showDone, showFailure } from '../ui/toasts.tsx';
-import { dayInWords, momentInWords, wallTime } from '../ui/zoned-time.ts';
+import { momentInWords } from '../ui/zoned-time.ts';
+import { useDay } from './contract-end-banner.tsx';
 import classes from './privacy.module.css';
 
-export const ContractEnd_parts = graphql(`
-  fragment ContractEnd_parts on ContractEnd { lastDay isOver answer answeredAt erasedOn viewerCanDecide }
-`);
 const KeepDocument = graphql(`mutation KeepBasicFunctions($customerId: ID!) { done: keepBasicFunctions(customerId: $customerId) { __typename } }`);
 const DeclineDocument = graphql(`mutation DeclineBasicFunctions($customerId: ID!) { done: declineBasicFunctions(customerId: $customerId) { __typename } }`);
 const EraseDocument = graphql(`
@@ -23,30 +20,6 @@ const EraseDocument = graphql(`
 
 type End = ContractEnd_PartsFragment;
 interface Whose { id: string; customerNumber: string; timeZone: string }
-
-function useDay(timeZone: string): (day: string) => string {
-  const { i18n } = useTranslation();
-  const now = useMinute();
-  return day => dayInWords(day, i18n.language, wallTime(now, timeZone).day);
-}
-
-/** Says on a page that the contract ends or is over, and leads to where it is decided what follows. */
-export function ContractEndBanner({ end, timeZone, to }: { end: End; timeZone: string; to: string }) {
-  const { t } = useTranslation('contract');
-  const day = useDay(timeZone);
-  const { lastDay, isOver, answer, erasedOn, viewerCanDecide } = end;
-  return (
-    <section className={classes.notices} aria-label={t('title')}>
-      <div className={classes.banner}>
-        <p className={classes.text}>
-          <strong>{t(isOver ? 'bannerOver' : 'bannerEnds', { day: day(lastDay) })}</strong>{' '}
-          {erasedOn ? t(answer === 'DELETE' ? 'answers.DELETE' : 'bannerErased', { day: day(erasedOn) }) : t('answers.KEEP')}
-        </p>
-        <Button component={Link} to={to} variant="default">{t(viewerCanDecide && answer === null ? 'decide' : 'show')}</Button>
-      </div>
-    </section>
-  );
-}
 
 /** What follows from the end of the contract, and the two answers, which look alike. */
 export function ContractEndCard({ end, whose }: { end: End; whose: Whose }) {

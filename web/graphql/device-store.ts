@@ -1,0 +1,121 @@
+// What a person's device keeps of them: one database for each account, so that nobody opens another's.
+const PREFIX = 'vorzimmer.';
+const OWNER = 'vorzimmer.kept-for';
+const KEPT_DAYS = 30;
+const KEPT_MOST = 200;
+const DAY_MS = 86_400_000;
+
+/** An answer as it was last shown. */
+export interface Kept { readonly key: string; readonly data: unknown; readonly at: number }
+/** A change that is not known to have arrived. */
+export interface Unsent {
+  readonly id: string;
+  /** The mutation's name, and its text as it is sent. */
+  readonly act: string;
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+  readonly madeAt: number;
+  /** `refused`: the service was reached and did not do it; somebody decides. */
+  readonly state: 'waiting' | 'refused';
+  readonly why?: string;
+  /** The version that somebody else made meanwhile, where that is why. */
+  readonly theirVersion?: number;
+}
+interface Stores { kept: Kept; unsent: Unsent }
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error ?? new Error('The device keeps nothing.'));
+});
+
+let opened: { name: string; database: Promise<IDBDatabase> } | undefined;
+
+function open(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore('kept', { keyPath: 'key' });
+    request.result.createObjectStore('unsent', { keyPath: 'id' });
+  };
+  return settled(request).then(database => {
+    // Another tab signs out: nothing holds on to what it deletes.
+    database.onversionchange = () => { database.close(); if (opened?.name === name) opened = undefined; };
+    return database;
+  });
+}
+
+function own(accountId: string): Promise<IDBDatabase> {
+  const name = PREFIX + accountId;
+  if (opened?.name !== name) opened = { name, database: open(name) };
+  return opened.database;
+}
+
+async function within<Store extends keyof Stores, T>(accountId: string, store: Store, mode: IDBTransactionMode, act: (objects: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  return settled(act((await own(accountId)).transaction(store, mode).objectStore(store)));
+}
+
+/** Whose device it is as far as is known: who was last signed in here and has not signed out. */
+export const deviceOwner = {
+  id: (): string | null => {
+    try { return localStorage.getItem(OWNER); } catch { return null; }
+  },
+  /** From now on it is this account's; what was kept of others is gone. What they had not sent waits in their own database. */
+  become: async (accountId: string): Promise<void> => {
+    try { localStorage.setItem(OWNER, accountId); } catch { return; }
+    await forgetKept(accountId);
+  },
+};
+
+async function forgetKept(except: string | null): Promise<void> {
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith(PREFIX) || name === PREFIX + except) continue;
+    const database = await open(name);
+    await settled(database.transaction('kept', 'readwrite').objectStore('kept').clear());
+    const unsent = await settled(database.transaction('unsent').objectStore('unsent').count());
+    database.close();
+    if (unsent === 0) indexedDB.deleteDatabase(name);
+  }
+}
+
+/** Empties the device of what was kept to read, as when a session has ended. */
+export async function forgetAllKept(): Promise<void> {
+  try { localStorage.removeItem(OWNER); } catch { /* Forbidden storage holds nothing to forget. */ }
+  await forgetKept(null);
+}
+
+/** Empties the device of everything of this account, also of what was not sent. */
+export async function emptyDeviceStore(accountId: string): Promise<void> {
+  try { localStorage.removeItem(OWNER); } catch { /* Forbidden storage holds nothing to forget. */ }
+  const name = PREFIX + accountId;
+  if (opened?.name === name) {
+    (await opened.database).close();
+    opened = undefined;
+  }
+  await settled(indexedDB.deleteDatabase(name));
+  await forgetKept(null);
+}
+
+/** Answers as they were last shown, to be read without a network. */
+export const keptAnswers = {
+  get: async (accountId: string, key: string): Promise<Kept | null> => {
+    const kept = (await within(accountId, 'kept', 'readonly', objects => objects.get(key))) as Kept | undefined;
+    return kept && kept.at > Date.now() - KEPT_DAYS * DAY_MS ? kept : null;
+  },
+  put: async (accountId: string, kept: readonly Kept[]): Promise<void> => {
+    const objects = (await own(accountId)).transaction('kept', 'readwrite').objectStore('kept');
+    await Promise.all(kept.map(one => settled(objects.put(one))));
+    const all = (await settled(objects.getAll())) as Kept[];
+    for (const { key } of tooMuch(all, Date.now())) objects.delete(key);
+  },
+};
+
+/** What is too old or too much to be kept, the oldest of it first to go. */
+export function tooMuch(all: readonly Kept[], now: number): Kept[] {
+  return all.toSorted((a, b) => b.at - a.at).filter(({ at }, place) => place >= KEPT_MOST || at < now - KEPT_DAYS * DAY_MS);
+}
+
+/** Changes that are not known to have arrived, in the order in which they were made. */
+export const unsentChanges = {
+  all: async (accountId: string): Promise<readonly Unsent[]> => ((await within(accountId, 'unsent', 'readonly', objects => objects.getAll())) as Unsent[]).toSorted((a, b) => a.madeAt - b.madeAt),
+  put: (accountId: string, change: Unsent) => within(accountId, 'unsent', 'readwrite', objects => objects.put(change)),
+  drop: (accountId: string, id: string) => within(accountId, 'unsent', 'readwrite', objects => objects.delete(id)),
+};
