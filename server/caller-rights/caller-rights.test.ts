@@ -106,6 +106,10 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   await insert(desk, 'document_version', { ...own, document_id: documentId, number: 1, file_name: `${WRITTEN}.pdf`.replaceAll('/', '-'), media_type: 'application/pdf', byte_size: 1, uploaded_at: at, uploaded_by: 'Anke Weber', content: Buffer.from('x') });
   await insert(desk, 'upload', { ...own, title: `Brief an ${WRITTEN}`, file_name: 'brief.pdf', byte_size: 1, secretary_id: secretaryId, began_at: at, expires_at: new Date(at.getTime() + 86_400_000) });
   await insert(desk, 'faq', { ...own, question: 'Wer ist die Vertretung?', answer: `Die Kollegin mit der ${WRITTEN}`, position: 9, created_at: at, updated_at: at, version: 1 });
+  const appointment = { ...own, calendar_id: planted.calendarId, status: 'BOOKED', booked_by: 'Jana Kühn', booked_at: at, updated_at: at, version: 1 };
+  const on = (day: number) => { const time = new Date(`2027-03-${day}T09:00:00Z`); return { starts_at: time, busy_from: time, ends_at: new Date(time.getTime() + 1_800_000), busy_until: new Date(time.getTime() + 1_800_000) }; };
+  await insert(desk, 'appointment', { ...appointment, ...on(10), id: crypto.randomUUID(), title: 'Frieda Findmich', number: NUMBER, remark: `Ruft immer zu spät an, ${WRITTEN}` });
+  await insert(desk, 'appointment', { ...appointment, ...on(11), id: crypto.randomUUID(), title: 'Otto Other', remark: `Vertretung: ${WRITTEN}` });
   const { instructionId } = planted;
   const former = { title: 'Früher', greeting: 'Guten Tag', putThrough: 'NONE', message: `Rufen Sie ${WRITTEN} an`, remarks: null, forwardingNumbers: [], weeklyHours: [] };
   await insert(desk, 'instruction_version', { customer_id: customerId, instruction_id: instructionId, version: 90, act: 'CHANGED', written_at: at, said: former });
