@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newestEvents } from '../events/event-log.ts';
-import type { Actor, CustomerUserActor, SecretaryActor } from '../identity/actor.ts';
+import type { Actor, SecretaryActor } from '../identity/actor.ts';
 import { type Desk, openDesk, type Told } from '../test/desk.ts';
 import { openServer } from '../test/server.ts';
 
@@ -101,7 +101,7 @@ describe('bookAppointment', () => {
     await insert('2026-06-16T07:40:00Z', '2026-06-16T08:00:00Z');
     await expect(desk.sql.pool.query(`update appointment set busy_from = busy_from - interval '20 minutes', starts_at = starts_at - interval '20 minutes' where calendar_id = $1 and booked_by = 'Roh'`, [calendarId])).rejects.toMatchObject({ code: '23P01' });
     // Of many at once, without anything of ours before it: one, and errors.
-    const results = await Promise.allSettled(Array.from({ length: 12 }, () => insert('2026-06-16T09:00:00Z', '2026-06-16T09:30:00Z')));
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => insert('2026-06-16T09:00:00Z', '2026-06-16T09:30:00Z')));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const { rows } = await desk.sql.pool.query(`select count(*)::int as count from appointment a join appointment b on a.calendar_id = b.calendar_id and a.id <> b.id and tstzrange(a.busy_from, a.busy_until) && tstzrange(b.busy_from, b.busy_until) and a.status = 'BOOKED' and b.status = 'BOOKED'`);
     expect(rows[0].count).toBe(0);
