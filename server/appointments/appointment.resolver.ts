@@ -96,7 +96,7 @@ export class AppointmentResolver {
     return ctx.edge(loadAppointments, id);
   }
 
-  @Query(() => [FreeSlotType], { description: 'When an appointment of the kind can begin, the earliest first: within the working hours, clear of what is booked. Staff, and the people of the customer.' })
+  @Query(() => [FreeSlotType], { nullable: true, description: 'When an appointment of the kind can begin, the earliest first: within the working hours, clear of what is booked; null when there is no such calendar that you may see.' })
   freeSlots(@Ctx() ctx: Context, @Args(() => FreeSlotsArgs) { calendarId, kindId, from, until, first }: FreeSlotsArgs) {
     return listFreeSlots(ctx, { calendarId, kindId, from: from ?? null, until: until ?? null, first });
   }

@@ -46,12 +46,12 @@ const UPDATE = statement<{ id: string }>(
 const CANCEL = statement<{ id: string }>('appointment-cancel', `update appointment set status = 'CANCELLED', updated_at = $2, version = version + 1 where id = $1 and status = 'BOOKED' returning id`);
 const CALL = statement<{ id: string }>('appointment-call', 'select id from call where customer_id = $1 and id = $2');
 
-/** The times at which an appointment of the kind can begin, the earliest first; only those to come. */
-export async function listFreeSlots(ctx: Context, { calendarId, kindId, from, until, first }: { calendarId: string; kindId: string; from: Date | null; until: Date | null; first: number }): Promise<(FreeSlotRow & { customerId: string })[]> {
+/** The times at which an appointment of the kind can begin, the earliest first; only those to come. Null where there is no such calendar that the actor sees. */
+export async function listFreeSlots(ctx: Context, { calendarId, kindId, from, until, first }: { calendarId: string; kindId: string; from: Date | null; until: Date | null; first: number }): Promise<(FreeSlotRow & { customerId: string })[] | null> {
   const actor = asker(ctx.actor);
   if (!(first >= 1 && first <= 200)) throw badInput('first', 'first must be between 1 and 200.');
   const [calendar, kind] = await Promise.all([readCalendar(ctx.sql, calendarId), readKind(ctx.sql, kindId)]);
-  if (!calendar || !canSeeAppointments(actor, calendar.customerId)) throw new Forbidden();
+  if (!calendar || !canSeeAppointments(actor, calendar.customerId)) return null;
   if (kind?.customerId !== calendar.customerId) throw badInput('kindId', 'This is no kind of the same customer.');
   const customer = await readCustomer(ctx.sql, calendar.customerId) as CustomerRow;
   const begin = new Date(Math.max(from?.getTime() ?? 0, ctx.now().getTime()));

@@ -243,8 +243,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'appointment_kind', {
     customer_id: customerId, id: kindId, name: mark('Erstgespräch'), length_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 10, step_minutes: 15, calendar_id: calendarId, created_at: time(),
   });
+  const retiredKindId = id();
   await insert(desk, 'appointment_kind', {
-    customer_id: customerId, id: id(), name: mark('Nicht mehr angeboten'), length_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 0, step_minutes: 15, created_at: time(), retired_at: time(),
+    customer_id: customerId, id: retiredKindId, name: mark('Nicht mehr angeboten'), length_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 0, step_minutes: 15, created_at: time(), retired_at: time(),
   });
   const appointed = { customer_id: customerId, calendar_id: calendarId, booked_by: mark('Buchende'), booked_at: time(), updated_at: time(), version: 1 };
   const startsAt = later();
@@ -252,6 +253,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'appointment', {
     ...appointed, id: appointmentId, kind_id: kindId, starts_at: startsAt, ends_at: endsAt, busy_from: startsAt, busy_until: endsAt, title: mark('Kommende'), number: SHARED.callerNumber, remark: mark('Bringt Unterlagen mit'), status: 'BOOKED', call_id: callId,
   });
+  const nextStart = later();
+  const nextEnd = new Date(nextStart.getTime() + 1000);
+  await insert(desk, 'appointment', { ...appointed, id: id(), kind_id: retiredKindId, starts_at: nextStart, ends_at: nextEnd, busy_from: nextStart, busy_until: nextEnd, title: mark('Spätere'), number: landline(), status: 'BOOKED' });
   await insert(desk, 'calendar_feed', {
     customer_id: customerId, calendar_id: calendarId, token_hash: Buffer.from(mark('Kalenderadresse')), detail: 'KIND', created_at: time(), created_by: mark('Veröffentlichende'), last_fetched_at: time(),
   });

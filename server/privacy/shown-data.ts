@@ -779,7 +779,7 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     feedbackByCustomer: { is: 'WORK_OF_STAFF', reachedBy: 'STAFF' },
     calendar: { is: 'APPOINTMENT', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     appointment: { is: 'APPOINTMENT', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
-    freeSlots: { is: 'APPOINTMENT', reachedBy: 'CUSTOMER' },
+    freeSlots: { is: 'APPOINTMENT', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     document: { is: 'KNOWLEDGE', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     faq: { is: 'KNOWLEDGE', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     messageThread: { is: 'CORRESPONDENCE', reachedBy: 'CUSTOMER', othersGet: 'NULL' },

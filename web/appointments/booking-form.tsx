@@ -71,7 +71,7 @@ export function BookingForm({ calendarId, zone, kinds, day, moving = null, draft
         </div>
       )}
       {refusal && <Refusal refusal={refusal} zone={zone} isBusy={isBusy} onChoose={slot => void at(slot.startsAt, kind ? null : slot.endsAt)} />}
-      {kind && !refusal && data && data.freeSlots.length > 0 && (
+      {kind && !refusal && data?.freeSlots && data.freeSlots.length > 0 && (
         <section aria-label={t('free')}>
           <p className={classes.heading}>{t(moving ? 'freeMove' : 'freeBook')}</p>
           <SlotChoice slots={data.freeSlots} zone={zone} isBusy={isBusy} onChoose={(slot: Timed) => void at(slot.startsAt, null)} />

@@ -68,6 +68,7 @@ function Bookings({ callId, caller, zone, calendars, kinds, booked }: { callId: 
   const [{ data: free, fetching, error }] = useQuery({
     query: FreeSlotsDocument, variables: { calendarId: calendar.id, kindId: kind?.id ?? '', first: isMore ? MORE : SHOWN, from: null, until: null }, pause: !kind, context: OVER_SOCKET, requestPolicy: 'cache-and-network',
   });
+  const slots = free?.freeSlots;
   const write = (changed: Partial<typeof values>) => setValues(old => ({ ...old, ...changed }));
   const said = ({ startsAt }: Timed) => `${dayName(wallTime(startsAt, zone).day)}, ${clockTime(startsAt, zone)}`;
   const choose = async ({ startsAt }: Timed) => {
@@ -107,10 +108,10 @@ function Bookings({ callId, caller, zone, calendars, kinds, booked }: { callId: 
       {refusal && <Refusal refusal={refusal} zone={zone} isBusy={isBusy} onChoose={slot => void choose(slot)} />}
       <h3 className={classes.heading}>{t('free')}</h3>
       {!kind && <p className={classes.none}>{t('desk.noKind')}</p>}
-      {kind && !free && (error ? <ErrorFace error={error} /> : <LoadingFace />)}
-      {free?.freeSlots.length === 0 && !fetching && <p className={classes.none}>{t('desk.noneFree')}</p>}
-      {kind && free && <SlotChoice slots={free.freeSlots} zone={zone} isBusy={isBusy} onChoose={slot => void choose(slot)} />}
-      {free?.freeSlots.length === SHOWN && !isMore && <Button size="xs" variant="default" fullWidth onClick={() => setMore(true)}>{t('desk.later')}</Button>}
+      {kind && !slots && (error ? <ErrorFace error={error} /> : <LoadingFace />)}
+      {slots?.length === 0 && !fetching && <p className={classes.none}>{t('desk.noneFree')}</p>}
+      {kind && slots && <SlotChoice slots={slots} zone={zone} isBusy={isBusy} onChoose={slot => void choose(slot)} />}
+      {slots?.length === SHOWN && !isMore && <Button size="xs" variant="default" fullWidth onClick={() => setMore(true)}>{t('desk.later')}</Button>}
       <h3 className={classes.heading}>{t('upcoming')}</h3>
       {booked.length === 0 && <p className={classes.none}>{t('desk.nothing')}</p>}
       <ul className={classes.booked}>

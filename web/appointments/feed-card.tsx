@@ -39,24 +39,26 @@ export function CalendarFeedCard({ calendarId, name, feed }: { calendarId: strin
     showDone(t('feed.withdrawn'));
   };
   return (
-    <li role="group" aria-label={t('feed.of', { name })}>
-      <h3>{name}</h3>
-      <p className={classes.muted}>{feed ? t('feed.since', { name: feed.createdBy, time: formatMoment(feed.createdAt, i18n.language), last: feed.lastFetchedAt ? formatMoment(feed.lastFetchedAt, i18n.language) : t('feed.never') }) : t('feed.none')}</p>
-      {address && (
-        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />} styles={{ message: { color: 'var(--vz-text)' } }}>
-          <p>{t('feed.once')}</p>
-          <div className={classes.secret}>
-            <code>{address}</code>
-            <CopyButton text={address} failure={t('feed.notCopied')}>{t('feed.copy')}</CopyButton>
-            <Button component="a" variant="default" href={address.replace(/^https?:/, 'webcal:')}>{t('feed.open')}</Button>
-          </div>
-        </Alert>
-      )}
-      <NativeSelect label={t('feed.detail')} value={detail} onChange={event => setDetail(event.currentTarget.value as CalendarFeedDetail)} data={DETAILS.map(one => ({ value: one, label: t(`feed.details.${one}`) }))} />
-      {detail === 'EVERYTHING' && <p className={classes.muted}>{t('feed.everythingHint')}</p>}
-      <div className={classes.acts}>
-        <Button variant={feed ? 'default' : 'filled'} loading={isPublishing} onClick={() => void make()}>{t(feed ? 'feed.renew' : 'feed.make')}</Button>
-        {feed && <Button variant="default" color="red" loading={isWithdrawing} onClick={() => void end()}>{t('feed.withdraw')}</Button>}
+    <li>
+      <div role="group" aria-label={t('feed.of', { name })} className={classes.form}>
+        <h3>{name}</h3>
+        <p className={classes.muted}>{feed ? t('feed.since', { name: feed.createdBy, time: formatMoment(feed.createdAt, i18n.language), last: feed.lastFetchedAt ? formatMoment(feed.lastFetchedAt, i18n.language) : t('feed.never') }) : t('feed.none')}</p>
+        {address && (
+          <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />} styles={{ message: { color: 'var(--vz-text)' } }}>
+            <p>{t('feed.once')}</p>
+            <div className={classes.secret}>
+              <code>{address}</code>
+              <CopyButton text={address} failure={t('feed.notCopied')}>{t('feed.copy')}</CopyButton>
+              <Button component="a" variant="default" href={address.replace(/^https?:/, 'webcal:')}>{t('feed.open')}</Button>
+            </div>
+          </Alert>
+        )}
+        <NativeSelect label={t('feed.detail')} value={detail} onChange={event => setDetail(event.currentTarget.value as CalendarFeedDetail)} data={DETAILS.map(one => ({ value: one, label: t(`feed.details.${one}`) }))} />
+        {detail === 'EVERYTHING' && <p className={classes.muted}>{t('feed.everythingHint')}</p>}
+        <div className={classes.acts}>
+          <Button variant={feed ? 'default' : 'filled'} loading={isPublishing} onClick={() => void make()}>{t(feed ? 'feed.renew' : 'feed.make')}</Button>
+          {feed && <Button variant="default" color="red" loading={isWithdrawing} onClick={() => void end()}>{t('feed.withdraw')}</Button>}
+        </div>
       </div>
     </li>
   );

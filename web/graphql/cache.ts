@@ -151,7 +151,7 @@ export const cache = cacheExchange({
   },
   resolvers: {
     Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
-    Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
+    Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), appointments: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
   },
   updates: {
     Subscription: { events: applyEvent },

@@ -12,6 +12,7 @@ export const appointmentsDe = {
   after: 'Weiter',
   calendar: 'Kalender',
   allCalendars: 'Alle Kalender',
+  more: 'Weitere Termine laden',
   wholeDay: 'ganztägig',
   away: 'Nicht verfügbar',
   empty: { title: 'Noch kein Kalender', text: 'Legen Sie einen Kalender mit Arbeitszeiten an. Dann bucht das Sekretariat Termine gleich am Telefon, und nie zwei zur selben Zeit.', act: 'Kalender anlegen' },

@@ -15,6 +15,7 @@ export const appointmentsEn: SameKeys<typeof appointmentsDe> = {
   after: 'Onwards',
   calendar: 'Calendar',
   allCalendars: 'All calendars',
+  more: 'Load more appointments',
   wholeDay: 'all day',
   away: 'Not available',
   empty: { title: 'No calendar yet', text: 'Make a calendar with working hours. The secretariat then books appointments on the telephone, and never two at once.', act: 'Make a calendar' },

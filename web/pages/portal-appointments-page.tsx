@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, Center, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCalendar, IconChevronLeft, IconChevronRight, IconPlus, IconSettings } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -26,12 +26,12 @@ import { showDone } from '../ui/toasts.tsx';
 import { addDays, clockTime, dayInWords, momentOf, wallTime, weekdayOf } from '../ui/zoned-time.ts';
 
 const PortalAppointmentsDocument = graphql(`
-  query PortalAppointments($customerId: ID!, $calendarId: ID, $from: DateTime!, $until: DateTime!) {
+  query PortalAppointments($customerId: ID!, $calendarId: ID, $from: DateTime!, $until: DateTime!, $after: String) {
     customer(id: $customerId) {
       id
       calendars { id ...Calendar_parts }
       appointmentKinds { id ...AppointmentKind_parts }
-      appointments(first: 200, calendarId: $calendarId, from: $from, until: $until) { edges { cursor node { id ...Appointment_parts } } pageInfo { hasNextPage endCursor } }
+      appointments(first: 200, after: $after, calendarId: $calendarId, from: $from, until: $until) { edges { cursor node { id ...Appointment_parts } } pageInfo { hasNextPage endCursor } }
     }
   }
 `);
@@ -57,7 +57,9 @@ export function PortalAppointmentsPage() {
   const end = addDays(begin, DAYS[view]);
   const from = momentOf({ day: begin, time: '00:00' }, zone)!;
   const until = momentOf({ day: end, time: '00:00' }, zone)!;
-  const [{ data, error, fetching }, again] = useQuery({ query: PortalAppointmentsDocument, variables: { customerId, calendarId, from, until }, requestPolicy: 'cache-and-network' });
+  const narrowing = `${calendarId} ${from} ${until}`;
+  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });
+  const [{ data, error, fetching }, again] = useQuery({ query: PortalAppointmentsDocument, variables: { customerId, calendarId, from, until, after: place.of === narrowing ? place.after : null }, requestPolicy: 'cache-and-network' });
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
   const customer = data?.customer;
   const calendars = customer?.calendars.map(one => readFragment(Calendar_parts, one)) ?? [];
@@ -101,6 +103,7 @@ export function PortalAppointmentsPage() {
           {view !== 'list' && <DayColumns appointments={appointments} days={columns} zone={zone} hours={hours} onOpen={one => setOpen({ id: one.id })} />}
           {view === 'list' && appointments.length > 0 && <Agenda appointments={appointments} days={days} zone={zone} onOpen={one => setOpen({ id: one.id })} />}
           {view === 'list' && appointments.length === 0 && (fetching ? <LoadingFace /> : <EmptyFace icon={<IconCalendar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('nothing.title')}>{t('nothing.text')}</EmptyFace>)}
+          {customer?.appointments.pageInfo.hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: customer.appointments.pageInfo.endCursor ?? null })}>{t('more')}</Button></Center>}
         </>
       )}
       {calendar && !isReadOnly && (
