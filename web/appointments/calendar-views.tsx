@@ -44,6 +44,8 @@ export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & 
   const parts = shown.flatMap(({ all }) => all).filter(({ from, until }) => until - from < 1440);
   const first = Math.floor(Math.min(hours.first, ...parts.map(({ from }) => from)) / 60);
   const last = Math.ceil(Math.max(hours.last, ...parts.map(({ until }) => until)) / 60);
+  // What several calendars have at one time stands side by side.
+  const lanes = [...new Set(appointments.map(({ calendarId }) => calendarId))].toSorted();
   const style = { '--days': days.length, '--hours': last - first } as React.CSSProperties;
   return (
     <div className={classes.week} style={style}>
@@ -56,9 +58,9 @@ export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & 
             const top = Math.max(0, from - first * 60);
             const height = Math.min(until, last * 60) - first * 60 - top;
             return (
-              <li key={item.id} style={{ top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem` }}>
-                <button type="button" className={classes.block} data-away={!item.kind || undefined} onClick={() => onOpen(item)}>
-                  <b>{clockTime(item.startsAt, zone)}</b> {item.title ?? t('away')}{item.kind && `, ${item.kind.name}`}
+              <li key={item.id} style={{ top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem`, left: `${lanes.indexOf(item.calendarId) / lanes.length * 100}%`, width: `${100 / lanes.length}%` }}>
+                <button type="button" className={classes.block} data-away={!item.kind || undefined} data-short={height < 40 || undefined} onClick={() => onOpen(item)}>
+                  <span><b>{clockTime(item.startsAt, zone)}</b> {item.title ?? t('away')}{item.kind && `, ${item.kind.name}`}</span>
                 </button>
               </li>
             );
