@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
@@ -60,6 +60,9 @@ function Bookings({ callId, caller, zone, calendars, kinds, booked }: { callId: 
   const [values, setValues] = useState({ title: who.name, number: who.number, remark: '' });
   const [moving, setMoving] = useState<Appointment_PartsFragment | null>(null);
   const [isMore, setMore] = useState(false);
+  const movingNotice = useRef<HTMLDivElement>(null);
+  // The free times stand above what is booked.
+  useEffect(() => { if (moving) movingNotice.current?.scrollIntoView({ block: 'start' }); }, [moving]);
   const { book, move, refusal, forget, isBusy } = useBooking();
   const [, cancel] = useMutation(CancelAppointmentDocument);
   const calendar = calendars.find(({ id }) => id === calendarId) ?? calendars[0]!;
@@ -94,7 +97,7 @@ function Bookings({ callId, caller, zone, calendars, kinds, booked }: { callId: 
         </div>
       )}
       {moving ? (
-        <div className={classes.moving} role="status">
+        <div ref={movingNotice} className={classes.moving} role="status">
           <p>{t('desk.moving', { name: moving.title ?? t('away'), time: said(moving) })}</p>
           <Button size="compact-xs" variant="default" onClick={() => { forget(); setMoving(null); }}>{t('desk.stay')}</Button>
         </div>
