@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import { watchSessions } from './accounts/session-watch.ts';
 import { makeApollo } from './apollo-door.ts';
 import { openAccessReport } from './access-report/report.door.ts';
+import { openAppointments } from './appointments/appointment.door.ts';
 import { openContactExport } from './address-book/contact-export.door.ts';
 import { openCallExport } from './call-export/call-export.door.ts';
 import { openCallerFile } from './caller-rights/caller-file.door.ts';
@@ -140,6 +141,8 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   openVoiceMessages(fastify, ground, whoFetches);
   await openDocuments(fastify, ground, whoFetches);
   openMessageFiles(fastify, ground, whoFetches);
+
+  openAppointments(fastify, ground, whoFetches);
 
   openStatement(fastify, operator);
   // Counted at all doors together: each reads as much as there is.

@@ -19,12 +19,13 @@ import { LineResolver } from './customers/line.resolver.ts';
 import { SimulatorResolver } from './demo/simulator.resolver.ts';
 import { DeskResolver } from './desk/desk.resolver.ts';
 import {
-  CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, DocumentChangedResolver, EventResolver, FaqChangedResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, MessagesChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
+  AppointmentChangedResolver, CalendarsChangedResolver, CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, DocumentChangedResolver, EventResolver, FaqChangedResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, MessagesChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
 import { FeedbackChanged, TelephonyChanged } from './desk/event.type.ts';
 import { CustomerDocumentsResolver, DocumentResolver } from './documents/document.resolver.ts';
 import { Forbidden, PasswordChangeDue, Unauthenticated } from './errors.ts';
 import { CustomerFaqsResolver, FaqResolver } from './faqs/faq.resolver.ts';
+import { AppointmentKindResolver, AppointmentResolver, CalendarResolver, CustomerAppointmentsResolver } from './appointments/appointment.resolver.ts';
 import { resolveTypesAtOnce } from './graphql/resolve-types.ts';
 import { CallNoteFeedbackResolver, CustomerFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver } from './feedback/feedback.resolver.ts';
 import { forgetEdgesAfterActs } from './graphql/acts.ts';
@@ -79,6 +80,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CustomerCallsResolver, CallerResolver, DecisionResolver,
       MessageThreadResolver, MessageFilesResolver, CustomerThreadsResolver, MessagesChangedResolver,
+      CalendarResolver, AppointmentKindResolver, AppointmentResolver, CustomerAppointmentsResolver, AppointmentChangedResolver, CalendarsChangedResolver,
       DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
       InstructionVersionResolver, CustomerDeletedInstructionsResolver, CustomerTimelineResolver, InstructionTimelineResolver, InForceStretchResolver, InstructionOverlapsResolver, InstructionOverlapResolver, PresetResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,

@@ -12,7 +12,8 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     forwarding_check: 'Testanrufe für Weiterleitungen', call_note: 'Gesprächsnotizen', call_note_version: 'Frühere Fassungen von Notizen', note_draft: 'Entwürfe von Notizen', note_rating: 'Ihre Rückmeldungen zu Notizen', event: 'Ereignisse', mail: 'E-Mails an Sie',
     audit_entry: 'Zugriffe auf Ihre Daten', passkey: 'Passkeys', former_version: 'Frühere Fassungen von Kontakten und Anweisungen',
     message_thread: 'Nachrichten: Themen', message: 'Nachrichten', message_reading: 'Nachrichten: wer bis wohin gelesen hat',
-    message_file: 'Nachrichten: Dateien', document: 'Dokumente', document_version: 'Dokumente: Fassungen', upload: 'Dateien, die noch hochgeladen werden', upload_part: 'Stücke dieser Dateien', faq: 'Häufige Fragen', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
+    message_file: 'Nachrichten: Dateien', document: 'Dokumente', document_version: 'Dokumente: Fassungen', upload: 'Dateien, die noch hochgeladen werden', upload_part: 'Stücke dieser Dateien', faq: 'Häufige Fragen',
+    calendar: 'Kalender', calendar_hours: 'Arbeitszeiten', appointment_kind: 'Arten von Terminen', appointment: 'Termine', calendar_feed: 'Abonnierte Kalender', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
   },
   en: {
     customer: 'Your contract', customer_user: 'Your people', account: 'Accounts', session: 'Sessions', consent: 'Consents', statement_reading: 'Privacy statements read',
@@ -22,7 +23,8 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     forwarding_check: 'Test calls for forwarding', call_note: 'Call notes', call_note_version: 'Former versions of notes', note_draft: 'Drafts of notes', note_rating: 'Your feedback on notes', event: 'Events', mail: 'E-mails to you',
     audit_entry: 'Who saw your data', passkey: 'Passkeys', former_version: 'Former versions of contacts and instructions',
     message_thread: 'Messages: threads', message: 'Messages', message_reading: 'Messages: who has read up to where',
-    message_file: 'Messages: files', document: 'Documents', document_version: 'Documents: versions', upload: 'Files that are being uploaded', upload_part: 'Pieces of those files', faq: 'Frequent questions', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
+    message_file: 'Messages: files', document: 'Documents', document_version: 'Documents: versions', upload: 'Files that are being uploaded', upload_part: 'Pieces of those files', faq: 'Frequent questions',
+    calendar: 'Calendars', calendar_hours: 'Working hours', appointment_kind: 'Kinds of appointment', appointment: 'Appointments', calendar_feed: 'Subscribed calendars', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
   },
 };
 
@@ -39,6 +41,7 @@ const COLUMNS_DE: Record<string, string> = {
   acknowledged_at: 'Zur Kenntnis genommen', reason: 'Grund', requested_at: 'Verlangt', requested_by: 'Verlangt von', lift_reason: 'Grund der Aufhebung', lift_announced_at: 'Aufhebung angekündigt', lifts_at: 'Endet', lifted_by: 'Aufgehoben von', lifted_at: 'Aufgehoben', row: 'Inhalt', next_boundary_at: 'Nächster Wechsel', taken_by: 'Übernommen von',
   to_name: 'An', to_address: 'Adresse', details: 'Inhalt', sent_at: 'Gesendet', secretary_id: 'Sekretärin', user_agent: 'Browser', address: 'Netzadresse', last_used_at: 'Zuletzt benutzt', last_seen_at: 'Zuletzt gesehen', trashed_at: 'Im Papierkorb seit', trashed_by: 'In den Papierkorb gelegt von', emptied_at: 'Inhalt gelöscht', rating: 'Bewertung', wrong_fields: 'Was nicht stimmte', comment: 'Anmerkung', rated_at: 'Bewertet', rated_by: 'Bewertet von',
   file_name: 'Datei', media_type: 'Art der Datei', byte_size: 'Größe (Bytes)', uploaded_at: 'Hochgeladen', uploaded_by: 'Hochgeladen von', content: 'Inhalt', began_at: 'Begonnen', bytes: 'Inhalt', question: 'Frage', suggested_by: 'Vorgeschlagen von', suggested_at: 'Vorgeschlagen',
+  starts_at: 'Beginn', ends_at: 'Ende', length_minutes: 'Länge in Minuten', buffer_before_minutes: 'Frei davor (Minuten)', buffer_after_minutes: 'Frei danach (Minuten)', step_minutes: 'Raster (Minuten)', retired_at: 'Nicht mehr angeboten seit', remark: 'Bemerkung', booked_by: 'Gebucht von', booked_at: 'Gebucht', detail: 'Was zu lesen ist', last_fetched_at: 'Zuletzt abgerufen',
   subject: 'Betreff', last_message_at: 'Letzte Nachricht', awaits_answer_since: 'Wartet auf Antwort seit', customer_user_id: 'Person', customer_user_name: 'Geschrieben von', text: 'Text', read_at: 'Gelesen',
 };
 

@@ -35,6 +35,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CUSTOMERS, 'customer customers'),
     ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
     ...all(READING, 'liveCursor'),
+    ...all(CLOSED, 'appointment calendar freeSlots'),
     ...all(CLOSED, 'apiKeys callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
     ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls waitingThreadCount waitingThreads'),
   },
@@ -54,6 +55,8 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'updateTelephoneDoor updateTelephonySettings withdrawConsent withdrawNoteRating'),
     ...all(CLOSED, 'beginMessageFile finishMessageFile markThreadRead sendMessage settleThread startThread beginUpload finishUpload renameDocument removeDocumentVersion deleteDocument'),
     ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
+    ...all(CLOSED, 'createCalendar updateCalendar deleteCalendar publishCalendar withdrawCalendar createAppointmentKind updateAppointmentKind retireAppointmentKind'),
+    ...all(CLOSED, 'bookAppointment moveAppointment updateAppointment cancelAppointment'),
   },
   Subscription: all(READING, 'events'),
 
@@ -97,7 +100,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   Customer: {
     ...all(CUSTOMERS, 'activeInstruction activeUntil contactGroups contacts contractEndsOn contractStartedOn customerNumber deletedInstructions federalState id instructions language lines name overlaps presetList timeZone timeline version'),
     ...all(CALLS, 'secretaries'),
-    ...all(CLOSED, 'actings auditLog documents faqs people threads unreadMessages viewerCanRestrict'),
+    ...all(CLOSED, 'actings appointmentKinds appointments auditLog calendars documents faqs people threads unreadMessages viewerCanRestrict'),
   },
   CustomerConnection: all(CUSTOMERS, 'edges pageInfo'),
   CustomerEdge: all(CUSTOMERS, 'cursor node'),

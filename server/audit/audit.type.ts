@@ -37,7 +37,7 @@ export class AuditEntryType extends Node {
   @Field(() => AuditActorKindEnum, { description: 'What kind of actor it was.' }) actorKind!: AuditEntryRow['actorKind'];
   @Field(() => String, { nullable: true, description: 'The name as it was then; null for the service itself.' }) actorName!: string | null;
   @Field(() => AuditKindEnum, { description: 'What happened.' }) kind!: AuditKind;
-  @Field(() => String, { description: 'By which act: a field of Query, Mutation or Subscription, or voiceMessage, accessReport, exportCaller, exportCalls, exportContacts, expireData, eraseContract.' }) act!: string;
+  @Field(() => String, { description: 'By which act: a field of Query, Mutation or Subscription, or voiceMessage, accessReport, exportAppointments, exportCaller, exportCalls, exportContacts, expireData, eraseContract.' }) act!: string;
   @Field(() => String, { nullable: true, description: 'The network that it came from, such as 203.0.113.0/24: never the whole address. Null when it came from the service itself.' }) address!: string | null;
   @Field(() => String, { nullable: true, description: 'Browser and system; null when unknown.' }) device!: string | null;
   @Field(() => String, { nullable: true, description: 'Why, in the words of who acted; null where no reason is asked for.' }) reason!: string | null;

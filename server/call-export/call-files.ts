@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
-import { contentLine, textValue } from '../downloads/content-lines.ts';
 import { CSV_START, csvRows, numberCell, textCell } from '../downloads/csv.ts';
+import { ICS_END, icsEvent, icsStart } from '../downloads/ics.ts';
 import { vCard } from '../downloads/vcard.ts';
 import { formatPhoneNumber, parsePhoneNumber } from '../numbers/phone-number.ts';
 import type { Tongue } from '../statement/words.ts';
@@ -70,9 +70,8 @@ const OFFICE = { from: 9, until: 17 };
 export async function* callBacksIcs(portions: Portions, { tongue, timeZone, now }: ExportOf): AsyncGenerator<string> {
   const words = exportWords(tongue);
   const { date, time } = wallTimeIn(tongue, timeZone);
-  const stamp = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '');
   let start = nextInOffice(DateTime.fromJSDate(now, { zone: timeZone }));
-  yield ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Vorzimmer//Call-backs//DE', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', ''].join('\r\n');
+  yield icsStart('Call-backs');
   for await (const calls of portions) {
     let events = '';
     for (const call of calls) {
@@ -82,21 +81,15 @@ export async function* callBacksIcs(portions: Portions, { tongue, timeZone, now 
         [call.name, call.company].filter(Boolean).join(', '), number ? `${words.number}: ${number}` : call.withheld ? words.withheld : '',
         `${words.calledOn}: ${date(call.receivedAt)}, ${time(call.receivedAt)} ${words.oClock}`.trim(), call.concern ?? '',
       ].filter(Boolean).join('\n');
-      events += [
-        contentLine('BEGIN', 'VEVENT'), contentLine('UID', `${call.id}@call-back.vorzimmer`), contentLine('DTSTAMP', stamp(now)),
-        contentLine('DTSTART', stamp(start.toJSDate())), contentLine('DURATION', `PT${REMINDER_MINUTES}M`),
-        contentLine('SUMMARY', textValue(words.reminder(who))), contentLine('DESCRIPTION', textValue(about)),
-        // A tap on it dials.
-        ...(call.number && parsePhoneNumber(call.number) ? [contentLine('URL', `tel:${parsePhoneNumber(call.number)}`)] : []),
-        ...(call.urgent ? [contentLine('PRIORITY', '1')] : []), contentLine('TRANSP', 'TRANSPARENT'), contentLine('CLASS', 'PRIVATE'),
-        contentLine('BEGIN', 'VALARM'), contentLine('ACTION', 'DISPLAY'), contentLine('DESCRIPTION', textValue(words.reminder(who))), contentLine('TRIGGER', 'PT0M'), contentLine('END', 'VALARM'),
-        contentLine('END', 'VEVENT'),
-      ].join('');
+      events += icsEvent({
+        uid: `${call.id}@call-back.vorzimmer`, changedAt: now, startsAt: start.toJSDate(), ends: { minutes: REMINDER_MINUTES }, summary: words.reminder(who), description: about,
+        telephone: call.number && parsePhoneNumber(call.number), isUrgent: call.urgent, isTransparent: true, reminds: true,
+      });
       start = nextInOffice(start.plus({ minutes: REMINDER_MINUTES }));
     }
     yield events;
   }
-  yield 'END:VCALENDAR\r\n';
+  yield ICS_END;
 }
 
 /** The next quarter of an hour at which people are at work: Monday to Friday. */

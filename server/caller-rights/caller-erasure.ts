@@ -73,6 +73,13 @@ const deletionsAside = DELETED.filter(table => RESTRICTABLE.has(table)).map(tabl
 ));
 const ALARMS = statement<Changed>('caller-erase-alarms', `${SOUGHT} update telephony_alarm t set number = null from sought where ${ownIn('telephony_alarm').replaceAll('x.', 't.')} ${CHANGED('null')}`);
 
+// The time stays taken, or was; who was to come, and what was said of it, goes.
+const APPOINTMENTS = statement<{ customerId: string; id: string }>(
+  'caller-erase-appointments',
+  `${SOUGHT} update appointment t set ${columnsWith('appointment', 'NUMBER', 'WHO').map(column => `"${column}" = null`).join(', ')}, version = version + 1
+   from sought where ${ownIn('appointment').replaceAll('x.', 't.')} returning t.customer_id as "customerId", t.id`,
+);
+
 const CONTACT_NUMBERS = statement<Changed>('caller-erase-numbers', `${SOUGHT} delete from contact_number t using sought where t.number = sought.number ${CHANGED('null', 't.contact_id')}`);
 const WHOLE_CONTACTS = statement<Changed>('caller-erase-contacts', `${SOUGHT} delete from contact t using sought where t.id = any(sought.whole_contacts) ${CHANGED('null', 't.id')}`);
 // Whoever has the form of such a contact open would bring the number back.
@@ -102,7 +109,8 @@ const TELL = statement(
   'caller-erase-tell',
   `select append_event(kind, customer_id, id) from (
      select distinct 'CALL_CHANGED' as kind, customer_id, id from unnest($1::uuid[], $2::uuid[]) as call (customer_id, id)
-     union all select distinct 'CONTACT_CHANGED', customer_id, id from unnest($3::uuid[], $4::uuid[]) as contact (customer_id, id)) changed limit ${TOLD_AT_MOST}`,
+     union all select distinct 'CONTACT_CHANGED', customer_id, id from unnest($3::uuid[], $4::uuid[]) as contact (customer_id, id)
+     union all select 'APPOINTMENT_CHANGED', customer_id, id from unnest($5::uuid[], $6::uuid[]) as appointment (customer_id, id)) changed limit ${TOLD_AT_MOST}`,
 );
 
 /**
@@ -118,11 +126,13 @@ export async function eraseRecords(sql: Sql, sought: Sought, now: Date): Promise
   await sql.query(OWN_CALLS_ASIDE, values);
   await sql.query(OTHER_CALLS_ASIDE, values);
   changed.push(...(await sql.query(CONTACT_NUMBERS, values)), ...(await sql.query(WHOLE_CONTACTS, values)));
+  const appointments = await sql.query(APPOINTMENTS, values);
   await sql.query(RENEWED_CONTACTS, values);
   await sql.query(CONTACTS_ASIDE, values);
   for (const one of mentions) changed.push(...(await sql.query(one, values)));
   for (const one of mentionsAside) await sql.query(one, values);
   const calls = changed.filter(({ callId }) => callId !== null);
   const contacts = changed.filter(({ contactId }) => contactId !== null);
-  await sql.query(TELL, [calls.map(({ customerId }) => customerId), calls.map(({ callId }) => callId), contacts.map(({ customerId }) => customerId), contacts.map(({ contactId }) => contactId)]);
+  await sql.query(TELL, [calls.map(({ customerId }) => customerId), calls.map(({ callId }) => callId), contacts.map(({ customerId }) => customerId), contacts.map(({ contactId }) => contactId),
+    appointments.map(({ customerId }) => customerId), appointments.map(({ id }) => id)]);
 }

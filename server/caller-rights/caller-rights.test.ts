@@ -107,6 +107,13 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   await insert(desk, 'document_version', { ...own, document_id: documentId, number: 1, file_name: `${WRITTEN}.pdf`.replaceAll('/', '-'), media_type: 'application/pdf', byte_size: 1, uploaded_at: at, uploaded_by: 'Anke Weber', content: Buffer.from('x') });
   await insert(desk, 'upload', { ...own, title: `Brief an ${WRITTEN}`, file_name: 'brief.pdf', byte_size: 1, secretary_id: secretaryId, began_at: at, expires_at: new Date(at.getTime() + 86_400_000) });
   await insert(desk, 'faq', { ...own, question: 'Wer ist die Vertretung?', answer: `Die Kollegin mit der ${WRITTEN}`, position: 9, created_at: at, updated_at: at, version: 1 });
+  const calendarId = crypto.randomUUID();
+  await insert(desk, 'calendar', { ...own, id: calendarId, name: `Vertretung ${WRITTEN}`, except_public_holidays: true, created_at: at, version: 1 });
+  await insert(desk, 'appointment_kind', { ...own, name: `Rückruf ${WRITTEN}`, length_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 0, step_minutes: 15, created_at: at });
+  const appointment = { ...own, calendar_id: calendarId, status: 'BOOKED', booked_by: 'Jana Kühn', booked_at: at, updated_at: at, version: 1 };
+  const on = (day: number) => { const time = new Date(`2027-03-${day}T09:00:00Z`); return { starts_at: time, busy_from: time, ends_at: new Date(time.getTime() + 1_800_000), busy_until: new Date(time.getTime() + 1_800_000) }; };
+  await insert(desk, 'appointment', { ...appointment, ...on(10), id: crypto.randomUUID(), title: 'Frieda Findmich', number: NUMBER, remark: `Ruft immer zu spät an, ${WRITTEN}` });
+  await insert(desk, 'appointment', { ...appointment, ...on(11), id: crypto.randomUUID(), title: 'Otto Other', remark: `Vertretung: ${WRITTEN}` });
   const { instructionId } = planted;
   const former = { title: 'Früher', greeting: 'Guten Tag', putThrough: 'NONE', message: `Rufen Sie ${WRITTEN} an`, remarks: null, forwardingNumbers: [], weeklyHours: [] };
   await insert(desk, 'instruction_version', { customer_id: customerId, instruction_id: instructionId, version: 90, act: 'CHANGED', written_at: at, said: former });
@@ -139,8 +146,8 @@ describe('what is stored about a number', () => {
     expect(found).toMatchObject({ number: NUMBER, isInUse: false, filePath: `/caller-records/caller.zip?number=${encodeURIComponent(NUMBER)}` });
     const counts = (at: { counts: { kind: string; count: number; restricted: number }[] }) => Object.fromEntries(at.counts.map(({ kind, count, restricted }) => [kind, [count, restricted]]));
     const atCustomer = (customerId: string | undefined) => counts(found.at.find(({ customer }: { customer: { id: string } | null }) => customer?.id === customerId));
-    expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [5, 0], VOICE_MESSAGE: [1, 0], CONTACT: [1, 0], DIALLED: [3, 0], MENTION: [11, 0], IN_FORCE: [1, 0] });
-    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], CONTACT: [1, 1], DIALLED: [3, 1], MENTION: [11, 2] });
+    expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [5, 0], VOICE_MESSAGE: [1, 0], APPOINTMENT: [1, 0], CONTACT: [1, 0], DIALLED: [3, 0], MENTION: [14, 0], IN_FORCE: [1, 0] });
+    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], APPOINTMENT: [1, 0], CONTACT: [1, 1], DIALLED: [3, 1], MENTION: [14, 2] });
     expect(atCustomer(undefined)).toEqual({ CALL: [1, 0] });
     expect(found.at[0].counts[0]).toMatchObject({ kind: 'CALL', oldestAt: NOW.toISOString(), newestAt: NOW.toISOString() });
     for (const written of [NUMBER, '0049 171 3920055', '+49 (0)171 39200-55', '0171 3920055']) expect(await find(leader, written)).toEqual(found);
@@ -298,8 +305,8 @@ describe('the caller’s copy', () => {
     expect(names).toEqual(['data.json', 'auskunft.html', sound]);
     expect(text(sound)).toBe('Hinterlassene Aufnahme');
     const { customers, restricted, mentions } = JSON.parse(text('data.json'));
-    expect(customers.map(({ tables }: { tables: object }) => Object.keys(tables))).toContainEqual(['call', 'call_note', 'call_note_version', 'note_draft', 'voice_message', 'contact', 'attempt', 'forwarding_check', 'telephony_alarm']);
-    expect([restricted > 8, mentions]).toEqual([true, 22]);
+    expect(customers.map(({ tables }: { tables: object }) => Object.keys(tables))).toContainEqual(['call', 'call_note', 'call_note_version', 'note_draft', 'voice_message', 'appointment', 'contact', 'attempt', 'forwarding_check', 'telephony_alarm']);
+    expect([restricted > 8, mentions]).toEqual([true, 28]);
     for (const said of [text('data.json'), text('auskunft.html')]) {
       for (const theirs of ['Frieda Findmich', 'Knieschmerzen seit Dienstag', 'Ruft immer zu spät an', sound]) expect(said).toContain(theirs);
       for (const others of ['Otto Other', 'Fragt nach der Kollegin', '+491713920056', 'Beschwerde von', 'Anna Schmidt', 'ByContact', jana.secretaryId]) expect(said).not.toContain(others);

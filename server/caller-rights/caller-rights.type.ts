@@ -5,7 +5,7 @@ import { CallNotOver } from '../restrictions/restriction.type.ts';
 import type { RecordKind } from './caller-tables.ts';
 
 /** The kinds, as an enum of the API. */
-export const CallerRecordKind = { CALL: 'CALL', NOTE: 'NOTE', VOICE_MESSAGE: 'VOICE_MESSAGE', CONTACT: 'CONTACT', DIALLED: 'DIALLED', MENTION: 'MENTION', IN_FORCE: 'IN_FORCE' } as const satisfies Record<RecordKind, RecordKind>;
+export const CallerRecordKind = { CALL: 'CALL', NOTE: 'NOTE', VOICE_MESSAGE: 'VOICE_MESSAGE', APPOINTMENT: 'APPOINTMENT', CONTACT: 'CONTACT', DIALLED: 'DIALLED', MENTION: 'MENTION', IN_FORCE: 'IN_FORCE' } as const satisfies Record<RecordKind, RecordKind>;
 registerEnumType(CallerRecordKind, {
   name: 'CallerRecordKind',
   description: 'What is stored about a caller.',
@@ -13,6 +13,7 @@ registerEnumType(CallerRecordKind, {
     CALL: { description: 'A call from the number, or one whose note names it. Erased: number, names and all that leads to them. That it was stays.' },
     NOTE: { description: 'The note of such a call, a former version or a draft of it. Erased.' },
     VOICE_MESSAGE: { description: 'What the caller left on tape. Erased.' },
+    APPOINTMENT: { description: 'Appointments under the number, or booked in such a call.' },
     CONTACT: { description: 'A contact with the number. Erased when it has no other number; else it loses this one.' },
     DIALLED: { description: 'That the number was dialled: attempts to put through, test calls and alarms. Erased.' },
     MENTION: { description: 'The number among the words of somebody else’s record. Struck out of them; the rest stays.' },

@@ -3,7 +3,7 @@ import { storedData } from '../privacy/stored-data.ts';
 import { PARTS } from '../restrictions/restriction.rows.ts';
 
 /** What is found about a caller, in the words of who asks. */
-export const RECORD_KINDS = ['CALL', 'NOTE', 'VOICE_MESSAGE', 'CONTACT', 'DIALLED', 'MENTION', 'IN_FORCE'] as const;
+export const RECORD_KINDS = ['CALL', 'NOTE', 'VOICE_MESSAGE', 'APPOINTMENT', 'CONTACT', 'DIALLED', 'MENTION', 'IN_FORCE'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** A table in which something of callers stands. Conditions speak of a row `x` and of what is `sought`. */
@@ -29,6 +29,7 @@ export const CALLER_TABLES = [
   { name: 'note_draft', kind: 'NOTE', at: null, own: 'x.call_id = any(sought.calls)' },
   { name: 'note_rating', kind: 'NOTE', at: null, own: 'x.call_id = any(sought.calls)' },
   { name: 'voice_message', kind: 'VOICE_MESSAGE', at: 'recorded_at', own: 'x.call_id = any(sought.calls)' },
+  { name: 'appointment', kind: 'APPOINTMENT', at: 'starts_at', own: 'coalesce(x.number ~ sought.pattern, false) or coalesce(x.call_id = any(sought.calls), false)' },
   { name: 'contact', kind: 'CONTACT', at: null, own: 'x.id = any(sought.contacts)' },
   { name: 'attempt', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
   { name: 'forwarding_check', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },

@@ -3,6 +3,8 @@ import { loadCalls } from '../calls/call.rows.ts';
 import { CallType } from '../calls/call.type.ts';
 import { loadContacts } from '../contacts/contact.rows.ts';
 import { ContactType } from '../contacts/contact.type.ts';
+import { loadAppointments } from '../appointments/appointment.rows.ts';
+import { AppointmentType } from '../appointments/appointment.type.ts';
 import type { Context } from '../context.ts';
 import { loadCustomers } from '../customers/customer.rows.ts';
 import { CustomerType } from '../customers/customer.type.ts';
@@ -21,7 +23,7 @@ import { loadThreads } from '../messages/message.rows.ts';
 import { MessageThreadType } from '../messages/message.type.ts';
 import { loadUnassignedCalls } from '../telephony/unassigned.service.ts';
 import { UnassignedCallType } from '../telephony/telephony.type.ts';
-import { CallChanged, ContactChanged, CustomerChanged, DocumentChanged, Event, FaqChanged, ForwardingCheckChanged, InstructionChanged, MessagesChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
+import { AppointmentChanged, CalendarsChanged, CallChanged, ContactChanged, CustomerChanged, DocumentChanged, Event, FaqChanged, ForwardingCheckChanged, InstructionChanged, MessagesChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
 
 @Resolver()
 export class EventResolver {
@@ -109,6 +111,20 @@ export class FaqChangedResolver {
   @FieldResolver(() => FaqType, { nullable: true, description: 'The question as it is now; null when it is gone since.' })
   faq(@Root() { faqId }: FaqChanged, @Ctx() ctx: Context) {
     return ctx.edge(loadFaqs, faqId);
+  }
+}
+@Resolver(() => AppointmentChanged)
+export class AppointmentChangedResolver {
+  @FieldResolver(() => AppointmentType, { nullable: true, description: 'The appointment as it is now; null when it is gone since.' })
+  appointment(@Root() { appointmentId }: AppointmentChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadAppointments, appointmentId);
+  }
+}
+@Resolver(() => CalendarsChanged)
+export class CalendarsChangedResolver {
+  @FieldResolver(() => CustomerType, { nullable: true, description: 'The customer, with the calendars as they are now; null when they are gone since.' })
+  customer(@Root() { customerId }: CalendarsChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadCustomers, customerId);
   }
 }
 @Resolver(() => UnassignedCallReported)

@@ -52,6 +52,15 @@ export class FaqChanged extends Event {
   @Field(() => ID, { description: 'Which question.' }) faqId!: string;
   @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
 }
+@ObjectType({ implements: Event, description: 'An appointment was booked, moved, changed or cancelled. Staff, and the people of the customer.' })
+export class AppointmentChanged extends Event {
+  @Field(() => ID, { description: 'Which appointment.' }) appointmentId!: string;
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
+@ObjectType({ implements: Event, description: 'Calendars, working hours or kinds of appointment of a customer changed. Staff, and the people of the customer.' })
+export class CalendarsChanged extends Event {
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
 @ObjectType({ implements: Event, description: "A call came to a number that is nobody's line. Supervisors only." })
 export class UnassignedCallReported extends Event {
   @Field(() => ID, { description: 'Which call of that list.' }) unassignedCallId!: string;

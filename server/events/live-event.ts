@@ -22,7 +22,9 @@ export type LiveEvent =
   | (LiveEventOf<'FeedbackChanged'> & { secretaryId: string })
   | (LiveEventOf<'MessagesChanged'> & { threadId: string })
   | (LiveEventOf<'DocumentChanged'> & { documentId: string })
-  | (LiveEventOf<'FaqChanged'> & { faqId: string });
+  | (LiveEventOf<'FaqChanged'> & { faqId: string })
+  | (LiveEventOf<'AppointmentChanged'> & { appointmentId: string })
+  | LiveEventOf<'CalendarsChanged'>;
 
 const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: string }> = {
   CALL_CHANGED: { __typename: 'CallChanged', subject: 'callId' },
@@ -37,6 +39,8 @@ const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: s
   MESSAGES_CHANGED: { __typename: 'MessagesChanged', subject: 'threadId' },
   DOCUMENT_CHANGED: { __typename: 'DocumentChanged', subject: 'documentId' },
   FAQ_CHANGED: { __typename: 'FaqChanged', subject: 'faqId' },
+  APPOINTMENT_CHANGED: { __typename: 'AppointmentChanged', subject: 'appointmentId' },
+  CALENDARS_CHANGED: { __typename: 'CalendarsChanged', subject: 'customerId' },
 };
 
 /** The event of the log as the API shows it. */

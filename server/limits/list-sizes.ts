@@ -1,5 +1,6 @@
 /** How long lists without pages count in the cost of an operation, where that is not the usual. */
 export const LIST_SIZES: Readonly<Record<string, number>> = {
+  'Calendar.hours': 7,
   'Desk.calls': 50,
   'Desk.openNotes': 20,
   'Desk.secretaries': 50,

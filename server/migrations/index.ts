@@ -25,6 +25,8 @@ import { SearchOfCustomer046 } from './046-search-of-customer.ts';
 import { CallsOfSecretary075 } from './075-calls-of-secretary.ts';
 import { MessageFiles076 } from './076-message-files.ts';
 import { RestrictAll077 } from './077-restrict-all.ts';
+import { Appointments055 } from './055-appointments.ts';
+import { CalendarFeeds056 } from './056-calendar-feeds.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -55,4 +57,6 @@ export const migrations = [
   { name: '075-calls-of-secretary', class: CallsOfSecretary075 },
   { name: '076-message-files', class: MessageFiles076 },
   { name: '077-restrict-all', class: RestrictAll077 },
+  { name: '055-appointments', class: Appointments055 },
+  { name: '056-calendar-feeds', class: CalendarFeeds056 },
 ];

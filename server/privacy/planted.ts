@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId' | 'calendarId' | 'kindId' | 'appointmentKindId' | 'appointmentId', string>;
 
 let planted = 0;
 
@@ -237,6 +237,30 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'faq', {
     customer_id: customerId, id: faqId, question: mark('Wo kann man parken?'), answer: mark('Im Hof'), position: 1, suggested_by: secretary.secretaryId, suggested_at: time(), created_at: time(), updated_at: time(), version: 1,
   });
+  const calendarId = id();
+  const kindId = id();
+  const appointmentId = id();
+  await insert(desk, 'calendar', { customer_id: customerId, id: calendarId, name: mark('Kalender der Praxis'), except_public_holidays: true, created_at: time(), version: 1 });
+  await insert(desk, 'calendar_hours', { customer_id: customerId, calendar_id: calendarId, weekday: 'MONDAY', opens: hours(), closes: hours() });
+  await insert(desk, 'appointment_kind', {
+    customer_id: customerId, id: kindId, name: mark('Erstgespräch'), length_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 10, step_minutes: 15, calendar_id: calendarId, created_at: time(),
+  });
+  const retiredKindId = id();
+  await insert(desk, 'appointment_kind', {
+    customer_id: customerId, id: retiredKindId, name: mark('Nicht mehr angeboten'), length_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 0, step_minutes: 15, created_at: time(), retired_at: time(),
+  });
+  const appointed = { customer_id: customerId, calendar_id: calendarId, booked_by: mark('Buchende'), booked_at: time(), updated_at: time(), version: 1 };
+  const startsAt = later();
+  const endsAt = new Date(startsAt.getTime() + 1000);
+  await insert(desk, 'appointment', {
+    ...appointed, id: appointmentId, kind_id: kindId, starts_at: startsAt, ends_at: endsAt, busy_from: startsAt, busy_until: endsAt, title: mark('Kommende'), number: SHARED.callerNumber, remark: mark('Bringt Unterlagen mit'), status: 'BOOKED', call_id: callId,
+  });
+  const nextStart = later();
+  const nextEnd = new Date(nextStart.getTime() + 1000);
+  await insert(desk, 'appointment', { ...appointed, id: id(), kind_id: retiredKindId, starts_at: nextStart, ends_at: nextEnd, busy_from: nextStart, busy_until: nextEnd, title: mark('Spätere'), number: landline(), status: 'BOOKED' });
+  await insert(desk, 'calendar_feed', {
+    customer_id: customerId, calendar_id: calendarId, token_hash: Buffer.from(mark('Kalenderadresse')), detail: 'KIND', created_at: time(), created_by: mark('Veröffentlichende'), last_fetched_at: time(),
+  });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
@@ -246,9 +270,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: id(), at: time(), actor_kind: 'SECRETARY', actor_id: secretary.secretaryId, actor_name: mark('Name im Protokoll'), customer_id: customerId, act: `call${'abcdefghijklmnopqrstuvwxyz'.charAt(place % 26)}${'x'.repeat(Math.floor(place / 26) % 50)}`,
     kind: 'SAW', subject_ids: [callId], address: mark('Netz'), device: mark('Gerät'), reason: mark('Grund'),
   });
-  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId], ['MESSAGES_CHANGED', threadId], ['DOCUMENT_CHANGED', documentId], ['FAQ_CHANGED', faqId]])
+  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId], ['MESSAGES_CHANGED', threadId], ['DOCUMENT_CHANGED', documentId], ['FAQ_CHANGED', faqId], ['APPOINTMENT_CHANGED', appointmentId], ['CALENDARS_CHANGED', customerId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId, calendarId, kindId, appointmentKindId: kindId, appointmentId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */

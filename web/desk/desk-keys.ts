@@ -9,6 +9,7 @@ export const deskKeys = {
   messages: 'Alt+B',
   panelCaller: 'Alt+H',
   panelContacts: 'Alt+K',
+  panelAppointments: 'Alt+Z',
   panelFaqs: 'Alt+Q',
   panelDocuments: 'Alt+X',
   panelMessages: 'Alt+C',

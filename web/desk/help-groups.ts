@@ -2,7 +2,7 @@
 export const HELP_GROUPS = {
   desk: ['take', 'takeRow', 'presence', 'search', 'callBacks', 'messages', 'previousCall', 'nextCall', 'spelling', 'help'],
   call: ['putThrough', 'hold', 'saveNote', 'focusNote', 'identify', 'adopt', 'release', 'end'],
-  panel: ['panelCaller', 'panelContacts', 'panelFaqs', 'panelDocuments', 'panelMessages'],
+  panel: ['panelCaller', 'panelContacts', 'panelAppointments', 'panelFaqs', 'panelDocuments', 'panelMessages'],
   attempt: ['outcomeANSWERED', 'outcomeBUSY', 'outcomeNO_ANSWER', 'outcomeDECLINED', 'outcomeUNREACHABLE'],
   phone: ['phoneAnswer', 'phoneMute', 'phoneHangUp', 'phoneKeypad', 'phone'],
 } as const;

@@ -29,6 +29,8 @@ const EMBEDDED = [
   'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged',
   'MessageConnection', 'MessageEdge', 'MessageThreadConnection', 'MessageThreadEdge', 'MessageReading', 'MessageInvalid', 'AnsweredMeanwhile', 'MessagesChanged',
   'DocumentConnection', 'DocumentEdge', 'UploadTicket', 'DocumentInvalid', 'DocumentsFull', 'UploadIncomplete', 'FileRefused', 'OnlyVersion', 'FaqConnection', 'FaqEdge', 'FaqInvalid', 'FaqChangedMeanwhile', 'DocumentChanged', 'FaqChanged',
+  'AppointmentConnection', 'AppointmentEdge', 'FreeSlot', 'CalendarFeed', 'CalendarPublished', 'CalendarInvalid', 'CalendarChangedMeanwhile', 'CalendarInUse', 'AppointmentKindInvalid', 'AppointmentInvalid', 'SlotTaken', 'OutsideWorkingHours',
+  'AppointmentChangedMeanwhile', 'AppointmentChanged', 'CalendarsChanged',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged', 'FeedbackChanged',
 ];
 
@@ -37,7 +39,7 @@ type EventData =
   | { __typename: 'InstructionChanged' | 'ContactChanged'; customerId?: string; instructionId?: string; contactId?: string }
   | { __typename: 'CustomerChanged'; customerId: string; customer?: object | null }
   | { __typename: 'MessagesChanged'; customerId: string; threadId: string; thread?: object | null }
-  | { __typename: 'DocumentChanged' | 'FaqChanged'; customerId: string }
+  | { __typename: 'DocumentChanged' | 'FaqChanged' | 'AppointmentChanged' | 'CalendarsChanged'; customerId: string }
   | { __typename: 'PresenceChanged'; secretaryId: string }
   | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' | 'FeedbackChanged' };
 
@@ -77,6 +79,12 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
       return forget(cache, event.customerId, ['threads', 'unreadMessages']);
     case 'DocumentChanged': return forget(cache, event.customerId, ['documents']);
     case 'FaqChanged': return forget(cache, event.customerId, ['faqs']);
+    case 'AppointmentChanged':
+      forgetFields(cache, 'Query', ['freeSlots']);
+      return forget(cache, event.customerId, ['appointments']);
+    case 'CalendarsChanged':
+      forgetFields(cache, 'Query', ['freeSlots', 'calendar']);
+      return forget(cache, event.customerId, ['calendars', 'appointmentKinds', 'appointments']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'FeedbackChanged': return forgetFields(cache, 'Query', ['feedback', 'feedbackBySecretary', 'feedbackByCustomer', 'secretaryPreferences']);
@@ -143,7 +151,7 @@ export const cache = cacheExchange({
   },
   resolvers: {
     Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
-    Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
+    Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), appointments: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
   },
   updates: {
     Subscription: { events: applyEvent },

@@ -23,6 +23,7 @@ export const deskPrivacyDe = {
       NOTE_one: '{{count}} Gesprächsnotiz', NOTE_other: '{{count}} Gesprächsnotizen mit Entwürfen und früheren Fassungen',
       VOICE_MESSAGE_one: '{{count}} Sprachnachricht', VOICE_MESSAGE_other: '{{count}} Sprachnachrichten',
       CONTACT_one: '{{count}} Kontakt', CONTACT_other: '{{count}} Kontakte',
+      APPOINTMENT_one: '{{count}} Termin', APPOINTMENT_other: '{{count}} Termine',
       DIALLED_one: '{{count}} Wählversuch zu dieser Nummer', DIALLED_other: '{{count}} Wählversuche zu dieser Nummer',
       MENTION_one: '{{count}} Erwähnung der Nummer in anderen Texten', MENTION_other: '{{count}} Erwähnungen der Nummer in anderen Texten',
       IN_FORCE_one: '{{count}} Eintrag als Leitung, Weiterleitung oder in einer Anweisung', IN_FORCE_other: '{{count}} Einträge als Leitung, Weiterleitung oder in Anweisungen',

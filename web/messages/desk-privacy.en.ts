@@ -26,6 +26,7 @@ export const deskPrivacyEn: SameKeys<typeof deskPrivacyDe> = {
       NOTE_one: '{{count}} note', NOTE_other: '{{count}} notes with drafts and former versions',
       VOICE_MESSAGE_one: '{{count}} voice message', VOICE_MESSAGE_other: '{{count}} voice messages',
       CONTACT_one: '{{count}} contact', CONTACT_other: '{{count}} contacts',
+      APPOINTMENT_one: '{{count}} appointment', APPOINTMENT_other: '{{count}} appointments',
       DIALLED_one: '{{count}} attempt to dial the number', DIALLED_other: '{{count}} attempts to dial the number',
       MENTION_one: '{{count}} mention of the number in other texts', MENTION_other: '{{count}} mentions of the number in other texts',
       IN_FORCE_one: '{{count}} entry as a line, forwarding number or in an instruction', IN_FORCE_other: '{{count}} entries as lines, forwarding numbers or in instructions',

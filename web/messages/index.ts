@@ -5,6 +5,7 @@ import type { SameKeys } from './same-keys.ts';
 const de = {
   account: async () => (await import('./account.de.ts')).accountDe,
   app: async () => (await import('./app.de.ts')).appDe,
+  appointments: async () => (await import('./appointments.de.ts')).appointmentsDe,
   audit: async () => (await import('./audit.de.ts')).auditDe,
   board: async () => (await import('./board.de.ts')).boardDe,
   calls: async () => (await import('./calls.de.ts')).callsDe,
@@ -41,6 +42,7 @@ export type Messages = { [Name in Namespace]: Awaited<ReturnType<(typeof de)[Nam
 const en: { [Name in Namespace]: () => Promise<SameKeys<Messages[Name]>> } = {
   account: async () => (await import('./account.en.ts')).accountEn,
   app: async () => (await import('./app.en.ts')).appEn,
+  appointments: async () => (await import('./appointments.en.ts')).appointmentsEn,
   audit: async () => (await import('./audit.en.ts')).auditEn,
   board: async () => (await import('./board.en.ts')).boardEn,
   calls: async () => (await import('./calls.en.ts')).callsEn,

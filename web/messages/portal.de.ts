@@ -15,6 +15,7 @@ export const portalDe = {
     security: 'Sicherheit',
     label: 'Konto: {{name}}',
     customerNumber: 'Kundennummer {{number}}',
+    appointments: 'Termine',
     documents: 'Dokumente',
     faqs: 'Häufige Fragen',
     forwarding: 'Weiterleitung einrichten',

@@ -1,11 +1,12 @@
 import { Tabs, Tooltip } from '@mantine/core';
-import { IconAddressBook, IconFiles, IconHelpHexagon, IconMessages, IconUser } from '@tabler/icons-react';
+import { IconAddressBook, IconCalendar, IconFiles, IconHelpHexagon, IconMessages, IconUser } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadingFace } from '../ui/faces.tsx';
 import { KeyHint, useKey, useShortcut } from '../ui/keys.tsx';
 import classes from './desk-customer-panel.module.css';
 
+const CustomerAppointments = lazy(async () => ({ default: (await import('../appointments/customer-appointments.tsx')).CustomerAppointments }));
 const CustomerContacts = lazy(async () => ({ default: (await import('../contacts/customer-contacts.tsx')).CustomerContacts }));
 const CustomerDocuments = lazy(async () => ({ default: (await import('../documents/customer-documents.tsx')).CustomerDocuments }));
 const CustomerFaqs = lazy(async () => ({ default: (await import('../faqs/customer-faqs.tsx')).CustomerFaqs }));
@@ -14,6 +15,7 @@ const CustomerThreads = lazy(async () => ({ default: (await import('../threads/c
 const TABS = [
   { tab: 'caller', key: 'panelCaller', Icon: IconUser },
   { tab: 'contacts', key: 'panelContacts', Icon: IconAddressBook },
+  { tab: 'appointments', key: 'panelAppointments', Icon: IconCalendar },
   { tab: 'faqs', key: 'panelFaqs', Icon: IconHelpHexagon },
   { tab: 'documents', key: 'panelDocuments', Icon: IconFiles },
   { tab: 'messages', key: 'panelMessages', Icon: IconMessages },
@@ -21,10 +23,10 @@ const TABS = [
 type Tab = (typeof TABS)[number]['tab'];
 
 /**
- * Everything about the customer of the call in hand, a key away: who calls, the address book, frequent questions, documents, messages. Code and data
+ * Everything about the customer of the call in hand, a key away: who calls, the address book, appointments, frequent questions, documents, messages. Code and data
  * of a part come when it is opened first, so that a call on the screen costs no more than its caller.
  */
-export function DeskCustomerPanel({ customerId, writerId, caller }: { customerId: string; writerId: string; caller: ReactNode }) {
+export function DeskCustomerPanel({ customerId, callId, writerId, who, caller }: { customerId: string; callId: string; writerId: string; who: () => { name: string; number: string }; caller: ReactNode }) {
   const { t } = useTranslation('desk');
   const [tab, setTab] = useState<Tab>('caller');
   // By a key one goes on typing in what it opens.
@@ -36,6 +38,7 @@ export function DeskCustomerPanel({ customerId, writerId, caller }: { customerId
   };
   useKey('panelCaller', () => jump('caller'));
   useKey('panelContacts', () => jump('contacts'));
+  useKey('panelAppointments', () => jump('appointments'));
   useKey('panelFaqs', () => jump('faqs'));
   useKey('panelDocuments', () => jump('documents'));
   useKey('panelMessages', () => jump('messages'));
@@ -69,6 +72,7 @@ export function DeskCustomerPanel({ customerId, writerId, caller }: { customerId
             <h2 className={classes.title}>{t(`panel.${one}`)}</h2>
             <Suspense fallback={<LoadingFace />}>
               {one === 'contacts' && <CustomerContacts customerId={customerId} />}
+              {one === 'appointments' && <CustomerAppointments customerId={customerId} callId={callId} caller={who} />}
               {one === 'faqs' && <CustomerFaqs customerId={customerId} />}
               {one === 'documents' && <CustomerDocuments customerId={customerId} />}
               {one === 'messages' && <CustomerThreads customerId={customerId} writerId={writerId} />}

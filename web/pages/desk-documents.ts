@@ -69,6 +69,8 @@ export const DeskEventsDocument = graphql(`
       ... on MessagesChanged { threadId customerId }
       ... on DocumentChanged { documentId customerId }
       ... on FaqChanged { faqId customerId }
+      ... on AppointmentChanged { appointmentId customerId }
+      ... on CalendarsChanged { customerId }
     }
   }
 `);

@@ -11,6 +11,7 @@ import { useSignOut } from '../app/session.ts';
 import { useViewer, type SecretaryViewer } from '../app/viewer.tsx';
 import { boardAddress } from '../board/addresses.ts';
 import { possibleOn } from '../calls/abilities.ts';
+import { type NamedCaller, useCallerName } from '../calls/caller-name.ts';
 import { CallBacks } from '../calls/call-backs.tsx';
 import { CallCard } from '../calls/call-card.tsx';
 import { CallInHand, RingingPreview } from '../calls/call-in-hand.tsx';
@@ -76,6 +77,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const { t: threadWords } = useTranslation('threads');
   const connection = useConnection();
   const drafts = useNoteDrafts();
+  const callerName = useCallerName();
   const takeCall = useTakeCall();
   const hold = useHoldCall();
   const signOut = useSignOut();
@@ -144,6 +146,12 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
     setOverlay({ kind: 'spelling', name: fields?.callerName ?? '', number: fields?.callerNumber ?? '' });
   };
   useKey('spelling', spellCaller);
+  /** Who an appointment is for, unless they say otherwise: what the note says already, else what is known of the caller. */
+  const whoCalls = ({ id, caller }: { id: string; caller: NamedCaller }) => {
+    const fields = inHand?.id === id ? drafts.get(id).fields : null;
+    const { name, calledFrom, isCertain } = callerName(caller);
+    return { name: fields?.callerName || (isCertain ? name : ''), number: fields?.callerNumber || calledFrom || '' };
+  };
 
   const callsOf = useMemo(() => {
     const counts = new Map<string, number>();
@@ -197,7 +205,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
         </main>
         <aside className={classes.right} aria-label={t('team.title')}>
           {shown
-            ? <DeskCustomerPanel key={shown.id} customerId={shown.customer.id} writerId={viewer.id} caller={<CallerPanel call={shown} canAct={!!inHand && inHand.state !== 'ENDED'} onReadBack={readBack} />} />
+            ? <DeskCustomerPanel key={shown.id} customerId={shown.customer.id} callId={shown.id} writerId={viewer.id} who={() => whoCalls(shown)} caller={<CallerPanel call={shown} canAct={!!inHand && inHand.state !== 'ENDED'} onReadBack={readBack} />} />
             : <span />}
           <TeamList secretaries={desk.secretaries} ownId={viewer.id} callsOf={callsOf} />
         </aside>

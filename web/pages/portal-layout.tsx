@@ -74,6 +74,8 @@ const PortalEventsDocument = graphql(`
       ... on MessagesChanged { threadId customerId thread { id ...Thread_live } }
       ... on DocumentChanged { documentId customerId document { id ...Document_parts } }
       ... on FaqChanged { faqId customerId faq { id ...Faq_parts } }
+      ... on AppointmentChanged { appointmentId customerId appointment { id ...Appointment_parts } }
+      ... on CalendarsChanged { customerId }
       ... on ForwardingCheckChanged { forwardingCheckId forwardingCheck { id ...TestCall_check } }
     }
   }

@@ -1,5 +1,5 @@
 import { Menu, Text, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
+import { IconCalendar, IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from './addresses.ts';
@@ -28,6 +28,7 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
           <Text component="span" display="block" size="xs">{own('menu.customerNumber', { number: customerNumber })}</Text>
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={Link} to={places.appointments()} leftSection={<IconCalendar size={16} aria-hidden />}>{own('menu.appointments')}</Menu.Item>
         <Menu.Item component={Link} to={places.documents()} leftSection={<IconFiles size={16} aria-hidden />}>{own('menu.documents')}</Menu.Item>
         <Menu.Item component={Link} to={places.faqs()} leftSection={<IconHelpHexagon size={16} aria-hidden />}>{own('menu.faqs')}</Menu.Item>
         <Menu.Item component={Link} to={places.forwarding()} leftSection={<IconPhoneOutgoing size={16} aria-hidden />}>{own('menu.forwarding')}</Menu.Item>

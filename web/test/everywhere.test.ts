@@ -47,6 +47,19 @@ async function oneThread(): Promise<string> {
   return threadId;
 }
 
+/** Where Dr. Weber's appointments are, with a calendar, a kind and an appointment in this week. */
+async function someAppointments(to: string): Promise<string> {
+  const customerId = await weberId();
+  const { customer } = await house.ask('weber', 'query ($id: ID!) { customer(id: $id) { calendars { id } } }', { id: customerId });
+  if (customer.calendars.length > 0) return to;
+  const hours = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'].map(weekday => ({ weekday, from: '09:00', until: '17:00' }));
+  const { made } = await house.ask('weber', 'mutation ($customerId: ID!, $input: CalendarInput!) { made: createCalendar(customerId: $customerId, input: $input) { ... on Calendar { id } } }', { customerId, input: { name: 'Dr. Weber', hours } });
+  const { kind } = await house.ask('weber', 'mutation ($customerId: ID!, $input: AppointmentKindInput!) { kind: createAppointmentKind(customerId: $customerId, input: $input) { ... on AppointmentKind { id } } }', { customerId, input: { name: 'Sprechstunde', lengthMinutes: 20, bufferAfterMinutes: 10 } });
+  const startsAt = new Date(Math.ceil(Date.now() / 900_000) * 900_000).toISOString();
+  await house.ask('weber', 'mutation ($calendarId: ID!, $input: AppointmentInput!) { bookAppointment(calendarId: $calendarId, input: $input) { __typename } }', { calendarId: made.id, input: { kindId: kind.id, startsAt, title: 'Roswitha Sicht', number: '+4917604069086' } });
+  return to;
+}
+
 const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<string>; until: (page: Page) => Promise<unknown> }[] = [
   { name: 'the sign-in', who: nobody, to: () => '/sign-in', until: page => page.getByRole('heading', { name: 'Anmelden' }).waitFor() },
   {
@@ -277,6 +290,28 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
     name: 'a frequent question that is refused', who: phone, to: () => '/portal/faqs', until: async page => {
       await page.getByRole('button', { name: 'Neu: Frage anlegen' }).tap();
       await page.getByRole('button', { name: 'Speichern' }).tap();
+      await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
+    },
+  },
+  { name: 'a week of appointments', who: wide, to: () => someAppointments('/portal/appointments'), until: page => page.getByRole('button', { name: /Roswitha Sicht/ }).waitFor() },
+  {
+    name: 'an appointment on a phone', who: phone, to: () => someAppointments('/portal/appointments'), until: async page => {
+      await page.getByRole('button', { name: /Roswitha Sicht/ }).tap();
+      await page.getByRole('dialog').getByRole('link', { name: 'Kalenderdatei' }).waitFor();
+    },
+  },
+  {
+    name: 'a booking that lacks something', who: phone, to: () => someAppointments('/portal/appointments'), until: async page => {
+      await page.getByRole('button', { name: 'Neu: Termin eintragen' }).tap();
+      await page.getByRole('dialog').getByRole('button', { name: 'Buchen', exact: true }).tap();
+      await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
+    },
+  },
+  {
+    name: 'the set-up of appointments', who: phone, to: () => someAppointments('/portal/appointments/arrange'), until: async page => {
+      await page.getByRole('group', { name: 'Abonnieren: Dr. Weber' }).waitFor();
+      await page.getByRole('button', { name: 'Art anlegen' }).tap();
+      await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).tap();
       await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
     },
   },

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import type { Appointment_PartsFragment } from '../graphql/generated/graphql.ts';
+import { useMinute } from '../ui/minute.ts';
+import { clockTime, dayInWords, wallTime, type Day } from '../ui/zoned-time.ts';
+import classes from './appointments.module.css';
+import { onDay } from './days.ts';
+import { useDayName } from './slot-choice.tsx';
+
+interface Shown { appointments: readonly Appointment_PartsFragment[]; days: readonly Day[]; zone: string; onOpen: (appointment: Appointment_PartsFragment) => void }
+
+const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** What is booked, day by day; days on which nothing is are left out. */
+export function Agenda({ appointments, days, zone, onOpen }: Shown) {
+  const { t } = useTranslation('appointments');
+  const dayName = useDayName(zone);
+  return (
+    <ol className={classes.agenda}>
+      {days.map(day => [day, onDay(appointments, day, zone)] as const).filter(([, all]) => all.length > 0).map(([day, all]) => (
+        <li key={day}>
+          <h2>{dayName(day)}</h2>
+          <ul className={classes.entries}>
+            {all.map(({ item, from, until }) => (
+              <li key={item.id}>
+                <button type="button" className={classes.entry} onClick={() => onOpen(item)}>
+                  <time>{from === 0 && until === 1440 ? t('wholeDay') : `${clock(from)}–${clock(until)}`}</time>
+                  <span>{item.title ?? t('away')}{item.kind && <small>{item.kind.name}</small>}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The days side by side with their hours; as much of the day as is worked, and more where something is booked. */
+export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & { hours: { first: number; last: number } }) {
+  const { t, i18n } = useTranslation('appointments');
+  const dayName = useDayName(zone);
+  const today = wallTime(useMinute(), zone).day;
+  const shown = days.map(day => ({ day, all: onDay(appointments, day, zone) }));
+  const parts = shown.flatMap(({ all }) => all).filter(({ from, until }) => until - from < 1440);
+  const first = Math.floor(Math.min(hours.first, ...parts.map(({ from }) => from)) / 60);
+  const last = Math.ceil(Math.max(hours.last, ...parts.map(({ until }) => until)) / 60);
+  // What several calendars have at one time stands side by side.
+  const lanes = [...new Set(appointments.map(({ calendarId }) => calendarId))].toSorted();
+  const style = { '--days': days.length, '--hours': last - first } as React.CSSProperties;
+  return (
+    <div className={classes.week} style={style}>
+      <div className={classes.corner} />
+      {days.map(day => <h2 key={day} className={classes.weekHead} data-today={day === today || undefined}>{days.length === 1 ? dayName(day) : dayInWords(day, i18n.language, today, 'short')}</h2>)}
+      <div className={classes.hours} aria-hidden>{Array.from({ length: last - first - 1 }, (_, place) => <span key={place} style={{ top: `${(place + 1) * 3.25}rem` }}>{clock((first + place + 1) * 60)}</span>)}</div>
+      {shown.map(({ day, all }) => (
+        <ul key={day} className={classes.column} aria-label={dayName(day)}>
+          {all.map(({ item, from, until }) => {
+            const top = Math.max(0, from - first * 60);
+            const height = Math.min(until, last * 60) - first * 60 - top;
+            return (
+              <li key={item.id} style={{ top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem`, left: `${lanes.indexOf(item.calendarId) / lanes.length * 100}%`, width: `${100 / lanes.length}%` }}>
+                <button type="button" className={classes.block} data-away={!item.kind || undefined} data-short={height < 40 || undefined} onClick={() => onOpen(item)}>
+                  <span><b>{clockTime(item.startsAt, zone)}</b> {item.title ?? t('away')}{item.kind && `, ${item.kind.name}`}</span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { ActionIcon, Button, Center, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconCalendar, IconChevronLeft, IconChevronRight, IconPlus, IconSettings } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
+import { appointmentAddresses } from '../appointments/addresses.ts';
+import { Appointment_parts, AppointmentKind_parts, Calendar_parts } from '../appointments/appointment-parts.ts';
+import { AppointmentDetail } from '../appointments/appointment-sheet.tsx';
+import classes from '../appointments/appointments.module.css';
+import { BookingForm } from '../appointments/booking-form.tsx';
+import { Agenda, DayColumns } from '../appointments/calendar-views.tsx';
+import { daysFrom } from '../appointments/days.ts';
+import { WEEKDAYS } from '../appointments/office-hours.ts';
+import { graphql, readFragment } from '../graphql/generated/index.ts';
+import { Page } from '../portal/page.tsx';
+import { usePortalCustomer } from '../portal/portal-customer.tsx';
+import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { useMinute } from '../ui/minute.ts';
+import { ReadOnlyNote, useReadOnly, Writing } from '../ui/read-only.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { showDone } from '../ui/toasts.tsx';
+import { addDays, clockTime, dayInWords, momentOf, wallTime, weekdayOf } from '../ui/zoned-time.ts';
+
+const PortalAppointmentsDocument = graphql(`
+  query PortalAppointments($customerId: ID!, $calendarId: ID, $from: DateTime!, $until: DateTime!, $after: String) {
+    customer(id: $customerId) {
+      id
+      calendars { id ...Calendar_parts }
+      appointmentKinds { id ...AppointmentKind_parts }
+      appointments(first: 200, after: $after, calendarId: $calendarId, from: $from, until: $until) { edges { cursor node { id ...Appointment_parts } } pageInfo { hasNextPage endCursor } }
+    }
+  }
+`);
+
+type View = 'list' | 'day' | 'week';
+const DAYS: Record<View, number> = { list: 28, day: 1, week: 7 };
+
+/** What is booked: as a list, a day or a week; on a phone the list is first. */
+export function PortalAppointmentsPage() {
+  const { t, i18n } = useTranslation('appointments');
+  const viewer = useViewer() as CustomerUserViewer;
+  const { id: customerId, timeZone: zone } = usePortalCustomer();
+  const isReadOnly = useReadOnly() !== null;
+  const isNarrow = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
+  const today = wallTime(useMinute(), zone).day;
+  const [chosenView, setView] = useState<View>(isNarrow ? 'list' : 'week');
+  const view = isNarrow && chosenView === 'week' ? 'list' : chosenView;
+  const [day, setDay] = useState(today);
+  const [calendarId, setCalendarId] = useState<string | null>(null);
+  const [open, setOpen] = useState<'new' | { id: string } | null>(null);
+  const begin = view === 'week' ? addDays(day, -weekdayOf(day)) : day;
+  const days = daysFrom(begin, DAYS[view]);
+  const end = addDays(begin, DAYS[view]);
+  const from = momentOf({ day: begin, time: '00:00' }, zone)!;
+  const until = momentOf({ day: end, time: '00:00' }, zone)!;
+  const narrowing = `${calendarId} ${from} ${until}`;
+  const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });
+  const [{ data, error, fetching }, again] = useQuery({ query: PortalAppointmentsDocument, variables: { customerId, calendarId, from, until, after: place.of === narrowing ? place.after : null }, requestPolicy: 'cache-and-network' });
+  useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
+  const customer = data?.customer;
+  const calendars = customer?.calendars.map(one => readFragment(Calendar_parts, one)) ?? [];
+  const kinds = customer?.appointmentKinds.map(one => readFragment(AppointmentKind_parts, one)) ?? [];
+  const appointments = customer?.appointments.edges.map(({ node }) => readFragment(Appointment_parts, node)) ?? [];
+  const calendar = calendars.find(({ id }) => id === calendarId) ?? calendars[0];
+  const shown = typeof open === 'object' && open ? appointments.find(({ id }) => id === open.id) : undefined;
+  const worked = (calendar?.hours ?? []).filter(({ from: opens, until: closes }) => closes > opens);
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  const hours = { first: Math.min(480, ...worked.map(one => minutes(one.from))), last: Math.max(1080, ...worked.map(one => minutes(one.until))) };
+  const said = (of: string) => dayInWords(of, i18n.language, today, 'short');
+  const close = () => setOpen(null);
+  // A week without work at its end is shown without it.
+  const isWorked = (of: string) => worked.some(({ weekday }) => WEEKDAYS.indexOf(weekday) === weekdayOf(of)) || appointments.some(one => wallTime(one.startsAt, zone).day <= of && wallTime(one.endsAt, zone).day >= of);
+  const columns = view === 'week' ? days.filter(of => weekdayOf(of) < 5 || isWorked(of)) : days;
+  return (
+    <Page
+      title={t('title')} isWide
+      actions={<>
+        <Button component={Link} to={appointmentAddresses.arrange()} variant="default" aria-label={t('arrange')} {...(isNarrow && { px: 12 })}>{isNarrow ? <IconSettings size={20} aria-hidden /> : t('arrange')}</Button>
+        {calendar && <Writing><Button leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('addLabel')} onClick={() => setOpen('new')}>{t('add')}</Button></Writing>}
+      </>}
+    >
+      <ReadOnlyNote />
+      {!customer && (error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />)}
+      {customer && !calendar && (
+        <EmptyFace icon={<IconCalendar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('empty.title')} action={isReadOnly ? undefined : <Button component={Link} to={appointmentAddresses.arrange()}>{t('empty.act')}</Button>}>{t('empty.text')}</EmptyFace>
+      )}
+      {calendar && (
+        <>
+          <div className={classes.bar}>
+            <SegmentedControl value={view} onChange={to => setView(to as View)} aria-label={t('view')} data={(isNarrow ? (['list', 'day'] as const) : (['list', 'day', 'week'] as const)).map(one => ({ value: one, label: t(`views.${one}`) }))} />
+            {calendars.length > 1 && <NativeSelect aria-label={t('calendar')} value={calendarId ?? ''} onChange={event => setCalendarId(event.currentTarget.value || null)} data={[{ value: '', label: t('allCalendars') }, ...calendars.map(({ id, name }) => ({ value: id, label: name }))]} />}
+            <div className={classes.steps}>
+              <ActionIcon variant="default" size={44} aria-label={t('before')} onClick={() => setDay(addDays(begin, -DAYS[view]))}><IconChevronLeft size={20} aria-hidden /></ActionIcon>
+              <Button variant="default" h={44} disabled={day === today} onClick={() => setDay(today)}>{t('today')}</Button>
+              <ActionIcon variant="default" size={44} aria-label={t('after')} onClick={() => setDay(end)}><IconChevronRight size={20} aria-hidden /></ActionIcon>
+            </div>
+          </div>
+          <p className={classes.range} aria-live="polite">{view === 'day' ? dayInWords(day, i18n.language, today) : `${said(begin)} – ${said(addDays(end, -1))}`}</p>
+          {view !== 'list' && <DayColumns appointments={appointments} days={columns} zone={zone} hours={hours} onOpen={one => setOpen({ id: one.id })} />}
+          {view === 'list' && appointments.length > 0 && <Agenda appointments={appointments} days={days} zone={zone} onOpen={one => setOpen({ id: one.id })} />}
+          {view === 'list' && appointments.length === 0 && (fetching ? <LoadingFace /> : <EmptyFace icon={<IconCalendar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('nothing.title')}>{t('nothing.text')}</EmptyFace>)}
+          {customer?.appointments.pageInfo.hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: customer.appointments.pageInfo.endCursor ?? null })}>{t('more')}</Button></Center>}
+        </>
+      )}
+      {calendar && !isReadOnly && (
+        <Sheet opened={open === 'new'} onClose={close} title={calendars.length > 1 ? t('newIn', { name: calendar.name }) : t('newTitle')} isHeld>
+          {open === 'new' && (
+            <BookingForm
+              key={calendar.id} calendarId={calendar.id} zone={zone} kinds={kinds} day={day < today ? today : day} draftKey={`${viewer.id}.appointment.new`} onCancel={close}
+              onDone={made => { showDone(t('booked', { time: `${said(wallTime(made.startsAt, zone).day)}, ${clockTime(made.startsAt, zone)}`, name: made.title ?? t('away') })); close(); }}
+            />
+          )}
+        </Sheet>
+      )}
+      <Sheet opened={!!shown} onClose={close} title={shown?.title ?? t('away')}>
+        {shown && <AppointmentDetail key={shown.id} appointment={shown} customerId={customerId} zone={zone} kinds={kinds} onClose={close} />}
+      </Sheet>
+    </Page>
+  );
+}

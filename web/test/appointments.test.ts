@@ -1,0 +1,166 @@
+import ICAL from 'ical.js';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
+import { eventually } from './eventually.ts';
+import { openHouse } from './house.ts';
+
+const house = openHouse({ url: inject('url'), door: inject('door') });
+let browser: Browser;
+let people: ReturnType<typeof visitors>;
+beforeAll(async () => { browser = await openBrowser(); people = visitors(browser, house); });
+afterAll(() => browser.close());
+beforeEach(() => house.clearDesk());
+afterEach(async () => { await people.leave(); await house.clearDesk(); });
+
+const phone = (token: string, to: string): Promise<Page> => people.visit({ as: null, token, to, viewport: PHONE_SCREEN, isMobile: true, hasTouch: true });
+const panel = (page: Page) => page.getByRole('tabpanel');
+const everyDay = ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'];
+
+/** A secretary who has taken a call of the customer and opened its appointments by the key. */
+async function inCall(as: 'jana' | 'tom', customer: { name: string; line: string }, caller: string): Promise<Page> {
+  const page = await people.visit({ as, to: '/desk' });
+  await page.getByText('verbunden', { exact: true }).waitFor();
+  await house.ring(customer.line, caller);
+  const call = page.getByRole('region', { name: `Anruf für ${customer.name}` });
+  await call.getByText('Nachricht aufnehmen').waitFor();
+  await page.keyboard.press('F2');
+  await call.getByText('im Gespräch').waitFor();
+  await page.keyboard.press('Alt+Z');
+  return page;
+}
+
+test('a customer sets up a calendar, secretaries book in it during calls, and two who choose one time do not both have it', async () => {
+  const customer = await house.customer('Kanzlei Terminus');
+  await house.contact(customer.id, { name: 'Anna Vorbei', numbers: ['+491713920031'] });
+  const page = await phone(await house.person(customer.id, 'MANAGE'), '/portal/appointments');
+  await page.getByRole('link', { name: 'Kalender anlegen' }).tap();
+  await page.getByRole('button', { name: 'Kalender anlegen' }).tap();
+  const form = page.getByRole('dialog');
+  for (const day of everyDay) await form.getByRole('textbox', { name: day }).fill('8-18');
+  await form.getByRole('textbox', { name: 'Montag' }).fill('vormittags');
+  await form.getByRole('button', { name: 'Speichern' }).tap();
+  await form.getByText('Bitte so schreiben: 9–12, 14–18.').first().waitFor();
+  await form.getByRole('textbox', { name: 'Montag' }).fill('8–12 und 13–18 Uhr');
+  await form.getByRole('button', { name: 'Speichern' }).tap();
+  await form.getByText('Diese Angabe fehlt noch.').waitFor();
+  // What was typed is still there.
+  expect(await form.getByRole('textbox', { name: 'Montag' }).inputValue()).toBe('8–12 und 13–18 Uhr');
+  await form.getByRole('textbox', { name: 'Name' }).fill('Dr. Terminus');
+  await form.getByRole('button', { name: 'Speichern' }).tap();
+  await page.getByRole('heading', { name: 'Dr. Terminus' }).first().waitFor();
+  await page.getByRole('button', { name: 'Art anlegen' }).tap();
+  await form.getByRole('textbox', { name: 'Bezeichnung' }).fill('Erstgespräch');
+  await form.getByRole('button', { name: 'Speichern' }).tap();
+  await page.getByRole('heading', { name: 'Erstgespräch (30 Min.)' }).waitFor();
+  await page.goto('/portal/appointments');
+  await page.getByText('In dieser Zeit ist nichts gebucht.').waitFor();
+
+  const jana = await inCall('jana', customer, '+491713920031');
+  // Who calls is known: one touch books for them.
+  await eventually(() => panel(jana).getByRole('textbox', { name: 'Wer kommt' }).inputValue()).toBe('Anna Vorbei');
+  const slots = panel(jana).getByRole('button', { name: /, \d\d:\d\d Uhr$/ });
+  await slots.nth(3).waitFor();
+  const [first, second] = [await slots.nth(2).getAttribute('aria-label'), await slots.nth(3).getAttribute('aria-label')];
+  const tom = await inCall('tom', customer, '+491713920032');
+  const toms = panel(tom).getByRole('button', { name: first!, exact: true });
+  await toms.waitFor();
+  await panel(tom).getByRole('textbox', { name: 'Wer kommt' }).fill('Bernd Zuspaet');
+
+  await panel(jana).getByRole('button', { name: first!, exact: true }).click();
+  await jana.getByText(new RegExp(`^Gebucht: .*Anna Vorbei\\.$`)).waitFor();
+  // The customer has it at once, and so has the other desk: the time is offered there no more.
+  await page.getByRole('button', { name: /Anna Vorbei/ }).waitFor();
+  await panel(tom).getByRole('listitem', { name: /Anna Vorbei$/ }).waitFor();
+  await toms.waitFor({ state: 'detached' });
+
+  // Both want the next one in the same moment: its own answer tells the later of the two what is free instead.
+  await panel(jana).getByRole('textbox', { name: 'Wer kommt' }).fill('Clara Zweite');
+  await Promise.all([jana, tom].map(desk => panel(desk).getByRole('button', { name: second!, exact: true }).first().evaluate(button => (button as HTMLElement).click())));
+  const refusals = () => Promise.all([jana, tom].map(desk => desk.getByText('Diese Zeit ist inzwischen vergeben.').count()));
+  await eventually(async () => (await refusals()).toSorted()).toEqual([0, 1]);
+  const late = (await refusals())[0] === 1 ? jana : tom;
+  await late.getByRole('alert').getByRole('button', { name: /Uhr$/ }).first().click();
+  await eventually(() => panel(late).getByRole('listitem', { name: /(Anna|Clara|Bernd) / }).count()).toBe(3);
+
+  // Moved and cancelled without leaving the call.
+  const booked = panel(jana).getByRole('listitem', { name: /Anna Vorbei$/ });
+  const before = await booked.getAttribute('aria-label');
+  await booked.getByRole('button', { name: 'Verschieben' }).click();
+  await panel(jana).getByText(/^Verschieben: Anna Vorbei/).waitFor();
+  await slots.nth(6).click();
+  await jana.getByText(/^Verschoben: /).waitFor();
+  await eventually(() => booked.getAttribute('aria-label')).not.toBe(before);
+  await panel(jana).getByRole('listitem', { name: /Bernd Zuspaet$/ }).getByRole('button', { name: 'Absagen' }).click();
+  await page.getByRole('button', { name: /Bernd Zuspaet/ }).waitFor({ state: 'detached' });
+});
+
+test('a customer books, changes and cancels in the portal, takes a file, and publishes the calendar until it is taken back; who may only read does none of it', async () => {
+  const customer = await house.customer('Praxis Wochenblick');
+  const token = await house.person(customer.id, 'MANAGE');
+  const page = await people.visit({ as: null, token, to: '/portal/appointments/arrange', viewport: { width: 1280, height: 900 } });
+  await page.getByRole('button', { name: 'Kalender anlegen' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Raum 1');
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('button', { name: 'Art anlegen' }).click();
+  await dialog.getByRole('textbox', { name: 'Bezeichnung' }).fill('Kontrolle');
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('heading', { name: 'Kontrolle (30 Min.)' }).waitFor();
+
+  await page.goto('/portal/appointments');
+  await page.getByRole('button', { name: 'Weiter', exact: true }).click();
+  await page.getByRole('button', { name: 'Neu: Termin eintragen' }).click();
+  await dialog.getByRole('button', { name: 'Buchen', exact: true }).click();
+  await dialog.getByText('Diese Angabe fehlt noch.').first().waitFor();
+  await dialog.getByRole('textbox', { name: 'Wer kommt' }).fill('Dora Dienstag');
+  await dialog.getByRole('textbox', { name: 'Telefonnummer' }).fill('keine');
+  await dialog.getByRole('button', { name: /Uhr$/ }).first().click();
+  await eventually(() => dialog.getByRole('textbox', { name: 'Telefonnummer' }).getAttribute('aria-invalid')).toBe('true');
+  await dialog.getByRole('textbox', { name: 'Telefonnummer' }).fill('0171 3920033');
+  await dialog.getByLabel('Von').fill('11:00');
+  await dialog.getByRole('button', { name: 'Buchen', exact: true }).click();
+  await page.getByText(/^Gebucht: .*Dora Dienstag\.$/).waitFor();
+  const entry = page.getByRole('button', { name: /^11:00 Dora Dienstag/ });
+  await entry.click();
+  await dialog.getByText('0171 3920033').waitFor();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('link', { name: 'Kalenderdatei' }).click();
+  expect((await download).suggestedFilename()).toBe('termin.ics');
+  await dialog.getByRole('button', { name: 'Ändern' }).click();
+  await dialog.getByRole('textbox', { name: 'Bemerkung' }).fill('Bringt den Befund mit');
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText('Gespeichert.').waitFor();
+
+  const reader = await phone(await house.person(customer.id, 'READ'), '/portal/appointments');
+  await reader.getByRole('button', { name: /Dora Dienstag/ }).tap();
+  await reader.getByText('Bringt den Befund mit').waitFor();
+  expect(await reader.getByRole('button', { name: /Verschieben|Ändern|Absagen|Neu:/ }).count()).toBe(0);
+  await reader.goto('/portal/appointments/arrange');
+  await reader.getByRole('heading', { name: 'Raum 1' }).waitFor();
+  expect(await reader.getByRole('button', { name: /anlegen|ändern|löschen|Adresse/ }).count()).toBe(0);
+
+  await page.goto('/portal/appointments/arrange');
+  const feed = page.getByRole('group', { name: 'Abonnieren: Raum 1' });
+  await feed.getByRole('button', { name: 'Adresse erzeugen' }).click();
+  const address = await feed.locator('code').innerText();
+  const summaries = async () => {
+    const answer = await fetch(address);
+    return answer.ok ? new ICAL.Component(ICAL.parse(await answer.text()) as never).getAllSubcomponents('vevent').map(event => new ICAL.Event(event).summary) : answer.status;
+  };
+  expect(await summaries()).toEqual(['Kontrolle']);
+  await page.reload();
+  await feed.getByText(/^Freigegeben von Petra Probst/).waitFor();
+  expect(await feed.locator('code').count()).toBe(0);
+  await feed.getByRole('button', { name: 'Zurücknehmen' }).click();
+  await page.getByText('Die Adresse gilt nicht mehr.').waitFor();
+  expect(await summaries()).toBe(404);
+
+  await page.goto('/portal/appointments');
+  await page.getByRole('button', { name: 'Weiter', exact: true }).click();
+  await entry.click();
+  await dialog.getByRole('button', { name: 'Absagen' }).click();
+  await dialog.getByRole('button', { name: 'Absagen' }).click();
+  await page.getByText('Der Termin ist abgesagt.').waitFor();
+  await entry.waitFor({ state: 'detached' });
+});
