@@ -19,7 +19,7 @@ import { LineResolver } from './customers/line.resolver.ts';
 import { SimulatorResolver } from './demo/simulator.resolver.ts';
 import { DeskResolver } from './desk/desk.resolver.ts';
 import {
-  CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, DocumentChangedResolver, EventResolver, FaqChangedResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, MessagesChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
+  CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, DocumentChangedResolver, EventResolver, FaqChangedResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, MessagesChangedResolver, PresenceChangedResolver, TaskChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
 import { FeedbackChanged, TelephonyChanged } from './desk/event.type.ts';
 import { CustomerDocumentsResolver, DocumentResolver } from './documents/document.resolver.ts';
@@ -46,6 +46,7 @@ import { SecondFactorNeededResolver, SecondFactorResolver } from './second-facto
 import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
 import { RetentionResolver } from './retention/retention.resolver.ts';
 import { FiguresOfCustomerResolver, FiguresOfSecretaryResolver, StatisticsResolver } from './statistics/statistics.resolver.ts';
+import { CustomerTasksResolver, TaskDebtorResolver, TaskResolver } from './tasks/task.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
@@ -80,6 +81,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
       MessageThreadResolver, CustomerThreadsResolver, MessagesChangedResolver,
       DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
+      TaskResolver, TaskDebtorResolver, CustomerTasksResolver, TaskChangedResolver,
       InstructionVersionResolver, CustomerDeletedInstructionsResolver, CustomerTimelineResolver, InstructionTimelineResolver, InForceStretchResolver, InstructionOverlapsResolver, InstructionOverlapResolver, PresetResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallNoteVersionResolver, CallNoteFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver, CustomerFeedbackResolver, TrashResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,

@@ -12,7 +12,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     forwarding_check: 'Testanrufe für Weiterleitungen', call_note: 'Gesprächsnotizen', call_note_version: 'Frühere Fassungen von Notizen', note_draft: 'Entwürfe von Notizen', note_rating: 'Ihre Rückmeldungen zu Notizen', event: 'Ereignisse', mail: 'E-Mails an Sie',
     audit_entry: 'Zugriffe auf Ihre Daten', passkey: 'Passkeys', former_version: 'Frühere Fassungen von Kontakten und Anweisungen',
     message_thread: 'Nachrichten: Themen', message: 'Nachrichten', message_reading: 'Nachrichten: wer bis wohin gelesen hat',
-    document: 'Dokumente', document_version: 'Dokumente: Fassungen', upload: 'Dateien, die noch hochgeladen werden', upload_part: 'Stücke dieser Dateien', faq: 'Häufige Fragen', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
+    document: 'Dokumente', document_version: 'Dokumente: Fassungen', upload: 'Dateien, die noch hochgeladen werden', upload_part: 'Stücke dieser Dateien', faq: 'Häufige Fragen', task: 'Aufträge', task_work: 'Aufträge: aufgewendete Zeit', task_debtor: 'Aufträge: Schuldner', task_debtor_call: 'Aufträge: Anrufe bei Schuldnern', task_template: 'Vorlagen für Aufträge', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
   },
   en: {
     customer: 'Your contract', customer_user: 'Your people', account: 'Accounts', session: 'Sessions', consent: 'Consents', statement_reading: 'Privacy statements read',
@@ -22,7 +22,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     forwarding_check: 'Test calls for forwarding', call_note: 'Call notes', call_note_version: 'Former versions of notes', note_draft: 'Drafts of notes', note_rating: 'Your feedback on notes', event: 'Events', mail: 'E-mails to you',
     audit_entry: 'Who saw your data', passkey: 'Passkeys', former_version: 'Former versions of contacts and instructions',
     message_thread: 'Messages: threads', message: 'Messages', message_reading: 'Messages: who has read up to where',
-    document: 'Documents', document_version: 'Documents: versions', upload: 'Files that are being uploaded', upload_part: 'Pieces of those files', faq: 'Frequent questions', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
+    document: 'Documents', document_version: 'Documents: versions', upload: 'Files that are being uploaded', upload_part: 'Pieces of those files', faq: 'Frequent questions', task: 'Tasks', task_work: 'Tasks: time spent', task_debtor: 'Tasks: debtors', task_debtor_call: 'Tasks: calls to debtors', task_template: 'Templates for tasks', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
   },
 };
 
@@ -39,6 +39,7 @@ const COLUMNS_DE: Record<string, string> = {
   acknowledged_at: 'Zur Kenntnis genommen', reason: 'Grund', requested_at: 'Verlangt', requested_by: 'Verlangt von', lift_reason: 'Grund der Aufhebung', lift_announced_at: 'Aufhebung angekündigt', lifts_at: 'Endet', lifted_by: 'Aufgehoben von', lifted_at: 'Aufgehoben', row: 'Inhalt', next_boundary_at: 'Nächster Wechsel', taken_by: 'Übernommen von',
   to_name: 'An', to_address: 'Adresse', details: 'Inhalt', sent_at: 'Gesendet', secretary_id: 'Sekretärin', user_agent: 'Browser', address: 'Netzadresse', last_used_at: 'Zuletzt benutzt', last_seen_at: 'Zuletzt gesehen', trashed_at: 'Im Papierkorb seit', trashed_by: 'In den Papierkorb gelegt von', emptied_at: 'Inhalt gelöscht', rating: 'Bewertung', wrong_fields: 'Was nicht stimmte', comment: 'Anmerkung', rated_at: 'Bewertet', rated_by: 'Bewertet von',
   file_name: 'Datei', media_type: 'Art der Datei', byte_size: 'Größe (Bytes)', uploaded_at: 'Hochgeladen', uploaded_by: 'Hochgeladen von', content: 'Inhalt', began_at: 'Begonnen', bytes: 'Inhalt', question: 'Frage', suggested_by: 'Vorgeschlagen von', suggested_at: 'Vorgeschlagen',
+  due_at: 'Fällig', person_name: 'Person', person_number: 'Nummer der Person', assigned_to: 'Bearbeitet von', created_by: 'Angelegt von', finished_at: 'Abgeschlossen', minutes: 'Minuten', other_number: 'Weitere Nummer', amount_cents: 'Betrag (Cent)', reference: 'Zeichen', last_called_at: 'Zuletzt angerufen', called_at: 'Angerufen', promised_on: 'Genannter Tag', due_in_days: 'Fällig in Tagen',
   subject: 'Betreff', last_message_at: 'Letzte Nachricht', awaits_answer_since: 'Wartet auf Antwort seit', customer_user_id: 'Person', customer_user_name: 'Geschrieben von', text: 'Text', read_at: 'Gelesen',
 };
 

@@ -36,7 +36,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
     ...all(READING, 'liveCursor'),
     ...all(CLOSED, 'apiKeys callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
-    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls waitingThreadCount waitingThreads'),
+    ...all(CLOSED, 'openTasks secretaryPreferences serviceApiKeys sessions simulator task telephoneDoors telephony unassignedCalls waitingTaskCount waitingThreadCount waitingThreads'),
   },
   Mutation: {
     ...all(CONTACTS_WRITTEN, 'createContact updateContact deleteContact importContacts markVip unmarkVip'),
@@ -54,6 +54,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'updateTelephoneDoor updateTelephonySettings withdrawConsent withdrawNoteRating'),
     ...all(CLOSED, 'markThreadRead sendMessage settleThread startThread beginUpload finishUpload renameDocument removeDocumentVersion deleteDocument'),
     ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
+    ...all(CLOSED, 'createTask updateTask cancelTask reopenTask assignTask startTask pauseTask finishTask addTaskDebtors updateTaskDebtor removeTaskDebtor recordDebtorCall saveTaskTemplate deleteTaskTemplate'),
   },
   Subscription: all(READING, 'events'),
 
@@ -96,7 +97,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   ContactEdge: all(CONTACTS, 'cursor node'),
   Customer: {
     ...all(CUSTOMERS, 'activeInstruction activeUntil contactGroups contacts contractEndsOn contractStartedOn customerNumber deletedInstructions federalState id instructions language lines name overlaps presetList timeZone timeline version'),
-    ...all(CLOSED, 'actings auditLog documents faqs people threads unreadMessages viewerCanRestrict'),
+    ...all(CLOSED, 'actings auditLog documents faqs people tasks taskTemplates threads unreadMessages viewerCanRestrict'),
   },
   CustomerConnection: all(CUSTOMERS, 'edges pageInfo'),
   CustomerEdge: all(CUSTOMERS, 'cursor node'),

@@ -19,9 +19,11 @@ import { loadForwardingChecks } from '../customers/forwarding-check.service.ts';
 import { ForwardingCheckType } from '../customers/forwarding-check.type.ts';
 import { loadThreads } from '../messages/message.rows.ts';
 import { MessageThreadType } from '../messages/message.type.ts';
+import { loadTasks } from '../tasks/task.rows.ts';
+import { TaskType } from '../tasks/task.type.ts';
 import { loadUnassignedCalls } from '../telephony/unassigned.service.ts';
 import { UnassignedCallType } from '../telephony/telephony.type.ts';
-import { CallChanged, ContactChanged, CustomerChanged, DocumentChanged, Event, FaqChanged, ForwardingCheckChanged, InstructionChanged, MessagesChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
+import { CallChanged, ContactChanged, CustomerChanged, DocumentChanged, Event, FaqChanged, ForwardingCheckChanged, InstructionChanged, MessagesChanged, PresenceChanged, TaskChanged, UnassignedCallReported } from './event.type.ts';
 
 @Resolver()
 export class EventResolver {
@@ -109,6 +111,13 @@ export class FaqChangedResolver {
   @FieldResolver(() => FaqType, { nullable: true, description: 'The question as it is now; null when it is gone since.' })
   faq(@Root() { faqId }: FaqChanged, @Ctx() ctx: Context) {
     return ctx.edge(loadFaqs, faqId);
+  }
+}
+@Resolver(() => TaskChanged)
+export class TaskChangedResolver {
+  @FieldResolver(() => TaskType, { nullable: true, description: 'The task as it is now; null when it is gone since.' })
+  task(@Root() { taskId }: TaskChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadTasks, taskId);
   }
 }
 @Resolver(() => UnassignedCallReported)

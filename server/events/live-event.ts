@@ -22,7 +22,8 @@ export type LiveEvent =
   | (LiveEventOf<'FeedbackChanged'> & { secretaryId: string })
   | (LiveEventOf<'MessagesChanged'> & { threadId: string })
   | (LiveEventOf<'DocumentChanged'> & { documentId: string })
-  | (LiveEventOf<'FaqChanged'> & { faqId: string });
+  | (LiveEventOf<'FaqChanged'> & { faqId: string })
+  | (LiveEventOf<'TaskChanged'> & { taskId: string });
 
 const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: string }> = {
   CALL_CHANGED: { __typename: 'CallChanged', subject: 'callId' },
@@ -37,6 +38,7 @@ const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: s
   MESSAGES_CHANGED: { __typename: 'MessagesChanged', subject: 'threadId' },
   DOCUMENT_CHANGED: { __typename: 'DocumentChanged', subject: 'documentId' },
   FAQ_CHANGED: { __typename: 'FaqChanged', subject: 'faqId' },
+  TASK_CHANGED: { __typename: 'TaskChanged', subject: 'taskId' },
 };
 
 /** The event of the log as the API shows it. */
