@@ -15,6 +15,7 @@ export const portalDe = {
     security: 'Sicherheit',
     label: 'Konto: {{name}}',
     customerNumber: 'Kundennummer {{number}}',
+    tasks: 'Aufträge',
     documents: 'Dokumente',
     faqs: 'Häufige Fragen',
     forwarding: 'Weiterleitung einrichten',

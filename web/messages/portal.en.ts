@@ -18,6 +18,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
     security: 'Security',
     label: 'Account: {{name}}',
     customerNumber: 'Customer number {{number}}',
+    tasks: 'Tasks',
     documents: 'Documents',
     faqs: 'Frequent questions',
     forwarding: 'Set up call forwarding',

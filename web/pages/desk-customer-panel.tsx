@@ -1,5 +1,5 @@
 import { Tabs, Tooltip } from '@mantine/core';
-import { IconAddressBook, IconFiles, IconHelpHexagon, IconMessages, IconUser } from '@tabler/icons-react';
+import { IconAddressBook, IconChecklist, IconFiles, IconHelpHexagon, IconMessages, IconUser } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadingFace } from '../ui/faces.tsx';
@@ -9,6 +9,7 @@ import classes from './desk-customer-panel.module.css';
 const CustomerContacts = lazy(async () => ({ default: (await import('../contacts/customer-contacts.tsx')).CustomerContacts }));
 const CustomerDocuments = lazy(async () => ({ default: (await import('../documents/customer-documents.tsx')).CustomerDocuments }));
 const CustomerFaqs = lazy(async () => ({ default: (await import('../faqs/customer-faqs.tsx')).CustomerFaqs }));
+const CustomerTasks = lazy(async () => ({ default: (await import('../tasks/customer-tasks.tsx')).CustomerTasks }));
 const CustomerThreads = lazy(async () => ({ default: (await import('../threads/customer-threads.tsx')).CustomerThreads }));
 
 const TABS = [
@@ -16,15 +17,16 @@ const TABS = [
   { tab: 'contacts', key: 'panelContacts', Icon: IconAddressBook },
   { tab: 'faqs', key: 'panelFaqs', Icon: IconHelpHexagon },
   { tab: 'documents', key: 'panelDocuments', Icon: IconFiles },
+  { tab: 'tasks', key: 'panelTasks', Icon: IconChecklist },
   { tab: 'messages', key: 'panelMessages', Icon: IconMessages },
 ] as const;
 type Tab = (typeof TABS)[number]['tab'];
 
 /**
- * Everything about the customer of the call in hand, a key away: who calls, the address book, frequent questions, documents, messages. Code and data
+ * Everything about the customer of the call in hand, a key away: who calls, the address book, frequent questions, documents, tasks, messages. Code and data
  * of a part come when it is opened first, so that a call on the screen costs no more than its caller.
  */
-export function DeskCustomerPanel({ customerId, writerId, caller }: { customerId: string; writerId: string; caller: ReactNode }) {
+export function DeskCustomerPanel({ customerId, writerId, isSupervisor, caller }: { customerId: string; writerId: string; isSupervisor: boolean; caller: ReactNode }) {
   const { t } = useTranslation('desk');
   const [tab, setTab] = useState<Tab>('caller');
   // By a key one goes on typing in what it opens.
@@ -38,6 +40,7 @@ export function DeskCustomerPanel({ customerId, writerId, caller }: { customerId
   useKey('panelContacts', () => jump('contacts'));
   useKey('panelFaqs', () => jump('faqs'));
   useKey('panelDocuments', () => jump('documents'));
+  useKey('panelTasks', () => jump('tasks'));
   useKey('panelMessages', () => jump('messages'));
 
   const settle = useEffectEvent(() => {
@@ -71,6 +74,7 @@ export function DeskCustomerPanel({ customerId, writerId, caller }: { customerId
               {one === 'contacts' && <CustomerContacts customerId={customerId} />}
               {one === 'faqs' && <CustomerFaqs customerId={customerId} />}
               {one === 'documents' && <CustomerDocuments customerId={customerId} />}
+              {one === 'tasks' && <CustomerTasks customerId={customerId} secretaryId={writerId} isSupervisor={isSupervisor} />}
               {one === 'messages' && <CustomerThreads customerId={customerId} writerId={writerId} />}
             </Suspense>
           </Tabs.Panel>

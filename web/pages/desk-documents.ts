@@ -69,6 +69,7 @@ export const DeskEventsDocument = graphql(`
       ... on MessagesChanged { threadId customerId }
       ... on DocumentChanged { documentId customerId }
       ... on FaqChanged { faqId customerId }
+      ... on TaskChanged { taskId customerId }
     }
   }
 `);

@@ -69,6 +69,7 @@ const PortalEventsDocument = graphql(`
       ... on MessagesChanged { threadId customerId thread { id ...Thread_live } }
       ... on DocumentChanged { documentId customerId document { id ...Document_parts } }
       ... on FaqChanged { faqId customerId faq { id ...Faq_parts } }
+      ... on TaskChanged { taskId customerId }
       ... on ForwardingCheckChanged { forwardingCheckId forwardingCheck { id ...TestCall_check } }
     }
   }

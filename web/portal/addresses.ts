@@ -5,6 +5,7 @@ export const places = {
   instructions: () => '/portal/instructions',
   contacts: () => '/portal/contacts',
   messages: () => '/portal/messages',
+  tasks: () => '/portal/tasks',
   documents: () => '/portal/documents',
   faqs: () => '/portal/faqs',
   privacy: () => '/portal/privacy',

@@ -1,5 +1,5 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
+import { IconCheck, IconChecklist, IconChevronDown, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from './addresses.ts';
@@ -32,6 +32,7 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
           <Text component="span" display="block" size="xs">{own('menu.customerNumber', { number: customerNumber })}</Text>
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={Link} to={places.tasks()} leftSection={<IconChecklist size={16} aria-hidden />}>{own('menu.tasks')}</Menu.Item>
         <Menu.Item component={Link} to={places.documents()} leftSection={<IconFiles size={16} aria-hidden />}>{own('menu.documents')}</Menu.Item>
         <Menu.Item component={Link} to={places.faqs()} leftSection={<IconHelpHexagon size={16} aria-hidden />}>{own('menu.faqs')}</Menu.Item>
         <Menu.Item component={Link} to={places.forwarding()} leftSection={<IconPhoneOutgoing size={16} aria-hidden />}>{own('menu.forwarding')}</Menu.Item>
