@@ -55,7 +55,7 @@ const BREAKS: Break[] = [
 const WISHES: Wish[] = [
   { viewer: 'OWN_CUSTOMER' }, { viewer: 'OWN_CUSTOMER', isOpen: unrefused }, ...['Call', 'Contact', 'Customer', 'Instruction', 'Line'].map(type => ({ viewer: 'OWN_CUSTOMER' as const, only: { type, field: 'id' } })),
   // A call leads to its customer and from there to other calls, which is such an edge.
-  { viewer: 'OWN_CUSTOMER', only: { type: 'Call', field: 'id' }, isOpen: (type, field) => !(type === 'Call' && field === 'customer') },
+  { viewer: 'OWN_CUSTOMER', only: { type: 'Call', field: 'id' }, isOpen: (_type, field) => field !== 'customer' },
 ];
 
 let desk: Desk;

@@ -235,18 +235,18 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'faq', {
     customer_id: customerId, id: faqId, question: mark('Wo kann man parken?'), answer: mark('Im Hof'), position: 1, suggested_by: secretary.secretaryId, suggested_at: time(), created_at: time(), updated_at: time(), version: 1,
   });
-  const [taskId, debtorId, templateId] = [id(), id(), id()] as const;
+  const [openTaskId, taskId, debtorId, templateId] = [id(), id(), id(), id()] as const;
   await insert(desk, 'task', {
-    customer_id: customerId, id: taskId, kind: 'COLLECTION_CALLS', title: mark('Mahnliste'), text: mark('Bitte freundlich anrufen'), due_at: later(), person_name: mark('Frau Rückruf'), person_number: landline(), call_id: callId,
+    customer_id: customerId, id: openTaskId, kind: 'COLLECTION_CALLS', title: mark('Mahnliste'), text: mark('Bitte freundlich anrufen'), due_at: later(), person_name: mark('Frau Rückruf'), person_number: landline(), call_id: callId,
     state: 'IN_PROGRESS', assigned_to: secretary.secretaryId, created_at: time(), created_by: mark('Bestellende'), updated_at: time(), version: 1,
   });
   await insert(desk, 'task', {
-    customer_id: customerId, id: id(), kind: 'OTHER', title: mark('Besorgung'), state: 'DONE', assigned_to: secretary.secretaryId, result: mark('Erledigt im Laden'), created_at: time(), created_by: mark('Bestellende'), updated_at: time(), finished_at: time(), version: 2,
+    customer_id: customerId, id: taskId, kind: 'OTHER', title: mark('Besorgung'), state: 'DONE', assigned_to: secretary.secretaryId, result: mark('Erledigt im Laden'), created_at: time(), created_by: mark('Bestellende'), updated_at: time(), finished_at: time(), version: 2,
   });
-  await insert(desk, 'task_work', { customer_id: customerId, id: id(), task_id: taskId, secretary_id: secretary.secretaryId, began_at: time(), minutes: 7 });
-  await insert(desk, 'task_work', { customer_id: customerId, id: id(), task_id: taskId, secretary_id: secretary.secretaryId, began_at: time() });
+  await insert(desk, 'task_work', { customer_id: customerId, id: id(), task_id: openTaskId, secretary_id: secretary.secretaryId, began_at: time(), minutes: 7 });
+  await insert(desk, 'task_work', { customer_id: customerId, id: id(), task_id: openTaskId, secretary_id: secretary.secretaryId, began_at: time() });
   await insert(desk, 'task_debtor', {
-    customer_id: customerId, id: debtorId, task_id: taskId, position: 0, name: mark('Säumiger'), number: landline(), other_number: landline(), amount_cents: 10_000_000 + place * 100 + 1, reference: mark('Rechnung'), remarks: mark('Zahlt spät'),
+    customer_id: customerId, id: debtorId, task_id: openTaskId, position: 0, name: mark('Säumiger'), number: landline(), other_number: landline(), amount_cents: 10_000_000 + place * 100 + 1, reference: mark('Rechnung'), remarks: mark('Zahlt spät'),
     result: 'PROMISED', last_called_at: time(),
   });
   await insert(desk, 'task_debtor_call', { customer_id: customerId, id: id(), debtor_id: debtorId, secretary_id: secretary.secretaryId, called_at: time(), result: 'PROMISED', promised_on: '2026-07-01', remarks: mark('Zahlt bald') });
