@@ -113,8 +113,10 @@ test('the call in hand shows what its customer ordered, and goes on while it is 
   const { viewer } = await house.ask('weber', '{ viewer { ... on CustomerUser { customer { id lines { number } } } } }');
   const title = unique('Termin verlegen');
   await house.ask('weber', 'mutation ($customerId: ID!, $input: TaskInput!) { createTask(customerId: $customerId, input: $input) { __typename } }', { customerId: viewer.customer.id, input: { kind: 'APPOINTMENT', title, dueAt: '2020-01-01T08:00:00Z' } });
+  await house.clearDesk();
   const tom = await desk('tom');
   const call = await house.ring(viewer.customer.lines[0].number, '+4917604069088');
+  await tom.getByRole('region', { name: 'Wartend' }).getByRole('listitem').first().waitFor();
   await tom.keyboard.press('F2');
   await tom.getByRole('textbox', { name: 'Anliegen' }).fill('Halb geschrieben');
   await tom.keyboard.press('Alt+Shift+V');
