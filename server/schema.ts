@@ -19,7 +19,7 @@ import { LineResolver } from './customers/line.resolver.ts';
 import { SimulatorResolver } from './demo/simulator.resolver.ts';
 import { DeskResolver } from './desk/desk.resolver.ts';
 import {
-  AppointmentChangedResolver, CalendarsChangedResolver, CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, DocumentChangedResolver, EventResolver, FaqChangedResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, MessagesChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver,
+  AppointmentChangedResolver, CalendarsChangedResolver, CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, DocumentChangedResolver, EventResolver, FaqChangedResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, MessagesChangedResolver, PresenceChangedResolver, TaskChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
 import { FeedbackChanged, TelephonyChanged } from './desk/event.type.ts';
 import { CustomerDocumentsResolver, DocumentResolver } from './documents/document.resolver.ts';
@@ -47,6 +47,7 @@ import { SecondFactorNeededResolver, SecondFactorResolver } from './second-facto
 import { SecondStepResolver } from './second-factor/second-step.resolver.ts';
 import { RetentionResolver } from './retention/retention.resolver.ts';
 import { FiguresOfCustomerResolver, FiguresOfSecretaryResolver, StatisticsResolver } from './statistics/statistics.resolver.ts';
+import { CustomerTasksResolver, TaskDebtorResolver, TaskResolver } from './tasks/task.resolver.ts';
 import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
@@ -82,6 +83,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       MessageThreadResolver, MessageFilesResolver, CustomerThreadsResolver, MessagesChangedResolver,
       CalendarResolver, AppointmentKindResolver, AppointmentResolver, CustomerAppointmentsResolver, AppointmentChangedResolver, CalendarsChangedResolver,
       DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
+      TaskResolver, TaskDebtorResolver, CustomerTasksResolver, TaskChangedResolver,
       InstructionVersionResolver, CustomerDeletedInstructionsResolver, CustomerTimelineResolver, InstructionTimelineResolver, InForceStretchResolver, InstructionOverlapsResolver, InstructionOverlapResolver, PresetResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,
       CallNoteResolver, CallNoteVersionResolver, CallNoteFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver, CustomerFeedbackResolver, TrashResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,

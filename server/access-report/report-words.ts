@@ -13,7 +13,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     audit_entry: 'Zugriffe auf Ihre Daten', passkey: 'Passkeys', former_version: 'Frühere Fassungen von Kontakten und Anweisungen',
     message_thread: 'Nachrichten: Themen', message: 'Nachrichten', message_reading: 'Nachrichten: wer bis wohin gelesen hat',
     message_file: 'Nachrichten: Dateien', document: 'Dokumente', document_version: 'Dokumente: Fassungen', upload: 'Dateien, die noch hochgeladen werden', upload_part: 'Stücke dieser Dateien', faq: 'Häufige Fragen',
-    calendar: 'Kalender', calendar_hours: 'Arbeitszeiten', appointment_kind: 'Arten von Terminen', appointment: 'Termine', calendar_feed: 'Abonnierte Kalender', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
+    calendar: 'Kalender', calendar_hours: 'Arbeitszeiten', appointment_kind: 'Arten von Terminen', appointment: 'Termine', calendar_feed: 'Abonnierte Kalender', task: 'Aufträge', task_work: 'Aufträge: aufgewendete Zeit', task_debtor: 'Aufträge: Schuldner', task_debtor_call: 'Aufträge: Anrufe bei Schuldnern', task_template: 'Vorlagen für Aufträge', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
   },
   en: {
     customer: 'Your contract', customer_user: 'Your people', account: 'Accounts', session: 'Sessions', consent: 'Consents', statement_reading: 'Privacy statements read',
@@ -24,7 +24,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     audit_entry: 'Who saw your data', passkey: 'Passkeys', former_version: 'Former versions of contacts and instructions',
     message_thread: 'Messages: threads', message: 'Messages', message_reading: 'Messages: who has read up to where',
     message_file: 'Messages: files', document: 'Documents', document_version: 'Documents: versions', upload: 'Files that are being uploaded', upload_part: 'Pieces of those files', faq: 'Frequent questions',
-    calendar: 'Calendars', calendar_hours: 'Working hours', appointment_kind: 'Kinds of appointment', appointment: 'Appointments', calendar_feed: 'Subscribed calendars', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
+    calendar: 'Calendars', calendar_hours: 'Working hours', appointment_kind: 'Kinds of appointment', appointment: 'Appointments', calendar_feed: 'Subscribed calendars', task: 'Tasks', task_work: 'Tasks: time spent', task_debtor: 'Tasks: debtors', task_debtor_call: 'Tasks: calls to debtors', task_template: 'Templates for tasks', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
   },
 };
 
@@ -42,6 +42,7 @@ const COLUMNS_DE: Record<string, string> = {
   to_name: 'An', to_address: 'Adresse', details: 'Inhalt', sent_at: 'Gesendet', secretary_id: 'Sekretärin', user_agent: 'Browser', address: 'Netzadresse', last_used_at: 'Zuletzt benutzt', last_seen_at: 'Zuletzt gesehen', trashed_at: 'Im Papierkorb seit', trashed_by: 'In den Papierkorb gelegt von', emptied_at: 'Inhalt gelöscht', rating: 'Bewertung', wrong_fields: 'Was nicht stimmte', comment: 'Anmerkung', rated_at: 'Bewertet', rated_by: 'Bewertet von',
   file_name: 'Datei', media_type: 'Art der Datei', byte_size: 'Größe (Bytes)', uploaded_at: 'Hochgeladen', uploaded_by: 'Hochgeladen von', content: 'Inhalt', began_at: 'Begonnen', bytes: 'Inhalt', question: 'Frage', suggested_by: 'Vorgeschlagen von', suggested_at: 'Vorgeschlagen',
   starts_at: 'Beginn', ends_at: 'Ende', length_minutes: 'Länge in Minuten', buffer_before_minutes: 'Frei davor (Minuten)', buffer_after_minutes: 'Frei danach (Minuten)', step_minutes: 'Raster (Minuten)', retired_at: 'Nicht mehr angeboten seit', remark: 'Bemerkung', booked_by: 'Gebucht von', booked_at: 'Gebucht', detail: 'Was zu lesen ist', last_fetched_at: 'Zuletzt abgerufen',
+  due_at: 'Fällig', person_name: 'Person', person_number: 'Nummer der Person', assigned_to: 'Bearbeitet von', created_by: 'Angelegt von', finished_at: 'Abgeschlossen', minutes: 'Minuten', other_number: 'Weitere Nummer', amount_cents: 'Betrag (Cent)', reference: 'Zeichen', last_called_at: 'Zuletzt angerufen', called_at: 'Angerufen', promised_on: 'Genannter Tag', due_in_days: 'Fällig in Tagen',
   subject: 'Betreff', last_message_at: 'Letzte Nachricht', awaits_answer_since: 'Wartet auf Antwort seit', customer_user_id: 'Person', customer_user_name: 'Geschrieben von', text: 'Text', read_at: 'Gelesen',
 };
 

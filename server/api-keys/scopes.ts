@@ -37,7 +37,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(READING, 'liveCursor'),
     ...all(CLOSED, 'appointment calendar freeSlots'),
     ...all(CLOSED, 'apiKeys callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
-    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls waitingThreadCount waitingThreads'),
+    ...all(CLOSED, 'openTasks secretaryPreferences serviceApiKeys sessions simulator task telephoneDoors telephony unassignedCalls waitingTaskCount waitingThreadCount waitingThreads'),
   },
   Mutation: {
     ...all(CONTACTS_WRITTEN, 'createContact updateContact deleteContact importContacts markVip unmarkVip'),
@@ -57,6 +57,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
     ...all(CLOSED, 'createCalendar updateCalendar deleteCalendar publishCalendar withdrawCalendar createAppointmentKind updateAppointmentKind retireAppointmentKind'),
     ...all(CLOSED, 'bookAppointment moveAppointment updateAppointment cancelAppointment'),
+    ...all(CLOSED, 'createTask updateTask cancelTask reopenTask assignTask startTask pauseTask finishTask addTaskDebtors updateTaskDebtor removeTaskDebtor recordDebtorCall saveTaskTemplate deleteTaskTemplate'),
   },
   Subscription: all(READING, 'events'),
 
@@ -100,7 +101,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   Customer: {
     ...all(CUSTOMERS, 'activeInstruction activeUntil contactGroups contacts contractEndsOn contractStartedOn customerNumber deletedInstructions federalState id instructions language lines name overlaps presetList timeZone timeline version'),
     ...all(CALLS, 'secretaries'),
-    ...all(CLOSED, 'actings appointmentKinds appointments auditLog calendars documents faqs people threads unreadMessages viewerCanRestrict'),
+    ...all(CLOSED, 'actings appointmentKinds appointments auditLog calendars documents faqs people tasks taskTemplates threads unreadMessages viewerCanRestrict'),
   },
   CustomerConnection: all(CUSTOMERS, 'edges pageInfo'),
   CustomerEdge: all(CUSTOMERS, 'cursor node'),

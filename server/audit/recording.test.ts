@@ -43,7 +43,7 @@ describe('the schema', { timeout: 120_000 }, () => {
     'viewer', 'passwordChangeDue', 'sessions', 'secondFactor', 'serviceApiKeys', 'outbox', 'privacyStatement', 'retentionPreview', 'retentionRuns', 'liveCursor', 'hasSoftphones', 'telephoneDoors', 'unassignedCalls', 'callsToday', 'ownCallStatistics',
     'feedbackBySecretary',
     // How many there are, and not whose.
-    'waitingThreadCount',
+    'waitingThreadCount', 'waitingTaskCount',
   ];
 
   it('records every query that shows a customer’s data, with the customers whose they are', async () => {

@@ -8,7 +8,7 @@ export const STRUCK_OUT = '[…]';
 /** Open pages are told of so many calls and contacts one by one. */
 const TOLD_AT_MOST = 500;
 
-interface Changed { customerId: string | null; callId: string | null; contactId: string | null }
+interface Changed { customerId: string | null; callId: string | null; contactId: string | null; taskId?: string | null }
 const CHANGED = (callId: string, contactId = 'null') => `returning t.customer_id as "customerId", ${callId}::uuid as "callId", ${contactId}::uuid as "contactId"`;
 
 // A decision keeps what was decided and what was said by it; the contact that it was for goes, and the caller's number wherever it stands in it.
@@ -90,6 +90,19 @@ const CONTACTS_ASIDE = statement(
      or (t.table_name = 'contact' and (t.row ->> 'id')::uuid = any(sought.whole_contacts)) or (t.table_name = 'contact_number' and (t.row ->> 'contact_id')::uuid = any(sought.whole_contacts))`,
 );
 
+// What was ordered about the caller is called off, and says nothing of them any more; that time was spent on it stays.
+const OWN_TASKS = statement<Changed>(
+  'caller-erase-tasks',
+  `${SOUGHT} update task t set title = '${STRUCK_OUT}', text = null, result = null, person_name = null, person_number = null, call_id = null, version = version + 1,
+     state = case when t.finished_at is null then 'CANCELLED' else t.state end, finished_at = coalesce(t.finished_at, $7)
+   from sought where ${ownIn('task').replaceAll('x.', 't.')} returning t.customer_id as "customerId", null::uuid as "callId", null::uuid as "contactId", t.id as "taskId"`,
+);
+const DEBTORS = statement<Changed>(
+  'caller-erase-debtors',
+  `${SOUGHT} delete from task_debtor t using sought where ${ownIn('task_debtor').replaceAll('x.', 't.')} returning t.customer_id as "customerId", null::uuid as "callId", null::uuid as "contactId", t.task_id as "taskId"`,
+);
+const END_WORK = statement('caller-erase-end-work', `update task_work set minutes = least(1440, greatest(1, ceil(extract(epoch from $2::timestamptz - began_at) / 60)::int)) where task_id = any($1::uuid[]) and minutes is null`);
+
 const strike = (column: string) => `regexp_replace(${column}, sought.pattern, '${STRUCK_OUT}', 'g')`;
 const mentions = TEXTS.map(({ table, columns }) => {
   const call = table === 'call' ? 't.id' : ['call_note', 'note_draft', 'note_rating'].includes(table) ? 't.call_id' : 'null';
@@ -110,7 +123,8 @@ const TELL = statement(
   `select append_event(kind, customer_id, id) from (
      select distinct 'CALL_CHANGED' as kind, customer_id, id from unnest($1::uuid[], $2::uuid[]) as call (customer_id, id)
      union all select distinct 'CONTACT_CHANGED', customer_id, id from unnest($3::uuid[], $4::uuid[]) as contact (customer_id, id)
-     union all select 'APPOINTMENT_CHANGED', customer_id, id from unnest($5::uuid[], $6::uuid[]) as appointment (customer_id, id)) changed limit ${TOLD_AT_MOST}`,
+     union all select 'APPOINTMENT_CHANGED', customer_id, id from unnest($5::uuid[], $6::uuid[]) as appointment (customer_id, id)
+     union all select distinct 'TASK_CHANGED', customer_id, id from unnest($5::uuid[], $6::uuid[]) as task (customer_id, id)) changed limit ${TOLD_AT_MOST}`,
 );
 
 /**
@@ -127,12 +141,19 @@ export async function eraseRecords(sql: Sql, sought: Sought, now: Date): Promise
   await sql.query(OTHER_CALLS_ASIDE, values);
   changed.push(...(await sql.query(CONTACT_NUMBERS, values)), ...(await sql.query(WHOLE_CONTACTS, values)));
   const appointments = await sql.query(APPOINTMENTS, values);
+  const ownTasks = await sql.query(OWN_TASKS, [...values, now]);
+  await sql.query(END_WORK, [ownTasks.map(({ taskId }) => taskId), now]);
+  changed.push(...ownTasks, ...(await sql.query(DEBTORS, values)));
   await sql.query(RENEWED_CONTACTS, values);
   await sql.query(CONTACTS_ASIDE, values);
   for (const one of mentions) changed.push(...(await sql.query(one, values)));
   for (const one of mentionsAside) await sql.query(one, values);
   const calls = changed.filter(({ callId }) => callId !== null);
   const contacts = changed.filter(({ contactId }) => contactId !== null);
-  await sql.query(TELL, [calls.map(({ customerId }) => customerId), calls.map(({ callId }) => callId), contacts.map(({ customerId }) => customerId), contacts.map(({ contactId }) => contactId),
-    appointments.map(({ customerId }) => customerId), appointments.map(({ id }) => id)]);
+  const tasks = changed.filter(({ taskId }) => taskId);
+  await sql.query(TELL, [
+    calls.map(({ customerId }) => customerId), calls.map(({ callId }) => callId), contacts.map(({ customerId }) => customerId), contacts.map(({ contactId }) => contactId),
+    appointments.map(({ customerId }) => customerId), appointments.map(({ id }) => id),
+    tasks.map(({ customerId }) => customerId), tasks.map(({ taskId }) => taskId),
+  ]);
 }

@@ -14,7 +14,7 @@ import { CALLER_TABLES } from './caller-tables.ts';
 export const CALLER_FILE = '/caller-records/caller.zip';
 export const callerFilePath = (number: string): string => `${CALLER_FILE}?number=${encodeURIComponent(number)}`;
 
-const THEIRS = new Set<Kind>(['CALLER', 'CALL_CONTENT', 'CALL_TRAFFIC', 'ADDRESS_BOOK', 'APPOINTMENT']);
+const THEIRS = new Set<Kind>(['CALLER', 'CALL_CONTENT', 'CALL_TRAFFIC', 'ADDRESS_BOOK', 'APPOINTMENT', 'TASK']);
 // What was decided for them names the customer's own people and numbers.
 const NOT_THEIRS = new Set(['decision', 'changed_decision', 'identified_contact_id', 'busy_from', 'busy_until']);
 

@@ -114,6 +114,15 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   const on = (day: number) => { const time = new Date(`2027-03-${day}T09:00:00Z`); return { starts_at: time, busy_from: time, ends_at: new Date(time.getTime() + 1_800_000), busy_until: new Date(time.getTime() + 1_800_000) }; };
   await insert(desk, 'appointment', { ...appointment, ...on(10), id: crypto.randomUUID(), title: 'Frieda Findmich', number: NUMBER, remark: `Ruft immer zu spät an, ${WRITTEN}` });
   await insert(desk, 'appointment', { ...appointment, ...on(11), id: crypto.randomUUID(), title: 'Otto Other', remark: `Vertretung: ${WRITTEN}` });
+  const [taskId, listId, debtorId] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  const ordered = { customer_id: customerId, state: 'OPEN', created_at: at, created_by: 'Anke Weber', updated_at: at, version: 1 };
+  await insert(desk, 'task', { ...ordered, id: taskId, kind: 'CALL_BACK', title: 'Knieschmerzen seit Dienstag', text: `Frieda Findmich anrufen: ${WRITTEN}`, person_name: 'Frieda Findmich', person_number: NUMBER, call_id: callId });
+  await insert(desk, 'task', { ...ordered, id: listId, kind: 'COLLECTION_CALLS', title: 'Mahnliste', text: `Nicht ${WRITTEN} anrufen` });
+  await insert(desk, 'task_work', { customer_id: customerId, id: crypto.randomUUID(), task_id: taskId, secretary_id: secretaryId, began_at: at });
+  await insert(desk, 'task_debtor', { customer_id: customerId, id: debtorId, task_id: listId, position: 0, name: 'Frieda Findmich', number: '+493023125099', other_number: NUMBER, remarks: 'Ruft immer zu spät an', result: 'PROMISED', last_called_at: at });
+  await insert(desk, 'task_debtor_call', { customer_id: customerId, id: crypto.randomUUID(), debtor_id: debtorId, secretary_id: secretaryId, called_at: at, result: 'PROMISED', remarks: `Findmich Logistik zahlt, ${WRITTEN}` });
+  await insert(desk, 'task_debtor', { customer_id: customerId, id: crypto.randomUUID(), task_id: listId, position: 1, name: 'Otto Other', number: '+491713920056', remarks: `Partner von ${WRITTEN}` });
+  await insert(desk, 'task_template', { customer_id: customerId, id: crypto.randomUUID(), name: `Für ${callId}`, kind: 'OTHER', title: 'Blumen', text: `Lieferung an ${WRITTEN}` });
   const { instructionId } = planted;
   const former = { title: 'Früher', greeting: 'Guten Tag', putThrough: 'NONE', message: `Rufen Sie ${WRITTEN} an`, remarks: null, forwardingNumbers: [], weeklyHours: [] };
   await insert(desk, 'instruction_version', { customer_id: customerId, instruction_id: instructionId, version: 90, act: 'CHANGED', written_at: at, said: former });
@@ -146,8 +155,8 @@ describe('what is stored about a number', () => {
     expect(found).toMatchObject({ number: NUMBER, isInUse: false, filePath: `/caller-records/caller.zip?number=${encodeURIComponent(NUMBER)}` });
     const counts = (at: { counts: { kind: string; count: number; restricted: number }[] }) => Object.fromEntries(at.counts.map(({ kind, count, restricted }) => [kind, [count, restricted]]));
     const atCustomer = (customerId: string | undefined) => counts(found.at.find(({ customer }: { customer: { id: string } | null }) => customer?.id === customerId));
-    expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [5, 0], VOICE_MESSAGE: [1, 0], APPOINTMENT: [1, 0], CONTACT: [1, 0], DIALLED: [3, 0], MENTION: [14, 0], IN_FORCE: [1, 0] });
-    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], APPOINTMENT: [1, 0], CONTACT: [1, 1], DIALLED: [3, 1], MENTION: [14, 2] });
+    expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [5, 0], VOICE_MESSAGE: [1, 0], APPOINTMENT: [1, 0], CONTACT: [1, 0], TASK: [3, 0], DIALLED: [3, 0], MENTION: [14, 0], IN_FORCE: [1, 0] });
+    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], APPOINTMENT: [1, 0], CONTACT: [1, 1], TASK: [3, 0], DIALLED: [3, 1], MENTION: [14, 2] });
     expect(atCustomer(undefined)).toEqual({ CALL: [1, 0] });
     expect(found.at[0].counts[0]).toMatchObject({ kind: 'CALL', oldestAt: NOW.toISOString(), newestAt: NOW.toISOString() });
     for (const written of [NUMBER, '0049 171 3920055', '+49 (0)171 39200-55', '0171 3920055']) expect(await find(leader, written)).toEqual(found);
@@ -280,10 +289,12 @@ describe('the erasure', () => {
     const { weber } = await plantHouse();
     const { callId, contactId } = await plantCaller(weber);
     const live = await server.connect(await desk.customerUser(weber.customerId));
-    await live.listen('... on CallChanged { callId call { caller { number } note { concern } } } ... on ContactChanged { contactId contact { name } }');
+    const { rows: [{ id: taskId }] } = await owner.query(`select id from task where person_number = $1`, [NUMBER]);
+    await live.listen('... on TaskChanged { taskId task { personNumber state minutesSpent } } ... on CallChanged { callId call { caller { number } note { concern } } } ... on ContactChanged { contactId contact { name } }');
     await erase(leader);
     expect(await live.until(event => event.callId === callId)).toMatchObject({ call: { caller: { number: null }, note: null } });
     expect(await live.until(event => event.contactId === contactId)).toMatchObject({ contact: null });
+    expect(await live.until(event => event.taskId === taskId)).toMatchObject({ task: { personNumber: null, state: 'CANCELLED', minutesSpent: 1 } });
   });
 });
 
@@ -305,7 +316,7 @@ describe('the caller’s copy', () => {
     expect(names).toEqual(['data.json', 'auskunft.html', sound]);
     expect(text(sound)).toBe('Hinterlassene Aufnahme');
     const { customers, restricted, mentions } = JSON.parse(text('data.json'));
-    expect(customers.map(({ tables }: { tables: object }) => Object.keys(tables))).toContainEqual(['call', 'call_note', 'call_note_version', 'note_draft', 'voice_message', 'appointment', 'contact', 'attempt', 'forwarding_check', 'telephony_alarm']);
+    expect(customers.map(({ tables }: { tables: object }) => Object.keys(tables))).toContainEqual(['call', 'call_note', 'call_note_version', 'note_draft', 'voice_message', 'appointment', 'contact', 'task', 'task_debtor', 'task_debtor_call', 'attempt', 'forwarding_check', 'telephony_alarm']);
     expect([restricted > 8, mentions]).toEqual([true, 28]);
     for (const said of [text('data.json'), text('auskunft.html')]) {
       for (const theirs of ['Frieda Findmich', 'Knieschmerzen seit Dienstag', 'Ruft immer zu spät an', sound]) expect(said).toContain(theirs);
@@ -327,6 +338,6 @@ describe('the caller’s copy', () => {
 });
 
 it('knows every table by the declarations', () => {
-  const declared = Object.keys(storedData).filter(table => columnsWith(table, 'NUMBER', 'WHO', 'DIALLED').length > 0 || ['voice_message', 'note_rating'].includes(table));
+  const declared = Object.keys(storedData).filter(table => columnsWith(table, 'NUMBER', 'WHO', 'DIALLED').length > 0 || ['voice_message', 'note_rating', 'task_debtor_call'].includes(table));
   expect(CALLER_TABLES.map(({ name }) => name).toSorted()).toEqual(declared.filter(table => table !== 'contact_number').toSorted());
 });

@@ -5,7 +5,7 @@ import { CallNotOver } from '../restrictions/restriction.type.ts';
 import type { RecordKind } from './caller-tables.ts';
 
 /** The kinds, as an enum of the API. */
-export const CallerRecordKind = { CALL: 'CALL', NOTE: 'NOTE', VOICE_MESSAGE: 'VOICE_MESSAGE', APPOINTMENT: 'APPOINTMENT', CONTACT: 'CONTACT', DIALLED: 'DIALLED', MENTION: 'MENTION', IN_FORCE: 'IN_FORCE' } as const satisfies Record<RecordKind, RecordKind>;
+export const CallerRecordKind = { CALL: 'CALL', NOTE: 'NOTE', VOICE_MESSAGE: 'VOICE_MESSAGE', APPOINTMENT: 'APPOINTMENT', CONTACT: 'CONTACT', TASK: 'TASK', DIALLED: 'DIALLED', MENTION: 'MENTION', IN_FORCE: 'IN_FORCE' } as const satisfies Record<RecordKind, RecordKind>;
 registerEnumType(CallerRecordKind, {
   name: 'CallerRecordKind',
   description: 'What is stored about a caller.',
@@ -15,6 +15,7 @@ registerEnumType(CallerRecordKind, {
     VOICE_MESSAGE: { description: 'What the caller left on tape. Erased.' },
     APPOINTMENT: { description: 'Appointments under the number, or booked in such a call.' },
     CONTACT: { description: 'A contact with the number. Erased when it has no other number; else it loses this one.' },
+    TASK: { description: 'Somebody to call for a customer: in a task, or as a debtor with the calls to them. Debtors are erased; of a task the time that was spent stays.' },
     DIALLED: { description: 'That the number was dialled: attempts to put through, test calls and alarms. Erased.' },
     MENTION: { description: 'The number among the words of somebody else’s record. Struck out of them; the rest stays.' },
     IN_FORCE: { description: 'The number stands in the customer’s lines or instructions, to be dialled or told from now on. It stays, and is the customer’s to change.' },

@@ -3,7 +3,7 @@ import { storedData } from '../privacy/stored-data.ts';
 import { PARTS } from '../restrictions/restriction.rows.ts';
 
 /** What is found about a caller, in the words of who asks. */
-export const RECORD_KINDS = ['CALL', 'NOTE', 'VOICE_MESSAGE', 'APPOINTMENT', 'CONTACT', 'DIALLED', 'MENTION', 'IN_FORCE'] as const;
+export const RECORD_KINDS = ['CALL', 'NOTE', 'VOICE_MESSAGE', 'APPOINTMENT', 'CONTACT', 'TASK', 'DIALLED', 'MENTION', 'IN_FORCE'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** A table in which something of callers stands. Conditions speak of a row `x` and of what is `sought`. */
@@ -31,6 +31,9 @@ export const CALLER_TABLES = [
   { name: 'voice_message', kind: 'VOICE_MESSAGE', at: 'recorded_at', own: 'x.call_id = any(sought.calls)' },
   { name: 'appointment', kind: 'APPOINTMENT', at: 'starts_at', own: 'coalesce(x.number ~ sought.pattern, false) or coalesce(x.call_id = any(sought.calls), false)' },
   { name: 'contact', kind: 'CONTACT', at: null, own: 'x.id = any(sought.contacts)' },
+  { name: 'task', kind: 'TASK', at: 'created_at', own: 'coalesce(x.person_number = sought.number, false)' },
+  { name: 'task_debtor', kind: 'TASK', at: null, own: '(coalesce(x.number = sought.number, false) or coalesce(x.other_number = sought.number, false))' },
+  { name: 'task_debtor_call', kind: 'TASK', at: 'called_at', own: 'x.debtor_id in (select owing.id from task_debtor owing where owing.number = sought.number or owing.other_number = sought.number)' },
   { name: 'attempt', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
   { name: 'forwarding_check', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
   { name: 'telephony_alarm', kind: 'DIALLED', at: 'last_at', own: 'x.number ~ sought.pattern' },
@@ -41,6 +44,9 @@ export type CallerTableName = (typeof CALLER_TABLES)[number]['name'];
 /** The tables of which rows can be restricted, and stand aside then. */
 export const RESTRICTABLE: ReadonlySet<string> = new Set(Object.keys(PARTS));
 
+// A number has its own form in a column of that type, and what is left of one is none.
+const NUMBERS = new Set(['call.caller_number', 'contact_number.number', 'unassigned_call.caller_number', 'task.person_number', 'task_debtor.number', 'task_debtor.other_number']);
+
 const NESTED = new Set(['call.decision', 'call.changed_decision', 'voice_message.audio', 'restricted_row.row', 'call.identified_contact_id']);
 
 /** Columns that hold several texts in one value, as table.column. */
@@ -48,7 +54,7 @@ export const JSON_COLUMNS: ReadonlySet<string> = new Set(['instruction_version.s
 
 /** Where the number can stand among other words, so that it is struck out of them: by table, the columns. Numbers that somebody wrote into a field of their own count. */
 export const TEXTS: { table: string; columns: string[] }[] = Object.keys(storedData).flatMap(table => {
-  const columns = columnsWith(table, 'WHO', 'SAID', 'NUMBER').filter(column => !NESTED.has(`${table}.${column}`) && !['call.caller_number', 'contact_number.number', 'unassigned_call.caller_number'].includes(`${table}.${column}`));
+  const columns = columnsWith(table, 'WHO', 'SAID', 'NUMBER').filter(column => !NESTED.has(`${table}.${column}`) && !NUMBERS.has(`${table}.${column}`));
   return columns.length ? [{ table, columns }] : [];
 });
 

@@ -21,9 +21,11 @@ import { loadForwardingChecks } from '../customers/forwarding-check.service.ts';
 import { ForwardingCheckType } from '../customers/forwarding-check.type.ts';
 import { loadThreads } from '../messages/message.rows.ts';
 import { MessageThreadType } from '../messages/message.type.ts';
+import { loadTasks } from '../tasks/task.rows.ts';
+import { TaskType } from '../tasks/task.type.ts';
 import { loadUnassignedCalls } from '../telephony/unassigned.service.ts';
 import { UnassignedCallType } from '../telephony/telephony.type.ts';
-import { AppointmentChanged, CalendarsChanged, CallChanged, ContactChanged, CustomerChanged, DocumentChanged, Event, FaqChanged, ForwardingCheckChanged, InstructionChanged, MessagesChanged, PresenceChanged, UnassignedCallReported } from './event.type.ts';
+import { AppointmentChanged, CalendarsChanged, CallChanged, ContactChanged, CustomerChanged, DocumentChanged, Event, FaqChanged, ForwardingCheckChanged, InstructionChanged, MessagesChanged, PresenceChanged, TaskChanged, UnassignedCallReported } from './event.type.ts';
 
 @Resolver()
 export class EventResolver {
@@ -125,6 +127,13 @@ export class CalendarsChangedResolver {
   @FieldResolver(() => CustomerType, { nullable: true, description: 'The customer, with the calendars as they are now; null when they are gone since.' })
   customer(@Root() { customerId }: CalendarsChanged, @Ctx() ctx: Context) {
     return ctx.edge(loadCustomers, customerId);
+  }
+}
+@Resolver(() => TaskChanged)
+export class TaskChangedResolver {
+  @FieldResolver(() => TaskType, { nullable: true, description: 'The task as it is now; null when it is gone since.' })
+  task(@Root() { taskId }: TaskChanged, @Ctx() ctx: Context) {
+    return ctx.edge(loadTasks, taskId);
   }
 }
 @Resolver(() => UnassignedCallReported)

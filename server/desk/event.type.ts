@@ -61,6 +61,11 @@ export class AppointmentChanged extends Event {
 export class CalendarsChanged extends Event {
   @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
 }
+@ObjectType({ implements: Event, description: 'A task was ordered, changed, taken, worked on, done or called off, or something of its debtors changed. Staff, and the people of the customer.' })
+export class TaskChanged extends Event {
+  @Field(() => ID, { description: 'Which task.' }) taskId!: string;
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
 @ObjectType({ implements: Event, description: "A call came to a number that is nobody's line. Supervisors only." })
 export class UnassignedCallReported extends Event {
   @Field(() => ID, { description: 'Which call of that list.' }) unassignedCallId!: string;

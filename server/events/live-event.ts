@@ -24,7 +24,8 @@ export type LiveEvent =
   | (LiveEventOf<'DocumentChanged'> & { documentId: string })
   | (LiveEventOf<'FaqChanged'> & { faqId: string })
   | (LiveEventOf<'AppointmentChanged'> & { appointmentId: string })
-  | LiveEventOf<'CalendarsChanged'>;
+  | LiveEventOf<'CalendarsChanged'>
+  | (LiveEventOf<'TaskChanged'> & { taskId: string });
 
 const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: string }> = {
   CALL_CHANGED: { __typename: 'CallChanged', subject: 'callId' },
@@ -41,6 +42,7 @@ const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: s
   FAQ_CHANGED: { __typename: 'FaqChanged', subject: 'faqId' },
   APPOINTMENT_CHANGED: { __typename: 'AppointmentChanged', subject: 'appointmentId' },
   CALENDARS_CHANGED: { __typename: 'CalendarsChanged', subject: 'customerId' },
+  TASK_CHANGED: { __typename: 'TaskChanged', subject: 'taskId' },
 };
 
 /** The event of the log as the API shows it. */

@@ -13,6 +13,8 @@ export const LIST_SIZES: Readonly<Record<string, number>> = {
   'InstructionOverlaps.hides': 20,
   'InstructionOverlaps.hiddenBy': 20,
   'PresetList.presets': 12,
+  'Customer.taskTemplates': 20,
+  'Task.work': 10,
   'Query.secretaryPreferences': 50,
   'Query.telephoneDoors': 20,
   'Telephony.secretaryPhones': 50,

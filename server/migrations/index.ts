@@ -27,6 +27,7 @@ import { MessageFiles076 } from './076-message-files.ts';
 import { RestrictAll077 } from './077-restrict-all.ts';
 import { Appointments055 } from './055-appointments.ts';
 import { CalendarFeeds056 } from './056-calendar-feeds.ts';
+import { Tasks050 } from './050-tasks.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   { name: '077-restrict-all', class: RestrictAll077 },
   { name: '055-appointments', class: Appointments055 },
   { name: '056-calendar-feeds', class: CalendarFeeds056 },
+  { name: '050-tasks', class: Tasks050 },
 ];

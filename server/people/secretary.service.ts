@@ -24,6 +24,10 @@ const CHANGE = statement('secretary-change', 'update secretary set name = $2, is
 const LEAVE = statement('secretary-leave', 'update secretary set left_at = $2, is_supervisor = false, sip_endpoint = null, phone_number = null where id = $1');
 const DROP_ACCOUNT = statement('secretary-drop-account', 'delete from account where id = $1');
 
+// What they had to do waits for whoever is free.
+const HAND_BACK = statement('secretary-hand-back', 'update task set assigned_to = null, version = version + 1, updated_at = $2 where assigned_to = $1 and finished_at is null');
+const END_WORK = statement('secretary-end-work', 'update task_work set minutes = least(1440, greatest(1, ceil(extract(epoch from $2::timestamptz - began_at) / 60)::int)) where secretary_id = $1 and minutes is null');
+
 const LAST_SUPERVISOR: LastSupervisor = { __typename: 'LastSupervisor', message: 'There would be no supervisor any more.' };
 
 /** Lets a new secretary sign in, with a temporary password that is told this once. */
@@ -86,6 +90,8 @@ export async function removeSecretary(ctx: SignedIn, secretaryId: string): Promi
     await endAllSessions(sql, accountId, null);
     await sql.query(LEAVE, [secretaryId, ctx.now()]);
     await sql.query(DROP_ACCOUNT, [accountId]);
+    await sql.query(END_WORK, [secretaryId, ctx.now()]);
+    await sql.query(HAND_BACK, [secretaryId, ctx.now()]);
     const hasMoved = await movePresence(sql, secretaryId, ['AVAILABLE', 'BUSY', 'WRAP_UP', 'BREAK'], 'OFFLINE', ctx.now());
     if (!hasMoved) await appendEvent(sql, 'PRESENCE_CHANGED', null, secretaryId);
     return true;

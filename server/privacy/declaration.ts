@@ -11,6 +11,7 @@ export const KINDS = {
   CORRESPONDENCE: 'What a customer and the secretariat write to each other, and who has read it.',
   KNOWLEDGE: 'What a customer leaves with the secretaries to use: documents, and answers to frequent questions.',
   APPOINTMENT: 'What a customer has booked and when: calendars, working hours, kinds of appointment, times.',
+  TASK: 'What a customer orders from the secretariat beside answering, whom it is about, and what came of it.',
   CALLER: 'Who called: number, name, contact.',
   CALL_CONTENT: 'What a call was about: its note, the drafts, and the decision as it was read to the caller.',
   CALL_TRAFFIC: 'That a call was: when, on which line, how long, with what result.',
@@ -27,7 +28,7 @@ export const WHOSE = {
   CUSTOMER: 'The customer, and their people.',
   SECRETARY: 'The secretary, who is employed by the service.',
   USER: 'Whoever signs in: a secretary, or one of a customer’s people.',
-  CALLER: 'Somebody outside, who calls a customer or stands in their address book.',
+  CALLER: 'Somebody outside, who calls a customer, stands in their address book or owes them.',
   SERVICE: 'The service itself; it is about no person.',
 } as const;
 export type Whose = keyof typeof WHOSE;
@@ -68,6 +69,7 @@ export type Basis = keyof typeof BASES;
 export const PURPOSES = {
   CONTRACT: { says: 'To know whom we serve, on which lines and from when to when.', basis: 'CONTRACT' },
   ANSWERING: { says: 'To answer calls in the customer’s name as they wish, and to tell them who called and why.', basis: 'ON_BEHALF' },
+  ORDERED: { says: 'To do what the customer has ordered beside answering calls, and to tell them what came of it and how long it took.', basis: 'ON_BEHALF' },
   SIGNING_IN: { says: 'To let in who may come in, as who they are.', basis: 'CONTRACT' },
   SECURITY: { says: 'To notice and stop abuse, and to be able to say afterwards who saw or changed what.', basis: 'LEGITIMATE_INTEREST' },
   WRITING: { says: 'To write to people by e-mail what they need to know or have asked for.', basis: 'CONTRACT' },

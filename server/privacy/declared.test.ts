@@ -67,7 +67,7 @@ async function silentAboutCallers(stored: Record<string, StoredTable>): Promise<
   return rows.flatMap(({ table, column, type }) => {
     const part = stored[table]?.columns[column];
     const { is, caller } = typeof part === 'object' ? part : { is: part, caller: undefined };
-    return (type === 'e164' || ['CALLER', 'CALL_CONTENT', 'ADDRESS_BOOK', 'CORRESPONDENCE', 'KNOWLEDGE'].includes(is ?? '')) && !caller ? [`${table}.${column}`] : [];
+    return (type === 'e164' || ['CALLER', 'CALL_CONTENT', 'ADDRESS_BOOK', 'CORRESPONDENCE', 'KNOWLEDGE', 'TASK'].includes(is ?? '')) && !caller ? [`${table}.${column}`] : [];
   });
 }
 

@@ -52,7 +52,11 @@ const BREAKS: Break[] = [
 ];
 
 // Everything; without the edges that are refused behind a customer of others; and the rows alone, since an edge that is closed behind a row of another customer takes the whole answer with it.
-const WISHES: Wish[] = [{ viewer: 'OWN_CUSTOMER' }, { viewer: 'OWN_CUSTOMER', isOpen: unrefused }, ...['Call', 'Contact', 'Customer', 'Instruction', 'Line'].map(type => ({ viewer: 'OWN_CUSTOMER' as const, only: { type, field: 'id' } }))];
+const WISHES: Wish[] = [
+  { viewer: 'OWN_CUSTOMER' }, { viewer: 'OWN_CUSTOMER', isOpen: unrefused }, ...['Call', 'Contact', 'Customer', 'Instruction', 'Line'].map(type => ({ viewer: 'OWN_CUSTOMER' as const, only: { type, field: 'id' } })),
+  // A call leads to its customer and from there to other calls, which is such an edge.
+  { viewer: 'OWN_CUSTOMER', only: { type: 'Call', field: 'id' }, isOpen: (_type, field) => field !== 'customer' },
+];
 
 let desk: Desk;
 let weber: CustomerUserActor;

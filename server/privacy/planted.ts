@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId' | 'calendarId' | 'kindId' | 'appointmentKindId' | 'appointmentId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId' | 'calendarId' | 'kindId' | 'appointmentKindId' | 'appointmentId' | 'taskId' | 'debtorId' | 'templateId', string>;
 
 let planted = 0;
 
@@ -261,6 +261,22 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'calendar_feed', {
     customer_id: customerId, calendar_id: calendarId, token_hash: Buffer.from(mark('Kalenderadresse')), detail: 'KIND', created_at: time(), created_by: mark('Veröffentlichende'), last_fetched_at: time(),
   });
+  const [openTaskId, taskId, debtorId, templateId] = [id(), id(), id(), id()] as const;
+  await insert(desk, 'task', {
+    customer_id: customerId, id: openTaskId, kind: 'COLLECTION_CALLS', title: mark('Mahnliste'), text: mark('Bitte freundlich anrufen'), due_at: later(), person_name: mark('Frau Rückruf'), person_number: landline(), call_id: callId,
+    state: 'IN_PROGRESS', assigned_to: secretary.secretaryId, created_at: time(), created_by: mark('Bestellende'), updated_at: time(), version: 1,
+  });
+  await insert(desk, 'task', {
+    customer_id: customerId, id: taskId, kind: 'OTHER', title: mark('Besorgung'), state: 'DONE', assigned_to: secretary.secretaryId, result: mark('Erledigt im Laden'), created_at: time(), created_by: mark('Bestellende'), updated_at: time(), finished_at: time(), version: 2,
+  });
+  await insert(desk, 'task_work', { customer_id: customerId, id: id(), task_id: openTaskId, secretary_id: secretary.secretaryId, began_at: time(), minutes: 7 });
+  await insert(desk, 'task_work', { customer_id: customerId, id: id(), task_id: openTaskId, secretary_id: secretary.secretaryId, began_at: time() });
+  await insert(desk, 'task_debtor', {
+    customer_id: customerId, id: debtorId, task_id: openTaskId, position: 0, name: mark('Säumiger'), number: landline(), other_number: landline(), amount_cents: 10_000_000 + place * 100 + 1, reference: mark('Rechnung'), remarks: mark('Zahlt spät'),
+    result: 'PROMISED', last_called_at: time(),
+  });
+  await insert(desk, 'task_debtor_call', { customer_id: customerId, id: id(), debtor_id: debtorId, secretary_id: secretary.secretaryId, called_at: time(), result: 'PROMISED', promised_on: '2026-07-01', remarks: mark('Zahlt bald') });
+  await insert(desk, 'task_template', { customer_id: customerId, id: templateId, name: mark('Vorlage'), kind: 'RESEARCH', title: mark('Nachsehen'), text: mark('Im Handelsregister'), due_in_days: 3 });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
@@ -270,9 +286,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: id(), at: time(), actor_kind: 'SECRETARY', actor_id: secretary.secretaryId, actor_name: mark('Name im Protokoll'), customer_id: customerId, act: `call${'abcdefghijklmnopqrstuvwxyz'.charAt(place % 26)}${'x'.repeat(Math.floor(place / 26) % 50)}`,
     kind: 'SAW', subject_ids: [callId], address: mark('Netz'), device: mark('Gerät'), reason: mark('Grund'),
   });
-  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId], ['MESSAGES_CHANGED', threadId], ['DOCUMENT_CHANGED', documentId], ['FAQ_CHANGED', faqId], ['APPOINTMENT_CHANGED', appointmentId], ['CALENDARS_CHANGED', customerId]])
+  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId], ['MESSAGES_CHANGED', threadId], ['DOCUMENT_CHANGED', documentId], ['FAQ_CHANGED', faqId], ['APPOINTMENT_CHANGED', appointmentId], ['CALENDARS_CHANGED', customerId], ['TASK_CHANGED', taskId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId, calendarId, kindId, appointmentKindId: kindId, appointmentId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId, calendarId, kindId, appointmentKindId: kindId, appointmentId, taskId, debtorId, templateId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */

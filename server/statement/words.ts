@@ -27,6 +27,7 @@ export const WORDS: Record<Tongue, Words> = {
       CORRESPONDENCE: 'Nachrichten zwischen Ihnen und dem Sekretariat',
       KNOWLEDGE: 'Dokumente und Antworten auf häufige Fragen',
       APPOINTMENT: 'Kalender, Arbeitszeiten und Termine',
+      TASK: 'Aufträge an das Sekretariat mit den Personen, um die es geht, und ihren Ergebnissen',
       CALLER: 'Angaben zu Anrufern',
       CALL_CONTENT: 'Inhalte von Anrufen',
       CALL_TRAFFIC: 'Verbindungsdaten von Anrufen',
@@ -38,6 +39,7 @@ export const WORDS: Record<Tongue, Words> = {
     purposes: {
       CONTRACT: 'um zu wissen, für wen wir auf welchen Leitungen und in welcher Zeit arbeiten',
       ANSWERING: 'um Anrufe in Ihrem Namen nach Ihren Wünschen anzunehmen und Ihnen zu sagen, wer weshalb angerufen hat',
+      ORDERED: 'um Aufträge zu erledigen, die Sie neben der Anrufannahme erteilen, und Ihnen Ergebnis und Zeitaufwand mitzuteilen',
       SIGNING_IN: 'damit sich nur anmelden kann, wer es darf',
       SECURITY: 'um Missbrauch zu bemerken und zu beenden und um später sagen zu können, wer was gesehen oder geändert hat',
       WRITING: 'um Ihnen per E-Mail zu schreiben, was Sie wissen müssen oder wissen wollten',
@@ -105,6 +107,7 @@ export const WORDS: Record<Tongue, Words> = {
       CORRESPONDENCE: 'messages between you and the secretariat',
       KNOWLEDGE: 'documents, and answers to frequent questions',
       APPOINTMENT: 'calendars, working hours and appointments',
+      TASK: 'tasks for the secretariat with whom they are about, and their results',
       CALLER: 'details of callers',
       CALL_CONTENT: 'contents of calls',
       CALL_TRAFFIC: 'connection data of calls',
@@ -116,6 +119,7 @@ export const WORDS: Record<Tongue, Words> = {
     purposes: {
       CONTRACT: 'to know whom we serve, on which lines and from when to when',
       ANSWERING: 'to answer calls in your name as you wish, and to tell you who called and why',
+      ORDERED: 'to do what you order beside answering calls, and to tell you what came of it and how long it took',
       SIGNING_IN: 'to let in only those who may come in',
       SECURITY: 'to notice and stop abuse, and to be able to say afterwards who saw or changed what',
       WRITING: 'to write to you by e-mail what you need to know or have asked for',

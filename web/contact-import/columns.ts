@@ -1,4 +1,4 @@
-import type { Table } from './csv-table.ts';
+import type { Table } from '../ui/csv-table.ts';
 import type { FileContact } from './file-contact.ts';
 
 /** What a column can be taken for. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contactsOfTable, guessUses } from './columns.ts';
-import { readTable } from './csv-table.ts';
-import { fileText } from './file-text.ts';
+import { readTable } from '../ui/csv-table.ts';
+import { fileText } from '../ui/file-text.ts';
 import { contactsOfVCards } from './vcard-file.ts';
 
 const latin = (text: string) => Uint8Array.from([...text].map(letter => letter.charCodeAt(0)));

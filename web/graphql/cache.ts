@@ -31,6 +31,7 @@ const EMBEDDED = [
   'DocumentConnection', 'DocumentEdge', 'UploadTicket', 'DocumentInvalid', 'DocumentsFull', 'UploadIncomplete', 'FileRefused', 'OnlyVersion', 'FaqConnection', 'FaqEdge', 'FaqInvalid', 'FaqChangedMeanwhile', 'DocumentChanged', 'FaqChanged',
   'AppointmentConnection', 'AppointmentEdge', 'FreeSlot', 'CalendarFeed', 'CalendarPublished', 'CalendarInvalid', 'CalendarChangedMeanwhile', 'CalendarInUse', 'AppointmentKindInvalid', 'AppointmentInvalid', 'SlotTaken', 'OutsideWorkingHours',
   'AppointmentChangedMeanwhile', 'AppointmentChanged', 'CalendarsChanged',
+  'TaskConnection', 'TaskEdge', 'TaskDebtorConnection', 'TaskDebtorEdge', 'TaskWork', 'TaskInvalid', 'TaskChangedMeanwhile', 'TaskDebtorsInvalid', 'TaskDebtorCallInvalid', 'TaskTemplateInvalid', 'TaskChanged',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged', 'FeedbackChanged',
 ];
 
@@ -40,6 +41,7 @@ type EventData =
   | { __typename: 'CustomerChanged'; customerId: string; customer?: object | null }
   | { __typename: 'MessagesChanged'; customerId: string; threadId: string; thread?: object | null }
   | { __typename: 'DocumentChanged' | 'FaqChanged' | 'AppointmentChanged' | 'CalendarsChanged'; customerId: string }
+  | { __typename: 'TaskChanged'; customerId: string; taskId: string }
   | { __typename: 'PresenceChanged'; secretaryId: string }
   | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' | 'FeedbackChanged' };
 
@@ -85,6 +87,10 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
     case 'CalendarsChanged':
       forgetFields(cache, 'Query', ['freeSlots', 'calendar']);
       return forget(cache, event.customerId, ['calendars', 'appointmentKinds', 'appointments']);
+    case 'TaskChanged':
+      cache.invalidate({ __typename: 'Task', id: event.taskId });
+      forgetFields(cache, 'Query', ['openTasks', 'waitingTaskCount']);
+      return forget(cache, event.customerId, ['tasks']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'FeedbackChanged': return forgetFields(cache, 'Query', ['feedback', 'feedbackBySecretary', 'feedbackByCustomer', 'secretaryPreferences']);
@@ -152,6 +158,7 @@ export const cache = cacheExchange({
   resolvers: {
     Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
     Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), appointments: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
+    Task: { debtors: relayPagination() },
   },
   updates: {
     Subscription: { events: applyEvent },
@@ -187,6 +194,9 @@ export const cache = cacheExchange({
         forget(store, String(args['customerId']), ['threads']);
       },
       sendMessage: (_result, args, store) => store.invalidate({ __typename: 'MessageThread', id: String(args['threadId']) }, 'messageCount'),
+      createTask: (_result, args, store) => forget(store, String(args['customerId']), ['tasks']),
+      saveTaskTemplate: (_result, args, store) => forget(store, String(args['customerId']), ['taskTemplates']),
+      deleteTaskTemplate: (_result, args, store) => store.invalidate({ __typename: 'TaskTemplate', id: String(args['templateId']) }),
       savePresets: (_result, args, store) => forget(store, String(args['customerId']), ['presetList']),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;

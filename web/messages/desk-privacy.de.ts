@@ -21,6 +21,7 @@ export const deskPrivacyDe = {
     kinds: {
       CALL_one: '{{count}} Anruf', CALL_other: '{{count}} Anrufe',
       NOTE_one: '{{count}} Gesprächsnotiz', NOTE_other: '{{count}} Gesprächsnotizen mit Entwürfen und früheren Fassungen',
+      TASK_one: '{{count}} Auftrag oder Schuldner', TASK_other: '{{count}} Aufträge und Schuldner',
       VOICE_MESSAGE_one: '{{count}} Sprachnachricht', VOICE_MESSAGE_other: '{{count}} Sprachnachrichten',
       CONTACT_one: '{{count}} Kontakt', CONTACT_other: '{{count}} Kontakte',
       APPOINTMENT_one: '{{count}} Termin', APPOINTMENT_other: '{{count}} Termine',

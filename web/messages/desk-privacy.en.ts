@@ -24,6 +24,7 @@ export const deskPrivacyEn: SameKeys<typeof deskPrivacyDe> = {
     kinds: {
       CALL_one: '{{count}} call', CALL_other: '{{count}} calls',
       NOTE_one: '{{count}} note', NOTE_other: '{{count}} notes with drafts and former versions',
+      TASK_one: '{{count}} task or debtor', TASK_other: '{{count}} tasks and debtors',
       VOICE_MESSAGE_one: '{{count}} voice message', VOICE_MESSAGE_other: '{{count}} voice messages',
       CONTACT_one: '{{count}} contact', CONTACT_other: '{{count}} contacts',
       APPOINTMENT_one: '{{count}} appointment', APPOINTMENT_other: '{{count}} appointments',

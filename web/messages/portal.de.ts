@@ -16,6 +16,7 @@ export const portalDe = {
     label: 'Konto: {{name}}',
     customerNumber: 'Kundennummer {{number}}',
     appointments: 'Termine',
+    tasks: 'Aufträge',
     documents: 'Dokumente',
     faqs: 'Häufige Fragen',
     forwarding: 'Weiterleitung einrichten',

@@ -19,6 +19,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
     label: 'Account: {{name}}',
     customerNumber: 'Customer number {{number}}',
     appointments: 'Appointments',
+    tasks: 'Tasks',
     documents: 'Documents',
     faqs: 'Frequent questions',
     forwarding: 'Set up call forwarding',

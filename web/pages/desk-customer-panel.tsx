@@ -1,5 +1,5 @@
 import { Tabs, Tooltip } from '@mantine/core';
-import { IconAddressBook, IconCalendar, IconFiles, IconHelpHexagon, IconMessages, IconUser } from '@tabler/icons-react';
+import { IconAddressBook, IconCalendar, IconChecklist, IconFiles, IconHelpHexagon, IconMessages, IconUser } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadingFace } from '../ui/faces.tsx';
@@ -10,6 +10,7 @@ const CustomerAppointments = lazy(async () => ({ default: (await import('../appo
 const CustomerContacts = lazy(async () => ({ default: (await import('../contacts/customer-contacts.tsx')).CustomerContacts }));
 const CustomerDocuments = lazy(async () => ({ default: (await import('../documents/customer-documents.tsx')).CustomerDocuments }));
 const CustomerFaqs = lazy(async () => ({ default: (await import('../faqs/customer-faqs.tsx')).CustomerFaqs }));
+const CustomerTasks = lazy(async () => ({ default: (await import('../tasks/customer-tasks.tsx')).CustomerTasks }));
 const CustomerThreads = lazy(async () => ({ default: (await import('../threads/customer-threads.tsx')).CustomerThreads }));
 
 const TABS = [
@@ -18,15 +19,16 @@ const TABS = [
   { tab: 'appointments', key: 'panelAppointments', Icon: IconCalendar },
   { tab: 'faqs', key: 'panelFaqs', Icon: IconHelpHexagon },
   { tab: 'documents', key: 'panelDocuments', Icon: IconFiles },
+  { tab: 'tasks', key: 'panelTasks', Icon: IconChecklist },
   { tab: 'messages', key: 'panelMessages', Icon: IconMessages },
 ] as const;
 type Tab = (typeof TABS)[number]['tab'];
 
 /**
- * Everything about the customer of the call in hand, a key away: who calls, the address book, appointments, frequent questions, documents, messages. Code and data
+ * Everything about the customer of the call in hand, a key away: who calls, the address book, appointments, frequent questions, documents, tasks, messages. Code and data
  * of a part come when it is opened first, so that a call on the screen costs no more than its caller.
  */
-export function DeskCustomerPanel({ customerId, callId, writerId, who, caller }: { customerId: string; callId: string; writerId: string; who: () => { name: string; number: string }; caller: ReactNode }) {
+export function DeskCustomerPanel({ customerId, callId, writerId, who, isSupervisor, caller }: { customerId: string; callId: string; writerId: string; who: () => { name: string; number: string }; isSupervisor: boolean; caller: ReactNode }) {
   const { t } = useTranslation('desk');
   const [tab, setTab] = useState<Tab>('caller');
   // By a key one goes on typing in what it opens.
@@ -41,6 +43,7 @@ export function DeskCustomerPanel({ customerId, callId, writerId, who, caller }:
   useKey('panelAppointments', () => jump('appointments'));
   useKey('panelFaqs', () => jump('faqs'));
   useKey('panelDocuments', () => jump('documents'));
+  useKey('panelTasks', () => jump('tasks'));
   useKey('panelMessages', () => jump('messages'));
 
   const settle = useEffectEvent(() => {
@@ -75,6 +78,7 @@ export function DeskCustomerPanel({ customerId, callId, writerId, who, caller }:
               {one === 'appointments' && <CustomerAppointments customerId={customerId} callId={callId} caller={who} />}
               {one === 'faqs' && <CustomerFaqs customerId={customerId} />}
               {one === 'documents' && <CustomerDocuments customerId={customerId} />}
+              {one === 'tasks' && <CustomerTasks customerId={customerId} secretaryId={writerId} isSupervisor={isSupervisor} />}
               {one === 'messages' && <CustomerThreads customerId={customerId} writerId={writerId} />}
             </Suspense>
           </Tabs.Panel>

@@ -71,6 +71,7 @@ export const DeskEventsDocument = graphql(`
       ... on FaqChanged { faqId customerId }
       ... on AppointmentChanged { appointmentId customerId }
       ... on CalendarsChanged { customerId }
+      ... on TaskChanged { taskId customerId }
     }
   }
 `);

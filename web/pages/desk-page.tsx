@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { Button } from '@mantine/core';
-import { IconKeyboard, IconMessages, IconPhoneIncoming, IconSearch } from '@tabler/icons-react';
+import { IconChecklist, IconKeyboard, IconMessages, IconPhoneIncoming, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -49,6 +49,7 @@ import { statisticsAddress } from '../statistics/addresses.ts';
 import { telephonyAddress } from '../telephony/addresses.ts';
 import { useOpenAlarms } from '../telephony/open-alarms.ts';
 import { OutgoingMessages } from '../threads/outgoing-messages.tsx';
+import { useWaitingTaskCount } from '../tasks/waiting-count.ts';
 import { useWaitingThreadCount } from '../threads/waiting-count.ts';
 import { ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { KeyHint, KeysProvider, useKey } from '../ui/keys.tsx';
@@ -57,13 +58,14 @@ import { DeskCall_call } from './desk-documents.ts';
 import { useLiveDesk } from './desk-live.ts';
 import classes from './desk-page.module.css';
 
+const OpenTasks = lazy(async () => ({ default: (await import('../tasks/open-tasks.tsx')).OpenTasks }));
 const WaitingThreads = lazy(async () => ({ default: (await import('../threads/waiting-threads.tsx')).WaitingThreads }));
 
 const keys = { ...deskKeys, ...callKeys, ...phoneKeys };
 /** Who has taken a call in this browser before needs no welcome. */
 const HAS_TAKEN = 'vorzimmer.has-taken';
 
-type Overlay = { kind: 'help' | 'search' | 'settings' | 'callBacks' | 'unassigned' | 'messages' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
+type Overlay = { kind: 'help' | 'search' | 'settings' | 'callBacks' | 'unassigned' | 'messages' | 'tasks' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
 
 /** The live desk of a secretary. */
 export function DeskPage() {
@@ -75,6 +77,7 @@ export function DeskPage() {
 function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const { t } = useTranslation('desk');
   const { t: threadWords } = useTranslation('threads');
+  const { t: taskWords } = useTranslation('tasks');
   const connection = useConnection();
   const drafts = useNoteDrafts();
   const callerName = useCallerName();
@@ -97,6 +100,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   const live = useLiveDesk(viewer.id, begin);
   const { desk } = live;
   const waitingThreads = useWaitingThreadCount(desk?.cursor);
+  const waitingTasks = useWaitingTaskCount(desk?.cursor);
 
   useEffect(() => { if (connection.status === 'online') drafts.retry(); }, [connection.status, drafts]);
   const calls = useMemo(() => (desk?.calls ?? []).map(masked => ({ masked, ...readFragment(DeskCall_call, masked) })), [desk]);
@@ -140,6 +144,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
   useKey('search', () => setOverlay(overlay?.kind === 'search' ? null : { kind: 'search' }), { inDialogs: true });
   useKey('callBacks', () => setOverlay(overlay?.kind === 'callBacks' ? null : { kind: 'callBacks' }), { inDialogs: true });
   useKey('messages', () => setOverlay(overlay?.kind === 'messages' ? null : { kind: 'messages' }), { inDialogs: true });
+  useKey('tasks', () => setOverlay(overlay?.kind === 'tasks' ? null : { kind: 'tasks' }), { inDialogs: true });
   const readBack = (number: string) => setOverlay({ kind: 'spelling', name: '', number });
   const spellCaller = () => {
     const fields = inHand && drafts.get(inHand.id).fields;
@@ -195,6 +200,9 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button variant="subtle" color="gray" size="xs" className={classes.messages} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconMessages size={15} aria-hidden />} rightSection={<KeyHint action="messages" />} onClick={() => setOverlay({ kind: 'messages' })}>
             {threadWords('desk.open')}{waitingThreads > 0 && <><span className={classes.count} aria-hidden>{waitingThreads}</span><span className="visually-hidden">{threadWords('desk.waiting', { count: waitingThreads })}</span></>}
           </Button>
+          <Button variant="subtle" color="gray" size="xs" className={classes.messages} classNames={{ label: classes.callBacksLabel ?? '', inner: classes.callBacksLabel ?? '' }} leftSection={<IconChecklist size={15} aria-hidden />} rightSection={<KeyHint action="tasks" />} onClick={() => setOverlay({ kind: 'tasks' })}>
+            {taskWords('desk.open')}{waitingTasks > 0 && <><span className={classes.count} aria-hidden>{waitingTasks}</span><span className="visually-hidden">{taskWords('desk.waiting', { count: waitingTasks })}</span></>}
+          </Button>
         </nav>
         <main className={classes.middle}>
           {inHand && (
@@ -205,13 +213,14 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
         </main>
         <aside className={classes.right} aria-label={t('team.title')}>
           {shown
-            ? <DeskCustomerPanel key={shown.id} customerId={shown.customer.id} callId={shown.id} writerId={viewer.id} who={() => whoCalls(shown)} caller={<CallerPanel call={shown} canAct={!!inHand && inHand.state !== 'ENDED'} onReadBack={readBack} />} />
+            ? <DeskCustomerPanel key={shown.id} customerId={shown.customer.id} callId={shown.id} writerId={viewer.id} who={() => whoCalls(shown)} isSupervisor={viewer.isSupervisor} caller={<CallerPanel call={shown} canAct={!!inHand && inHand.state !== 'ENDED'} onReadBack={readBack} />} />
             : <span />}
           <TeamList secretaries={desk.secretaries} ownId={viewer.id} callsOf={callsOf} />
         </aside>
       </div>
       <OutgoingMessages writerId={viewer.id} />
       {overlay?.kind === 'messages' && <Suspense><WaitingThreads writerId={viewer.id} onClose={close} /></Suspense>}
+      {overlay?.kind === 'tasks' && <Suspense><OpenTasks secretaryId={viewer.id} isSupervisor={viewer.isSupervisor} onClose={close} /></Suspense>}
       {overlay?.kind === 'search' && <DeskSearch onClose={close} onCustomer={id => setOverlay({ kind: 'customer', id })} onCall={id => setOverlay({ kind: 'call', id })} />}
       {overlay?.kind === 'help' && <HelpOverlay onClose={close} />}
       {overlay?.kind === 'settings' && <SoundSettings onClose={close} />}

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group } from '@mantine/core';
-import { IconStar, IconUserPlus } from '@tabler/icons-react';
+import { IconChecklist, IconStar, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
@@ -34,6 +34,7 @@ import { RestrictButton } from '../privacy/restrict-button.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
 import { useAgainAfterGap } from '../portal/snapshot.tsx';
+import { taskAddresses } from '../tasks/addresses.ts';
 import { trashAddress } from '../trash/addresses.ts';
 import { MoveToTrash } from '../trash/move-to-trash.tsx';
 import { useMinute } from '../ui/minute.ts';
@@ -78,6 +79,7 @@ export function PortalCallPage() {
 
 function WholeCall({ call, back, onBook }: { call: NonNullable<PortalCallQuery['call']>; back: { to: string; label: string }; onBook: () => void }) {
   const { t, i18n } = useTranslation('history');
+  const { t: taskWords } = useTranslation('tasks');
   const viewer = useViewer() as CustomerUserViewer;
   const { timeZone, viewerCanRestrict } = usePortalCustomer();
   const navigate = useNavigate();
@@ -105,6 +107,7 @@ function WholeCall({ call, back, onBook }: { call: NonNullable<PortalCallQuery['
             <NoteVersions note={call.note} timeZone={timeZone} />
             <div className={classes.noteActs}>
               <PassOn call={call} canShare />
+              <Writing><Button component={Link} to={taskAddresses.ofCall(call.id)} variant="default" leftSection={<IconChecklist size={18} stroke={1.7} aria-hidden />}>{taskWords('fromNote')}</Button></Writing>
               <MoveToTrash noteId={call.note.id} onMoved={() => void navigate(back.to, { replace: true })} />
             </div>
           </>

@@ -76,6 +76,7 @@ const PortalEventsDocument = graphql(`
       ... on FaqChanged { faqId customerId faq { id ...Faq_parts } }
       ... on AppointmentChanged { appointmentId customerId appointment { id ...Appointment_parts } }
       ... on CalendarsChanged { customerId }
+      ... on TaskChanged { taskId customerId }
       ... on ForwardingCheckChanged { forwardingCheckId forwardingCheck { id ...TestCall_check } }
     }
   }

@@ -6,6 +6,7 @@ export const places = {
   contacts: () => '/portal/contacts',
   messages: () => '/portal/messages',
   appointments: () => '/portal/appointments',
+  tasks: () => '/portal/tasks',
   documents: () => '/portal/documents',
   faqs: () => '/portal/faqs',
   privacy: () => '/portal/privacy',

@@ -1,5 +1,5 @@
 import { Menu, Text, useMantineColorScheme } from '@mantine/core';
-import { IconCalendar, IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
+import { IconCalendar, IconChecklist, IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from './addresses.ts';
@@ -29,6 +29,7 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
         </Menu.Label>
         <Menu.Divider />
         <Menu.Item component={Link} to={places.appointments()} leftSection={<IconCalendar size={16} aria-hidden />}>{own('menu.appointments')}</Menu.Item>
+        <Menu.Item component={Link} to={places.tasks()} leftSection={<IconChecklist size={16} aria-hidden />}>{own('menu.tasks')}</Menu.Item>
         <Menu.Item component={Link} to={places.documents()} leftSection={<IconFiles size={16} aria-hidden />}>{own('menu.documents')}</Menu.Item>
         <Menu.Item component={Link} to={places.faqs()} leftSection={<IconHelpHexagon size={16} aria-hidden />}>{own('menu.faqs')}</Menu.Item>
         <Menu.Item component={Link} to={places.forwarding()} leftSection={<IconPhoneOutgoing size={16} aria-hidden />}>{own('menu.forwarding')}</Menu.Item>

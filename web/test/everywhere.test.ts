@@ -60,6 +60,21 @@ async function someAppointments(to: string): Promise<string> {
   return to;
 }
 
+/** A list of debtors of Dr. Weber's, one of them called. */
+async function oneTask(): Promise<string> {
+  const { viewer } = await house.ask('weber', '{ viewer { ... on CustomerUser { customer { id } } } }');
+  const { createTask } = await house.ask('weber', 'mutation ($customerId: ID!, $input: TaskInput!) { createTask(customerId: $customerId, input: $input) { ... on Task { id } } }', {
+    customerId: viewer.customer.id, input: { kind: 'COLLECTION_CALLS', title: 'Offene Rechnungen', text: 'Bitte freundlich erinnern.', dueAt: '2020-01-01T08:00:00Z' },
+  });
+  const { addTaskDebtors } = await house.ask('weber', 'mutation ($taskId: ID!, $debtors: [TaskDebtorInput!]!) { addTaskDebtors(taskId: $taskId, debtors: $debtors) { ... on Task { debtors { edges { node { id } } } } } }', {
+    taskId: createTask.id, debtors: [{ name: 'Bernd Säumig', number: '0171 3920055', amountCents: 12_050, reference: 'RE-1' }, { name: 'Carla Klamm', number: '030 23125011' }],
+  });
+  await house.ask('jana', 'mutation ($debtorId: ID!, $input: DebtorCallInput!) { recordDebtorCall(debtorId: $debtorId, input: $input) { __typename } }', {
+    debtorId: addTaskDebtors.debtors.edges[0].node.id, input: { id: crypto.randomUUID(), result: 'PROMISED', promisedOn: '2031-03-14', remarks: 'Will überweisen.' },
+  });
+  return createTask.id;
+}
+
 const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<string>; until: (page: Page) => Promise<unknown> }[] = [
   { name: 'the sign-in', who: nobody, to: () => '/sign-in', until: page => page.getByRole('heading', { name: 'Anmelden' }).waitFor() },
   {
@@ -277,6 +292,14 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
   { name: 'a contact', who: phone, to: async () => `/portal/contacts/${await firstOf('contacts')}`, until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
   { name: 'the messages', who: phone, to: async () => { await oneThread(); return '/portal/messages'; }, until: page => page.getByRole('listitem').getByRole('link').first().waitFor() },
   { name: 'a thread of messages', who: phone, to: async () => `/portal/messages/${await oneThread()}`, until: page => page.getByRole('log', { name: 'Verlauf' }).getByRole('listitem').first().waitFor() },
+  { name: 'the tasks', who: phone, to: async () => { await oneTask(); return '/portal/tasks'; }, until: page => page.getByRole('list', { name: 'Aufträge' }).getByRole('link').first().waitFor() },
+  { name: 'a task with debtors', who: phone, to: async () => `/portal/tasks/${await oneTask()}`, until: page => page.getByText('Will überweisen.').waitFor() },
+  {
+    name: 'a new task that lacks something', who: wide, to: () => '/portal/tasks/new', until: async page => {
+      await page.getByRole('button', { name: 'Auftrag erteilen' }).click();
+      await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
+    },
+  },
   { name: 'a new message', who: wide, to: () => '/portal/messages/new', until: page => page.getByRole('button', { name: 'Senden' }).waitFor() },
   {
     name: 'the documents, one of them refused', who: phone, to: () => '/portal/documents', until: async page => {
@@ -345,7 +368,7 @@ describe('axe finds nothing on the desk', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('menu').waitFor({ state: 'detached' });
     }
-    const dialogs: [view: string, key: string][] = [['the help', 'F1'], ['the call-backs', 'Alt+M'], ['the messages', 'Alt+B'], ['the spelling', 'Shift+F1']];
+    const dialogs: [view: string, key: string][] = [['the help', 'F1'], ['the call-backs', 'Alt+M'], ['the messages', 'Alt+B'], ['the tasks', 'Alt+V'], ['the spelling', 'Shift+F1']];
     for (const [view, key] of dialogs) {
       await page.keyboard.press(key);
       await page.getByRole('dialog').waitFor();

@@ -3,11 +3,19 @@ export interface Table { titles: string[]; rows: string[][] }
 
 const SEPARATORS = [';', ',', '\t', '|'];
 
-/** Reads a table, whatever separates its cells; rows that are empty are left out. */
-export function readTable(text: string): Table {
+/** A row of cells, and the line of the text on which it begins, from 1 on. */
+export interface Line { line: number; cells: string[] }
+
+/** Reads the rows of a table, whatever separates its cells; rows that are empty are left out. */
+export function readLines(text: string): Line[] {
   const said = /^\uFEFF?sep=(.)\r?\n/.exec(text);
   const body = text.slice(said?.[0].length ?? (text.startsWith('\uFEFF') ? 1 : 0));
-  const rows = readRows(body, said?.[1] ?? separatorOf(body)).filter(row => row.some(cell => cell.trim() !== ''));
+  return readRows(body, said?.[1] ?? separatorOf(body), said ? 2 : 1).filter(({ cells }) => cells.some(cell => cell.trim() !== ''));
+}
+
+/** Reads a table with its titles; rows that are empty are left out. */
+export function readTable(text: string): Table {
+  const rows = readLines(text).map(({ cells }) => cells);
   const [titles = [], ...others] = rows;
   const width = Math.max(0, ...rows.map(row => row.length));
   const filled = (row: string[]) => [...row, ...Array.from({ length: width - row.length }, () => '')];
@@ -26,14 +34,17 @@ function separatorOf(text: string): string {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
-function readRows(text: string, separator: string): string[][] {
-  const rows: string[][] = [];
+function readRows(text: string, separator: string, firstLine: number): Line[] {
+  const rows: Line[] = [];
   let row: string[] = [];
+  let line = firstLine;
+  let began = firstLine;
   let cell = '';
   let isQuoted = false;
   const endCell = () => { row.push(unmasked(cell)); cell = ''; };
   for (let at = 0; at < text.length; at++) {
     const sign = text[at]!;
+    if (sign === '\n' || (sign === '\r' && text[at + 1] !== '\n')) line += 1;
     if (isQuoted) {
       if (sign !== '"') cell += sign;
       else if (text[at + 1] === '"') { cell += '"'; at += 1; }
@@ -41,13 +52,14 @@ function readRows(text: string, separator: string): string[][] {
     } else if (sign === '"' && cell.trim() === '') { cell = ''; isQuoted = true; }
     else if (sign === separator) endCell();
     else if (sign === '\n' || sign === '\r') {
-      if (sign === '\r' && text[at + 1] === '\n') at += 1;
+      if (sign === '\r' && text[at + 1] === '\n') { at += 1; line += 1; }
       endCell();
-      rows.push(row);
+      rows.push({ line: began, cells: row });
       row = [];
+      began = line;
     } else cell += sign;
   }
-  if (cell !== '' || row.length > 0) { endCell(); rows.push(row); }
+  if (cell !== '' || row.length > 0) { endCell(); rows.push({ line: began, cells: row }); }
   return rows;
 }
 
