@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import { watchSessions } from './accounts/session-watch.ts';
 import { makeApollo } from './apollo-door.ts';
 import { openAccessReport } from './access-report/report.door.ts';
+import { openAppFeedback } from './app-feedback/app-feedback.door.ts';
 import { openContactExport } from './address-book/contact-export.door.ts';
 import { openCallExport } from './call-export/call-export.door.ts';
 import { openCallerFile } from './caller-rights/caller-file.door.ts';
@@ -137,6 +138,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   const whoFetches = (request: FastifyRequest) => personOf(ground.sql, isSameOrigin(request.headers, publicUrl) ? (request.cookies[cookies.session] ?? null) : null, ground.now());
   openVoiceMessages(fastify, ground, whoFetches);
   await openDocuments(fastify, ground, whoFetches);
+  await openAppFeedback(fastify, ground, whoFetches);
 
   openStatement(fastify, operator);
   openAccessReport(fastify, ground, operator, whoFetches);

@@ -106,6 +106,10 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   await insert(desk, 'document_version', { ...own, document_id: documentId, number: 1, file_name: `${WRITTEN}.pdf`.replaceAll('/', '-'), media_type: 'application/pdf', byte_size: 1, uploaded_at: at, uploaded_by: 'Anke Weber', content: Buffer.from('x') });
   await insert(desk, 'upload', { ...own, title: `Brief an ${WRITTEN}`, file_name: 'brief.pdf', byte_size: 1, secretary_id: secretaryId, began_at: at, expires_at: new Date(at.getTime() + 86_400_000) });
   await insert(desk, 'faq', { ...own, question: 'Wer ist die Vertretung?', answer: `Die Kollegin mit der ${WRITTEN}`, position: 9, created_at: at, updated_at: at, version: 1 });
+  await insert(desk, 'webhook_delivery', {
+    ...own, webhook_id: planted.webhookId, kind: 'CALL_CHANGED', subject_id: callId, happened_at: at, state: 'FAILED', attempts: 1, tries: 1, last_tried_at: at, last_status: 400, last_problem: 'STATUS', last_answer: `unknown caller ${WRITTEN}`,
+  });
+  await insert(desk, 'app_feedback', { ...own, kind: 'PROBLEM', text: `Beim Anruf von ${WRITTEN} stand nichts da`, sent_at: at, sender_name: 'Anke Weber' });
   const { instructionId } = planted;
   const former = { title: 'Früher', greeting: 'Guten Tag', putThrough: 'NONE', message: `Rufen Sie ${WRITTEN} an`, remarks: null, forwardingNumbers: [], weeklyHours: [] };
   await insert(desk, 'instruction_version', { customer_id: customerId, instruction_id: instructionId, version: 90, act: 'CHANGED', written_at: at, said: former });

@@ -22,7 +22,9 @@ export type LiveEvent =
   | (LiveEventOf<'FeedbackChanged'> & { secretaryId: string })
   | (LiveEventOf<'MessagesChanged'> & { threadId: string })
   | (LiveEventOf<'DocumentChanged'> & { documentId: string })
-  | (LiveEventOf<'FaqChanged'> & { faqId: string });
+  | (LiveEventOf<'FaqChanged'> & { faqId: string })
+  | (LiveEventOf<'WebhookChanged'> & { webhookId: string })
+  | (LiveEventOf<'AppFeedbackChanged'> & { appFeedbackId: string });
 
 const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: string }> = {
   CALL_CHANGED: { __typename: 'CallChanged', subject: 'callId' },
@@ -37,6 +39,8 @@ const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: s
   MESSAGES_CHANGED: { __typename: 'MessagesChanged', subject: 'threadId' },
   DOCUMENT_CHANGED: { __typename: 'DocumentChanged', subject: 'documentId' },
   FAQ_CHANGED: { __typename: 'FaqChanged', subject: 'faqId' },
+  WEBHOOK_CHANGED: { __typename: 'WebhookChanged', subject: 'webhookId' },
+  APP_FEEDBACK_CHANGED: { __typename: 'AppFeedbackChanged', subject: 'appFeedbackId' },
 };
 
 /** The event of the log as the API shows it. */

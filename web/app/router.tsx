@@ -53,6 +53,7 @@ export const router = createBrowserRouter([
               { path: 'desk/account', lazy: async () => ({ Component: (await import('../pages/account-page.tsx')).AccountPage }) },
               { path: 'desk/telephony', lazy: async () => ({ Component: (await import('../pages/telephony-page.tsx')).TelephonyPage }) },
               { path: 'desk/feedback', lazy: async () => ({ Component: (await import('../pages/desk-feedback-page.tsx')).DeskFeedbackPage }) },
+              { path: 'desk/app-feedback', lazy: async () => ({ Component: (await import('../pages/app-feedback-page.tsx')).AppFeedbackPage }) },
               { path: 'desk/privacy', lazy: async () => ({ Component: (await import('../pages/desk-privacy-page.tsx')).DeskPrivacyPage }) },
               { path: 'desk/manage', lazy: async () => ({ Component: (await import('../pages/manage-page.tsx')).ManageCustomersPage }) },
               { path: 'desk/manage/new', lazy: async () => ({ Component: (await import('../pages/manage-page.tsx')).ManageNewCustomerPage }) },

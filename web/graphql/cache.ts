@@ -30,6 +30,8 @@ const EMBEDDED = [
   'MessageConnection', 'MessageEdge', 'MessageThreadConnection', 'MessageThreadEdge', 'MessageReading', 'MessageInvalid', 'AnsweredMeanwhile', 'MessagesChanged',
   'DocumentConnection', 'DocumentEdge', 'UploadTicket', 'DocumentInvalid', 'DocumentsFull', 'UploadIncomplete', 'FileRefused', 'OnlyVersion', 'FaqConnection', 'FaqEdge', 'FaqInvalid', 'FaqChangedMeanwhile', 'DocumentChanged', 'FaqChanged',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged', 'FeedbackChanged',
+  'WebhookDeliveryConnection', 'WebhookDeliveryEdge', 'WebhookCreated', 'WebhookSecretRotated', 'WebhookDeliveriesResent', 'WebhookInvalid', 'WebhooksFull', 'WebhookDisabled', 'WebhookChanged',
+  'AppFeedbackConnection', 'AppFeedbackEdge', 'AppFeedbackSent', 'AppFeedbackInvalid', 'AppFeedbackChanged',
 ];
 
 type EventData =
@@ -39,7 +41,8 @@ type EventData =
   | { __typename: 'MessagesChanged'; customerId: string; threadId: string; thread?: object | null }
   | { __typename: 'DocumentChanged' | 'FaqChanged'; customerId: string }
   | { __typename: 'PresenceChanged'; secretaryId: string }
-  | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' | 'FeedbackChanged' };
+  | { __typename: 'WebhookChanged'; webhookId: string }
+  | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' | 'FeedbackChanged' | 'AppFeedbackChanged' };
 
 const applyEvent: UpdateResolver = (result, _args, cache) => {
   const event = result['events'] as EventData | null;
@@ -80,6 +83,10 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'FeedbackChanged': return forgetFields(cache, 'Query', ['feedback', 'feedbackBySecretary', 'feedbackByCustomer', 'secretaryPreferences']);
+    case 'WebhookChanged':
+      if (event.webhookId) cache.invalidate({ __typename: 'Webhook', id: event.webhookId });
+      return forgetFields(cache, 'Query', ['webhooks', 'webhook']);
+    case 'AppFeedbackChanged': return forgetFields(cache, 'Query', ['appFeedback']);
     case 'TelephonyChanged': return forgetFields(cache, 'Query', ['telephony', 'telephoneDoors', 'secretaryPreferences']);
     default:
   }
@@ -142,7 +149,8 @@ export const cache = cacheExchange({
     CallEdge: edge => (typeof edge['cursor'] === 'string' ? edge['cursor'] : null),
   },
   resolvers: {
-    Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
+    Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), appFeedback: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
+    Webhook: { deliveries: relayPagination() },
     Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
   },
   updates: {
@@ -179,6 +187,8 @@ export const cache = cacheExchange({
         forget(store, String(args['customerId']), ['threads']);
       },
       sendMessage: (_result, args, store) => store.invalidate({ __typename: 'MessageThread', id: String(args['threadId']) }, 'messageCount'),
+      deleteWebhook: (_result, _args, store) => forgetFields(store, 'Query', ['webhooks', 'webhook']),
+      setAppFeedbackDone: (_result, _args, store) => forgetFields(store, 'Query', ['appFeedback']),
       savePresets: (_result, args, store) => forget(store, String(args['customerId']), ['presetList']),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;

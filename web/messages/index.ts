@@ -2,6 +2,8 @@ import { accountDe } from './account.de.ts';
 import { accountEn } from './account.en.ts';
 import { appDe } from './app.de.ts';
 import { appEn } from './app.en.ts';
+import { appFeedbackDe } from './app-feedback.de.ts';
+import { appFeedbackEn } from './app-feedback.en.ts';
 import { auditDe } from './audit.de.ts';
 import { auditEn } from './audit.en.ts';
 import { boardDe } from './board.de.ts';
@@ -52,14 +54,16 @@ import { trashDe } from './trash.de.ts';
 import { trashEn } from './trash.en.ts';
 import { threadsDe } from './threads.de.ts';
 import { threadsEn } from './threads.en.ts';
+import { webhooksDe } from './webhooks.de.ts';
+import { webhooksEn } from './webhooks.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contactImport: contactImportDe, contacts: contactsDe, contract: contractDe, history: historyDe, exports: exportsDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe, feedback: feedbackDe, trash: trashDe, threads: threadsDe, documents: documentsDe, faqs: faqsDe };
+const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contactImport: contactImportDe, contacts: contactsDe, contract: contractDe, history: historyDe, exports: exportsDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe, feedback: feedbackDe, trash: trashDe, threads: threadsDe, documents: documentsDe, faqs: faqsDe, webhooks: webhooksDe, appFeedback: appFeedbackDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contactImport: contactImportEn, contacts: contactsEn, contract: contractEn, history: historyEn, exports: exportsEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn, feedback: feedbackEn, trash: trashEn, threads: threadsEn, documents: documentsEn, faqs: faqsEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contactImport: contactImportEn, contacts: contactsEn, contract: contractEn, history: historyEn, exports: exportsEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn, feedback: feedbackEn, trash: trashEn, threads: threadsEn, documents: documentsEn, faqs: faqsEn, webhooks: webhooksEn, appFeedback: appFeedbackEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useQuery } from 'urql';
@@ -69,10 +69,13 @@ const PortalEventsDocument = graphql(`
       ... on MessagesChanged { threadId customerId thread { id ...Thread_live } }
       ... on DocumentChanged { documentId customerId document { id ...Document_parts } }
       ... on FaqChanged { faqId customerId faq { id ...Faq_parts } }
+      ... on WebhookChanged { webhookId customerId }
       ... on ForwardingCheckChanged { forwardingCheckId forwardingCheck { id ...TestCall_check } }
     }
   }
 `);
+
+const AppFeedbackSheet = lazy(async () => ({ default: (await import('../app-feedback/app-feedback-sheet.tsx')).AppFeedbackSheet }));
 
 const SAVED_JUST_NOW_MS = 5_000;
 const NEWS_FOR_MS = 60_000;
@@ -111,6 +114,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const end = readFragment(ContractEnd_parts, ends?.contractEnd);
   const readOnly = useWhyReadOnly(viewer, end?.isOver ?? false);
   const { pathname } = useLocation();
+  const [isTelling, setTelling] = useState(false);
   const { announcement, gone } = useHappenings(cursor, () => again({ requestPolicy: 'network-only' }));
 
   const customer = data?.customer;
@@ -128,12 +132,13 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => void leave()} />}
+      menu={<PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onAppFeedback={() => setTelling(true)} onSignOut={() => void leave()} />}
       nav={<PortalNav unread={{ home: unread, messages: written?.customer?.unreadMessages ?? 0 }} />}
       banner={<ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} />}
     >
       <div className="visually-hidden" role="status">{announcement}</div>
       <OutgoingMessages writerId={viewer.id} />
+      {isTelling && <Suspense><AppFeedbackSheet onClose={() => setTelling(false)} /></Suspense>}
       {customer
         ? (
           <PortalCustomerContext value={customer}>
