@@ -822,7 +822,7 @@ export const storedData: Record<string, StoredTable> = {
       // Told to whoever sends it, when it has arrived.
       id: 'IDENTIFIER',
       customer_id: 'IDENTIFIER',
-      kind: 'CORRESPONDENCE',
+      kind: { is: 'CORRESPONDENCE', caller: 'NOTHING' },
       text: { is: 'CORRESPONDENCE', caller: 'SAID' },
       sent_at: 'CORRESPONDENCE',
       secretary_id: { is: 'IDENTIFIER', seenBy: 'NOBODY' },

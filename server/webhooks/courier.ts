@@ -70,9 +70,9 @@ const TAKE = statement<Due>(
 );
 const SETTLE = statement<{ id: string }>(
   'webhook-settle',
-  // Who was slower than the lease has been overtaken by the next attempt.
+  // Who was slower than the lease has been overtaken by the next attempt. What has arrived has arrived, also where it was turned off meanwhile.
   `update webhook_delivery set state = $3, next_try_at = $4, last_milliseconds = $5, last_status = $6, last_problem = $7, last_answer = $8, is_watched = false
-   where id = $1 and attempts = $2 and next_try_at is not null returning id`,
+   where id = $1 and attempts = $2 and (next_try_at is not null or $3 = 'DELIVERED') returning id`,
 );
 const RECOVERED = statement<{ id: string }>('webhook-recovered', 'update webhook set failing_since = null where id = $1 and failing_since is not null returning id');
 const FAILING = statement<{ failingSince: Date; isNew: boolean; isEnabled: boolean }>(

@@ -79,7 +79,7 @@ test('a secretary keeps what she was writing over a reload, and sends it without
   await page.reload();
   await open();
   await expect(page.getByRole('textbox', { name: words.text }).inputValue()).resolves.toBe('Bitte größere Schrift.');
-  await page.getByText(words.technical).click();
+  await page.getByRole('switch', { name: words.technical }).uncheck();
   await page.getByText(words.facts.browser, { exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: words.send }).click();
   await page.getByText(words.sent.title).waitFor();

@@ -64,7 +64,7 @@ test('an integrator enters a webhook on the phone, sees why a message failed, an
   const ping = log.getByRole('listitem').filter({ hasText: words.kinds.PING });
   // It comes by itself when it was tried.
   await ping.getByText(words.log.problem.STATUS.replace('{{status}}', '500')).waitFor();
-  await ping.getByText(words.log.answer).tap();
+  await ping.getByText(words.log.answer, { exact: true }).tap();
   await ping.getByText('gerade außer Betrieb').waitFor();
   await page.getByText(/^schlägt fehl seit/).waitFor();
 
