@@ -83,7 +83,7 @@ test('a secretary keeps what she was writing over a reload, and sends it without
   await page.getByText(words.facts.browser, { exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: words.send }).click();
   await page.getByText(words.sent.title).waitFor();
-  await page.getByRole('button', { name: words.sent.done }).click();
+  await page.getByRole('button').filter({ hasText: words.sent.done }).click();
 
   const { appFeedback } = await house.ask('leitung', '{ appFeedback(first: 1) { edges { node { kind text senderName page browser customer { name } } } } }');
   expect(appFeedback.edges[0].node).toEqual({ kind: 'WISH', text: 'Bitte größere Schrift.', senderName: 'Jana Kühn', page: null, browser: null, customer: null });
