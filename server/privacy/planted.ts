@@ -256,6 +256,10 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: appFeedbackId, customer_id: customerId, kind: 'WISH', text: mark('Ein dunkler Hintergrund wäre schön'), sent_at: time(), customer_user_id: customerUserId, sender_name: mark('Wünschende'), page: mark('Seite'),
     app_version: mark('Fassung'), browser: mark('Browser'), screen: mark('Bildschirm'), image: Buffer.from(mark('Bild des Bildschirms')), image_type: 'image/png', done_at: time(), done_by: secretary.secretaryId,
   });
+  await insert(desk, 'app_feedback', {
+    id: id(), customer_id: customerId, kind: 'PROBLEM', text: mark('Der Knopf tut nichts'), sent_at: time(), customer_user_id: customerUserId, sender_name: mark('Meldende'), page: mark('Seite'), app_version: mark('Fassung'),
+    browser: mark('Browser'), screen: mark('Bildschirm'),
+  });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
