@@ -14,7 +14,7 @@ export class AppFeedbackResolver {
   @Authorized('SUPERVISOR')
   @Query(() => AppFeedbackConnection, { description: 'What people have said about the app, the newest first. Supervisors.' })
   async appFeedback(@Ctx() ctx: Context, @Args(() => AppFeedbackArgs) args: AppFeedbackArgs) {
-    const rows = await listAppFeedback(ctx, args.isDone ?? false, pageLimit(args), decodeTimeCursor(args.after));
+    const rows = await listAppFeedback(ctx, args.isDone ?? null, pageLimit(args), decodeTimeCursor(args.after));
     return toConnection(rows, args.first, ({ sentAt, id }) => encodeCursor(sentAt, id));
   }
 

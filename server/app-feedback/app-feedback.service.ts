@@ -80,8 +80,8 @@ async function pictureKindOf(image: Buffer): Promise<string | null> {
   return null;
 }
 
-/** What was said about the app: what is open, or what was dealt with. */
-export async function listAppFeedback(ctx: Context, isDone: boolean, limit: number, after: { key: string; id: string } | null): Promise<AppFeedbackRow[]> {
+/** What was said about the app: what is open, what was dealt with, or for null both. */
+export async function listAppFeedback(ctx: Context, isDone: boolean | null, limit: number, after: { key: string; id: string } | null): Promise<AppFeedbackRow[]> {
   if (!canReadAppFeedback(person(ctx.actor))) throw new Forbidden();
   return readAppFeedback(ctx.sql, isDone, limit, after);
 }

@@ -27,7 +27,7 @@ export const AppFeedbackConnection = connectionOf('AppFeedback', () => AppFeedba
 
 @ArgsType()
 export class AppFeedbackArgs extends PageArgs {
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'What was dealt with, instead of what is open.' }) isDone!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'True: what was dealt with; false: what is open; null: both.' }) isDone?: boolean | null;
 }
 
 @InputType({ description: 'What somebody has to say about the app. The technical data help to understand it; leave out what is not to be told.' })
