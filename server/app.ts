@@ -14,6 +14,7 @@ import { watchSessions } from './accounts/session-watch.ts';
 import { makeApollo } from './apollo-door.ts';
 import { openAccessReport } from './access-report/report.door.ts';
 import { openAppointments } from './appointments/appointment.door.ts';
+import { openAppFeedback } from './app-feedback/app-feedback.door.ts';
 import { openContactExport } from './address-book/contact-export.door.ts';
 import { openCallExport } from './call-export/call-export.door.ts';
 import { openCallerFile } from './caller-rights/caller-file.door.ts';
@@ -143,6 +144,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   openMessageFiles(fastify, ground, whoFetches);
 
   openAppointments(fastify, ground, whoFetches);
+  await openAppFeedback(fastify, ground, whoFetches);
 
   openStatement(fastify, operator);
   // Counted at all doors together: each reads as much as there is.

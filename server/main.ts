@@ -19,11 +19,13 @@ import { openLog } from './log.ts';
 import type { DatabaseAddress } from './orm.ts';
 import { smtpCarrier } from './mail/carrier.ts';
 import { startPost } from './mail/post.ts';
+import { Outgoing } from './network/outgoing.ts';
 import { startRetention } from './retention/jobs.ts';
 import { makeSchema } from './schema.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { requireKeys, sealWhatIsClear } from './secrets/sealed-columns.ts';
 import { phonesOf, startTelephony } from './telephony/house.ts';
+import { startWebhooks } from './webhooks/start.ts';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
@@ -45,7 +47,9 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   const secrets = await openSecrets(env);
   const audit = new Trail({ sql: database.sql, log });
   running.push(() => audit.stop());
-  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, secrets, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const outgoing = new Outgoing(env.outgoingAllow);
+  running.push(async () => outgoing.close());
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, secrets, outgoing, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');
@@ -60,9 +64,11 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
 
   const tail = await startTail({ connection: database.connection, log });
   running.push(() => tail.stop());
-  const app = await makeApp({ ground, schema: await makeSchema(), tail, connection: database.connection, publicUrl: env.publicUrl, webFolder: findWebFolder(), log, operator: demo && env.operator.name === null ? DEMO_OPERATOR : env.operator });
+  const schema = await makeSchema();
+  const app = await makeApp({ ground, schema, tail, connection: database.connection, publicUrl: env.publicUrl, webFolder: findWebFolder(), log, operator: demo && env.operator.name === null ? DEMO_OPERATOR : env.operator });
   running.push(() => app.fastify.close());
   running.push(startHousekeeping(ground, tail, app.holders, log));
+  running.push(startWebhooks(ground, schema, tail, log));
   running.push(startPost({ sql: ground.sql, secrets, now: ground.now, log, siteUrl: () => ground.site.url, carrier: env.smtpUrl && smtpCarrier(env.smtpUrl, env.mailFrom) }));
   if (!env.smtpUrl && !demo) log.warn('SMTP_URL is not set: no mail is sent, so nobody can have a forgotten password replaced');
   const maintenance = openMaintenance(address, error => log.warn({ err: error }, 'a database connection was lost'));

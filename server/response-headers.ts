@@ -16,7 +16,7 @@ export const securityHeaders = (publicUrl: string | null) => ({
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(self), payment=(), usb=(), display-capture=()',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(self), payment=(), usb=(), display-capture=(self)',
   ...(publicUrl?.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
 });
 

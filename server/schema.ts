@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AccountResolver } from './accounts/account.resolver.ts';
 import { ApiKeyResolver } from './api-keys/api-key.resolver.ts';
+import { AppFeedbackResolver } from './app-feedback/app-feedback.resolver.ts';
 import { AuditLogResolver } from './audit/audit.resolver.ts';
 import { recordActs } from './audit/recording.ts';
 import { CallActsResolver } from './calls/call-acts.resolver.ts';
@@ -21,7 +22,7 @@ import { DeskResolver } from './desk/desk.resolver.ts';
 import {
   AppointmentChangedResolver, CalendarsChangedResolver, CallChangedResolver, ContactChangedResolver, CustomerChangedResolver, DocumentChangedResolver, EventResolver, FaqChangedResolver, ForwardingCheckChangedResolver, InstructionChangedResolver, MessagesChangedResolver, PresenceChangedResolver, TaskChangedResolver, UnassignedCallReportedResolver,
 } from './desk/event.resolver.ts';
-import { FeedbackChanged, TelephonyChanged } from './desk/event.type.ts';
+import { AppFeedbackChanged, FeedbackChanged, TelephonyChanged, WebhookChanged } from './desk/event.type.ts';
 import { CustomerDocumentsResolver, DocumentResolver } from './documents/document.resolver.ts';
 import { Forbidden, PasswordChangeDue, Unauthenticated } from './errors.ts';
 import { CustomerFaqsResolver, FaqResolver } from './faqs/faq.resolver.ts';
@@ -52,6 +53,7 @@ import { SoftphoneResolver } from './telephony/softphone.resolver.ts';
 import { SecretaryPhoneResolver, SecretaryPreferenceResolver, TelephonyAlarmResolver, TelephonySettingsResolver } from './telephony/settings.resolver.ts';
 import { TelephonyResolver } from './telephony/telephony.resolver.ts';
 import { TrashResolver } from './trash/trash.resolver.ts';
+import { WebhookResolver } from './webhooks/webhook.resolver.ts';
 
 /** Who may reach a root field: anybody who signed in when it names no role. */
 export type Role = 'SECRETARY' | 'SUPERVISOR' | 'REPORTER';
@@ -89,9 +91,9 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       CallNoteResolver, CallNoteVersionResolver, CallNoteFeedbackResolver, FeedbackResolver, SecretaryFeedbackResolver, CustomerFeedbackResolver, TrashResolver, CallActsResolver, WhatIfResolver, DeskResolver, EventResolver, CallChangedResolver, InstructionChangedResolver, ContactChangedResolver,
       TelephonySettingsResolver, TelephonyAlarmResolver, SecretaryPhoneResolver, SecretaryPreferenceResolver,
       CustomerChangedResolver, PresenceChangedResolver, UnassignedCallReportedResolver, TelephonyResolver, SoftphoneResolver, SimulatorResolver, RetentionResolver, AuditLogResolver,
-      StatisticsResolver, FiguresOfCustomerResolver, FiguresOfSecretaryResolver,
+      StatisticsResolver, FiguresOfCustomerResolver, FiguresOfSecretaryResolver, WebhookResolver, AppFeedbackResolver,
     ],
-    orphanedTypes: [TelephonyChanged, FeedbackChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
+    orphanedTypes: [TelephonyChanged, FeedbackChanged, WebhookChanged, AppFeedbackChanged, ByInstruction, ByRule, ByContact, ByWithheldNumber, ByDefault],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     authChecker: isAllowed as never,
     // type-graphql wants one as soon as there is a subscription; ours are fed by the event log.

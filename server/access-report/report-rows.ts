@@ -46,6 +46,11 @@ export async function* readFiles(sql: Sql, customerId: string): AsyncGenerator<{
     const [file] = await sql.query<{ content: Buffer }>({ name: 'report-message-file', text: 'select content from message_file where customer_id = $1 and id = $2' }, [customerId, row.id]);
     if (file) yield { table: 'message_file', row: { ...row }, content: file.content };
   }
+  const pictures = await sql.query<{ id: string; image_type: string }>({ name: 'report-pictures', text: 'select id, image_type from app_feedback where customer_id = $1 and image is not null order by sent_at, id' }, [customerId]);
+  for (const row of pictures) {
+    const [picture] = await sql.query<{ image: Buffer }>({ name: 'report-picture', text: 'select image from app_feedback where customer_id = $1 and id = $2' }, [customerId, row.id]);
+    if (picture) yield { table: 'app_feedback', row: { ...row }, content: picture.image };
+  }
   const pieces = await sql.query<{ upload_id: string; place: number }>({ name: 'report-pieces', text: 'select upload_id, place from upload_part where customer_id = $1 order by upload_id, place' }, [customerId]);
   for (const row of pieces) {
     const [piece] = await sql.query<{ bytes: Buffer }>({ name: 'report-piece', text: 'select bytes from upload_part where customer_id = $1 and upload_id = $2 and place = $3' }, [customerId, row.upload_id, row.place]);

@@ -19,6 +19,7 @@ const FILES: Record<string, (row: Record<string, unknown>) => string> = {
   'voice_message.audio': ({ id }) => `${String(id)}.wav`,
   'document_version.content': ({ id, file_name }) => `${String(id)}.${endingOf(String(file_name))}`,
   'message_file.content': ({ id, file_name }) => `${String(id)}.${endingOf(String(file_name))}`,
+  'app_feedback.image': ({ id, image_type }) => `${String(id)}.${String(image_type).replace('image/', '')}`,
   'upload_part.bytes': ({ upload_id, place }) => `${String(upload_id)}-${String(place)}.part`,
 };
 const nameIn = new Map(Object.entries(FILES).map(([place, name]) => [place.split('.')[0], name]));

@@ -13,7 +13,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     audit_entry: 'Zugriffe auf Ihre Daten', passkey: 'Passkeys', former_version: 'Frühere Fassungen von Kontakten und Anweisungen',
     message_thread: 'Nachrichten: Themen', message: 'Nachrichten', message_reading: 'Nachrichten: wer bis wohin gelesen hat',
     message_file: 'Nachrichten: Dateien', document: 'Dokumente', document_version: 'Dokumente: Fassungen', upload: 'Dateien, die noch hochgeladen werden', upload_part: 'Stücke dieser Dateien', faq: 'Häufige Fragen',
-    calendar: 'Kalender', calendar_hours: 'Arbeitszeiten', appointment_kind: 'Arten von Terminen', appointment: 'Termine', calendar_feed: 'Abonnierte Kalender', task: 'Aufträge', task_work: 'Aufträge: aufgewendete Zeit', task_debtor: 'Aufträge: Schuldner', task_debtor_call: 'Aufträge: Anrufe bei Schuldnern', task_template: 'Vorlagen für Aufträge', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
+    calendar: 'Kalender', calendar_hours: 'Arbeitszeiten', appointment_kind: 'Arten von Terminen', appointment: 'Termine', calendar_feed: 'Abonnierte Kalender', task: 'Aufträge', task_work: 'Aufträge: aufgewendete Zeit', task_debtor: 'Aufträge: Schuldner', task_debtor_call: 'Aufträge: Anrufe bei Schuldnern', task_template: 'Vorlagen für Aufträge', webhook: 'Webhooks', webhook_delivery: 'Was an Webhooks gesendet wurde', app_feedback: 'Rückmeldungen zur App', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
   },
   en: {
     customer: 'Your contract', customer_user: 'Your people', account: 'Accounts', session: 'Sessions', consent: 'Consents', statement_reading: 'Privacy statements read',
@@ -24,12 +24,14 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     audit_entry: 'Who saw your data', passkey: 'Passkeys', former_version: 'Former versions of contacts and instructions',
     message_thread: 'Messages: threads', message: 'Messages', message_reading: 'Messages: who has read up to where',
     message_file: 'Messages: files', document: 'Documents', document_version: 'Documents: versions', upload: 'Files that are being uploaded', upload_part: 'Pieces of those files', faq: 'Frequent questions',
-    calendar: 'Calendars', calendar_hours: 'Working hours', appointment_kind: 'Kinds of appointment', appointment: 'Appointments', calendar_feed: 'Subscribed calendars', task: 'Tasks', task_work: 'Tasks: time spent', task_debtor: 'Tasks: debtors', task_debtor_call: 'Tasks: calls to debtors', task_template: 'Templates for tasks', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
+    calendar: 'Calendars', calendar_hours: 'Working hours', appointment_kind: 'Kinds of appointment', appointment: 'Appointments', calendar_feed: 'Subscribed calendars', task: 'Tasks', task_work: 'Tasks: time spent', task_debtor: 'Tasks: debtors', task_debtor_call: 'Tasks: calls to debtors', task_template: 'Templates for tasks', webhook: 'Webhooks', webhook_delivery: 'What was sent to webhooks', app_feedback: 'Feedback about the app', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
   },
 };
 
 /** What columns are called in German; in English their names say it. */
 const COLUMNS_DE: Record<string, string> = {
+  url: 'Adresse', description: 'Wofür', kinds: 'Ereignisse', is_enabled: 'Eingeschaltet', disabled_at: 'Abgeschaltet', disabled_because: 'Warum abgeschaltet', failing_since: 'Schlägt fehl seit', happened_at: 'Geschehen', attempts: 'Versuche',
+  last_tried_at: 'Zuletzt versucht', next_try_at: 'Nächster Versuch', last_status: 'Antwort (Status)', last_problem: 'Problem', last_answer: 'Antwort', sender_name: 'Von', page: 'Seite', app_version: 'Fassung der App', browser: 'Browser', screen: 'Bildschirm', image: 'Bild', done_at: 'Erledigt',
   name: 'Name', company: 'Firma', number: 'Nummer', customer_number: 'Kundennummer', time_zone: 'Zeitzone', language: 'Sprache', federal_state: 'Bundesland', contract_started_on: 'Vertragsbeginn', contract_ended_on: 'Vertragsende',
   right: 'Recht', email: 'E-Mail', password_hash: 'Passwort', created_at: 'Angelegt', expires_at: 'Läuft ab', updated_at: 'Geändert', token_hash: 'Anmeldekennzeichen', label: 'Bezeichnung', is_block: 'Nummernblock', is_vip: 'VIP', is_blocked: 'Gesperrt',
   always_put_through_to: 'Immer durchstellen an', remarks: 'Bemerkungen', groups: 'Gruppen', title: 'Titel', valid_from: 'Gilt ab', valid_until: 'Gilt bis', except_public_holidays: 'Nicht an Feiertagen', greeting: 'Begrüßung', put_through: 'Durchstellen', message: 'Auskunft',

@@ -56,7 +56,7 @@ describe('the report', () => {
     const { rows: [document] } = await desk.sql.pool.query('select id, content from document_version where customer_id = $1', [weber.customerId]);
     const text = `files/document_version-${document.id}.txt`;
     const { rows: [sent] } = await desk.sql.pool.query('select id from message_file where customer_id = $1', [weber.customerId]);
-    expect(Object.keys(files)).toEqual(['data.json', 'auskunft.html', sound, text, `files/message_file-${sent.id}.txt`, `files/upload_part-${weber.uploadId}-0.part`]);
+    expect(Object.keys(files)).toEqual(['data.json', 'auskunft.html', sound, text, `files/message_file-${sent.id}.txt`, `files/app_feedback-${weber.appFeedbackId}.png`, `files/upload_part-${weber.uploadId}-0.part`]);
     expect(Buffer.from(files[text]!).equals(document.content)).toBe(true);
     expect(Buffer.from(files[sound]!).equals(message.audio)).toBe(true);
     expect(JSON.parse(Buffer.from(files['data.json']!).toString()).tables.voice_message.rows[0].audio).toBe(sound);

@@ -36,8 +36,8 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
     ...all(READING, 'liveCursor'),
     ...all(CLOSED, 'appointment calendar freeSlots'),
-    ...all(CLOSED, 'apiKeys callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
-    ...all(CLOSED, 'openTasks secretaryPreferences serviceApiKeys sessions simulator task telephoneDoors telephony unassignedCalls waitingTaskCount waitingThreadCount waitingThreads'),
+    ...all(CLOSED, 'apiKeys appFeedback callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
+    ...all(CLOSED, 'openTasks secretaryPreferences serviceApiKeys sessions simulator task telephoneDoors telephony unassignedCalls waitingTaskCount waitingThreadCount waitingThreads webhook webhooks'),
   },
   Mutation: {
     ...all(CONTACTS_WRITTEN, 'createContact updateContact deleteContact importContacts markVip unmarkVip'),
@@ -58,6 +58,9 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'createCalendar updateCalendar deleteCalendar publishCalendar withdrawCalendar createAppointmentKind updateAppointmentKind retireAppointmentKind'),
     ...all(CLOSED, 'bookAppointment moveAppointment updateAppointment cancelAppointment'),
     ...all(CLOSED, 'createTask updateTask cancelTask reopenTask assignTask startTask pauseTask finishTask addTaskDebtors updateTaskDebtor removeTaskDebtor recordDebtorCall saveTaskTemplate deleteTaskTemplate'),
+    // A webhook made with a key would get out more than the key's scopes, and go on when the key is revoked.
+    ...all(CLOSED, 'createWebhook updateWebhook setWebhookEnabled rotateWebhookSecret deleteWebhook pingWebhook resendWebhookDelivery resendFailedWebhookDeliveries'),
+    ...all(CLOSED, 'sendAppFeedback setAppFeedbackDone'),
   },
   Subscription: all(READING, 'events'),
 

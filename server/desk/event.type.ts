@@ -66,6 +66,15 @@ export class TaskChanged extends Event {
   @Field(() => ID, { description: 'Which task.' }) taskId!: string;
   @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
 }
+@ObjectType({ implements: Event, description: 'A webhook was entered, changed, deleted, turned off, began or ceased to fail, or a message that somebody asked for was tried: read it again. Staff, and the people of the customer; what it is they read who manage there.' })
+export class WebhookChanged extends Event {
+  @Field(() => ID, { description: 'Which webhook.' }) webhookId!: string;
+  @Field(() => ID, { description: 'Of which customer.' }) customerId!: string;
+}
+@ObjectType({ implements: Event, description: 'Somebody has said something about the app, or it was dealt with. Supervisors only.' })
+export class AppFeedbackChanged extends Event {
+  @Field(() => ID, { description: 'Which feedback.' }) appFeedbackId!: string;
+}
 @ObjectType({ implements: Event, description: "A call came to a number that is nobody's line. Supervisors only." })
 export class UnassignedCallReported extends Event {
   @Field(() => ID, { description: 'Which call of that list.' }) unassignedCallId!: string;

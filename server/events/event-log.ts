@@ -3,7 +3,7 @@ import { statement, type Sql } from '../database/sql.ts';
 import { badInput } from '../errors.ts';
 
 /** What can have happened. */
-export const eventKinds = ['CALL_CHANGED', 'INSTRUCTION_CHANGED', 'CONTACT_CHANGED', 'CUSTOMER_CHANGED', 'PRESENCE_CHANGED', 'UNASSIGNED_CALL_REPORTED', 'TELEPHONY_CHANGED', 'FORWARDING_CHECK_CHANGED', 'FEEDBACK_CHANGED', 'MESSAGES_CHANGED', 'DOCUMENT_CHANGED', 'FAQ_CHANGED', 'APPOINTMENT_CHANGED', 'CALENDARS_CHANGED', 'TASK_CHANGED'] as const;
+export const eventKinds = ['CALL_CHANGED', 'INSTRUCTION_CHANGED', 'CONTACT_CHANGED', 'CUSTOMER_CHANGED', 'PRESENCE_CHANGED', 'UNASSIGNED_CALL_REPORTED', 'TELEPHONY_CHANGED', 'FORWARDING_CHECK_CHANGED', 'FEEDBACK_CHANGED', 'MESSAGES_CHANGED', 'DOCUMENT_CHANGED', 'FAQ_CHANGED', 'APPOINTMENT_CHANGED', 'CALENDARS_CHANGED', 'TASK_CHANGED', 'WEBHOOK_CHANGED', 'APP_FEEDBACK_CHANGED'] as const;
 export type EventKind = (typeof eventKinds)[number];
 
 /** An event as the log keeps it: whom and what it concerns, never what it says. */
@@ -14,7 +14,7 @@ export interface LoggedEvent {
   kind: EventKind;
   /** Null when it concerns no customer. */
   customerId: string | null;
-  /** The call, instruction, contact, customer, secretary, unassigned call, thread, document, question, appointment or task. */
+  /** The call, instruction, contact, customer, secretary, unassigned call, thread, document, question, appointment, task, webhook or feedback. */
   subjectId: string;
 }
 

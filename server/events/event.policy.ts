@@ -1,7 +1,7 @@
 import type { ApiScope, AudienceActor } from '../identity/actor.ts';
 import type { EventKind, LoggedEvent } from './event-log.ts';
 
-const FOR_SUPERVISORS: ReadonlySet<EventKind> = new Set(['UNASSIGNED_CALL_REPORTED', 'TELEPHONY_CHANGED']);
+const FOR_SUPERVISORS: ReadonlySet<EventKind> = new Set(['UNASSIGNED_CALL_REPORTED', 'TELEPHONY_CHANGED', 'APP_FEEDBACK_CHANGED']);
 
 /** Which scope of a key opens which events; the others are closed to keys. */
 export const EVENT_SCOPES: Partial<Record<EventKind, ApiScope>> = {

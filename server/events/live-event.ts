@@ -25,7 +25,9 @@ export type LiveEvent =
   | (LiveEventOf<'FaqChanged'> & { faqId: string })
   | (LiveEventOf<'AppointmentChanged'> & { appointmentId: string })
   | LiveEventOf<'CalendarsChanged'>
-  | (LiveEventOf<'TaskChanged'> & { taskId: string });
+  | (LiveEventOf<'TaskChanged'> & { taskId: string })
+  | (LiveEventOf<'WebhookChanged'> & { webhookId: string })
+  | (LiveEventOf<'AppFeedbackChanged'> & { appFeedbackId: string });
 
 const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: string }> = {
   CALL_CHANGED: { __typename: 'CallChanged', subject: 'callId' },
@@ -43,6 +45,8 @@ const shown: Record<EventKind, { __typename: LiveEvent['__typename']; subject: s
   APPOINTMENT_CHANGED: { __typename: 'AppointmentChanged', subject: 'appointmentId' },
   CALENDARS_CHANGED: { __typename: 'CalendarsChanged', subject: 'customerId' },
   TASK_CHANGED: { __typename: 'TaskChanged', subject: 'taskId' },
+  WEBHOOK_CHANGED: { __typename: 'WebhookChanged', subject: 'webhookId' },
+  APP_FEEDBACK_CHANGED: { __typename: 'AppFeedbackChanged', subject: 'appFeedbackId' },
 };
 
 /** The event of the log as the API shows it. */

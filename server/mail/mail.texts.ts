@@ -14,6 +14,8 @@ export interface MailDetails {
   /** To an address whose account is gone. */
   ERASED: object;
   STATEMENT_CHANGED: { version: string };
+  /** Nothing is sent any more to a program of the customer's. */
+  WEBHOOK_DISABLED: { host: string; reason: 'GONE' | 'FAILING'; webhookId: string };
 }
 export type MailKind = keyof MailDetails;
 export type MailLanguage = 'DE' | 'EN';

@@ -55,6 +55,16 @@ export const mailsDe: MailCatalogue = {
         'Diese Nachricht ist die letzte. Auch diese Adresse löschen wir, sobald sie verschickt ist.',
       ],
     }),
+    WEBHOOK_DISABLED: ({ host, reason, webhookId }) => ({
+      subject: 'Ein Webhook ist abgeschaltet',
+      paragraphs: [
+        reason === 'GONE'
+          ? `Ihr Programm bei ${host} hat geantwortet, dass es unter dieser Adresse nichts mehr annimmt (410 Gone). Wir senden ihm deshalb keine Ereignisse mehr.`
+          : `seit fünf Tagen konnten wir Ihrem Programm bei ${host} kein Ereignis mehr zustellen. Wir versuchen es jetzt nicht weiter.`,
+        'Im Portal sehen Sie, woran es lag. Dort können Sie den Webhook wieder einschalten und nachsenden lassen, was in den letzten 30 Tagen fehlgeschlagen ist.',
+      ],
+      action: { label: 'Webhook ansehen', path: `/portal/webhooks/${webhookId}` },
+    }),
     STATEMENT_CHANGED: ({ version }) => ({
       subject: 'Unsere Datenschutzerklärung hat sich geändert',
       paragraphs: [`unsere Datenschutzerklärung gilt jetzt in der Fassung ${version}. Sie können sie jederzeit lesen und ausdrucken; frühere Fassungen stehen dabei.`],

@@ -55,6 +55,16 @@ export const mailsEn: MailCatalogue = {
         'This is the last message. We delete this address as well as soon as it is sent.',
       ],
     }),
+    WEBHOOK_DISABLED: ({ host, reason, webhookId }) => ({
+      subject: 'A webhook was turned off',
+      paragraphs: [
+        reason === 'GONE'
+          ? `Your program at ${host} has answered that it takes nothing at this address any more (410 Gone). So we send it no more events.`
+          : `For five days we could deliver no event to your program at ${host}. We do not try any longer.`,
+        'In the portal you see why. There you can turn the webhook on again, and have sent what has failed within the last 30 days.',
+      ],
+      action: { label: 'See the webhook', path: `/portal/webhooks/${webhookId}` },
+    }),
     STATEMENT_CHANGED: ({ version }) => ({
       subject: 'Our privacy statement has changed',
       paragraphs: [`Our privacy statement now holds in version ${version}. You can read and print it at any time; former versions stand beside it.`],

@@ -28,6 +28,8 @@ import { RestrictAll077 } from './077-restrict-all.ts';
 import { Appointments055 } from './055-appointments.ts';
 import { CalendarFeeds056 } from './056-calendar-feeds.ts';
 import { Tasks050 } from './050-tasks.ts';
+import { Webhooks065 } from './065-webhooks.ts';
+import { AppFeedback066 } from './066-app-feedback.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -61,4 +63,6 @@ export const migrations = [
   { name: '055-appointments', class: Appointments055 },
   { name: '056-calendar-feeds', class: CalendarFeeds056 },
   { name: '050-tasks', class: Tasks050 },
+  { name: '065-webhooks', class: Webhooks065 },
+  { name: '066-app-feedback', class: AppFeedback066 },
 ];

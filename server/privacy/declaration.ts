@@ -77,6 +77,7 @@ export const PURPOSES = {
   STAFFING: { says: 'To share calls among those who are at work, and to let customers know who worked for them.', basis: 'EMPLOYMENT' },
   ACCOUNTABILITY: { says: 'To show that the duties of data protection are fulfilled: Art. 5 (2) GDPR.', basis: 'LEGAL_OBLIGATION' },
   BOOKKEEPING: { says: 'To keep what tax and commercial law want kept: § 147 AO, § 257 HGB.', basis: 'LEGAL_OBLIGATION' },
+  IMPROVING: { says: 'To find out what does not work in the app, and what is missing.', basis: 'LEGITIMATE_INTEREST' },
   RUNNING: { says: 'To run the program itself.', basis: 'NO_PERSON' },
 } as const satisfies Record<string, { says: string; basis: Basis }>;
 export type Purpose = keyof typeof PURPOSES;
@@ -97,6 +98,7 @@ export const RECIPIENTS = {
   TELEPHONE_PROVIDER: 'The provider of the telephone lines, so that numbers are dialled.',
   CALLED_PERSON: 'Whoever is reached at a forwarding number, who sees the caller’s number.',
   MAIL_PROVIDER: 'The mail server that the service has set up.',
+  WEBHOOK_RECEIVER: 'The programs of the customer that they have entered as webhooks, with what the customer sees of each event.',
 } as const;
 export type Recipient = keyof typeof RECIPIENTS;
 
@@ -158,6 +160,8 @@ export const TERMS = {
   WISH: { says: 'Until it is answered, which takes seconds.', from: 'SINCE', span: { hours: 1 } },
   SET_UP_LINK: { says: 'One day after it runs out.', from: 'SINCE', span: { days: 1 } },
   MAIL: { says: 'Four weeks after it was written.', from: 'SINCE', span: { weeks: 4 } },
+  WEBHOOK_DELIVERY: { says: '30 days after what it tells of.', from: 'SINCE', span: { days: 30 } },
+  APP_FEEDBACK: { says: 'One year after it was sent.', from: 'SINCE', span: { years: 1 } },
   AUDIT: { says: 'One year.', from: 'SINCE', span: { years: 1 } },
   RECORD_OF_DUTIES: { says: 'Three years.', from: 'SINCE', span: { years: 3 } },
   BY_LAW: { says: 'Eight years after the end of the year in which the contract ended: § 147 (3) and (4) AO, § 257 (4) and (5) HGB.', from: 'SINCE', span: { years: 8 } },

@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId' | 'calendarId' | 'kindId' | 'appointmentKindId' | 'appointmentId' | 'taskId' | 'debtorId' | 'templateId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId' | 'calendarId' | 'kindId' | 'appointmentKindId' | 'appointmentId' | 'taskId' | 'debtorId' | 'templateId' | 'webhookId' | 'webhookDeliveryId' | 'appFeedbackId', string>;
 
 let planted = 0;
 
@@ -277,6 +277,31 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   await insert(desk, 'task_debtor_call', { customer_id: customerId, id: id(), debtor_id: debtorId, secretary_id: secretary.secretaryId, called_at: time(), result: 'PROMISED', promised_on: '2026-07-01', remarks: mark('Zahlt bald') });
   await insert(desk, 'task_template', { customer_id: customerId, id: templateId, name: mark('Vorlage'), kind: 'RESEARCH', title: mark('Nachsehen'), text: mark('Im Handelsregister'), due_in_days: 3 });
+  const webhookId = id();
+  const formerWebhookId = id();
+  const webhookDeliveryId = id();
+  await insert(desk, 'webhook', {
+    customer_id: customerId, id: webhookId, url: `https://hooks.example.com/${mark('Ziel').replace(/\W/g, '-')}`, description: mark('Empfänger der Ereignisse'), kinds: ['CALL_CHANGED'],
+    secret: desk.ground.secrets.seal('webhook.secret', webhookId, `whsec_${Buffer.from(mark('Geheimnis des Empfängers')).toString('base64')}`), is_enabled: true,
+    previous_secret: desk.ground.secrets.seal('webhook.previous_secret', webhookId, `whsec_${Buffer.from(mark('Früheres Geheimnis')).toString('base64')}`), previous_secret_until: later(), failing_since: time(),
+    from_seq: 0, created_at: time(), created_by: mark('Einrichtende'),
+  });
+  await insert(desk, 'webhook', {
+    customer_id: customerId, id: formerWebhookId, url: `https://hooks.example.com/${mark('Altes Ziel').replace(/\W/g, '-')}`, kinds: ['FAQ_CHANGED'], is_enabled: false, disabled_at: time(), disabled_because: 'GONE', from_seq: 0,
+    secret: desk.ground.secrets.seal('webhook.secret', formerWebhookId, `whsec_${Buffer.from(mark('Altes Geheimnis')).toString('base64')}`), created_at: time(), created_by: mark('Einrichtende'),
+  });
+  const delivery = { customer_id: customerId, webhook_id: webhookId, kind: 'CALL_CHANGED', subject_id: ended, attempts: 1, tries: 1, last_tried_at: time(), last_status: 500, last_problem: 'STATUS', last_answer: mark('Antwort des Empfängers') };
+  await insert(desk, 'webhook_delivery', { ...delivery, id: webhookDeliveryId, event_seq: 1_000_000 + place, happened_at: time(), state: 'WAITING', next_try_at: later() });
+  await insert(desk, 'webhook_delivery', { ...delivery, id: id(), event_seq: 2_000_000 + place, happened_at: time(), state: 'FAILED' });
+  const appFeedbackId = id();
+  await insert(desk, 'app_feedback', {
+    id: appFeedbackId, customer_id: customerId, kind: 'WISH', text: mark('Ein dunkler Hintergrund wäre schön'), sent_at: time(), customer_user_id: customerUserId, sender_name: mark('Wünschende'), page: mark('Seite'),
+    app_version: mark('Fassung'), browser: mark('Browser'), screen: mark('Bildschirm'), image: Buffer.from(mark('Bild des Bildschirms')), image_type: 'image/png', done_at: time(), done_by: secretary.secretaryId,
+  });
+  await insert(desk, 'app_feedback', {
+    id: id(), customer_id: customerId, kind: 'PROBLEM', text: mark('Der Knopf tut nichts'), sent_at: time(), customer_user_id: customerUserId, sender_name: mark('Meldende'), page: mark('Seite'), app_version: mark('Fassung'),
+    browser: mark('Browser'), screen: mark('Bildschirm'),
+  });
   const alarmId = id();
   await insert(desk, 'telephony_alarm', { id: alarmId, customer_id: customerId, kind: 'DIAL_LIMIT', number: landline(), raised_at: time(), last_at: time() });
   await insert(desk, 'telephony_alarm', {
@@ -286,9 +311,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: id(), at: time(), actor_kind: 'SECRETARY', actor_id: secretary.secretaryId, actor_name: mark('Name im Protokoll'), customer_id: customerId, act: `call${'abcdefghijklmnopqrstuvwxyz'.charAt(place % 26)}${'x'.repeat(Math.floor(place / 26) % 50)}`,
     kind: 'SAW', subject_ids: [callId], address: mark('Netz'), device: mark('Gerät'), reason: mark('Grund'),
   });
-  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId], ['MESSAGES_CHANGED', threadId], ['DOCUMENT_CHANGED', documentId], ['FAQ_CHANGED', faqId], ['APPOINTMENT_CHANGED', appointmentId], ['CALENDARS_CHANGED', customerId], ['TASK_CHANGED', taskId]])
+  for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId], ['MESSAGES_CHANGED', threadId], ['DOCUMENT_CHANGED', documentId], ['FAQ_CHANGED', faqId], ['APPOINTMENT_CHANGED', appointmentId], ['CALENDARS_CHANGED', customerId], ['TASK_CHANGED', taskId], ['WEBHOOK_CHANGED', webhookId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId, calendarId, kindId, appointmentKindId: kindId, appointmentId, taskId, debtorId, templateId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId, calendarId, kindId, appointmentKindId: kindId, appointmentId, taskId, debtorId, templateId, webhookId, webhookDeliveryId, appFeedbackId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */

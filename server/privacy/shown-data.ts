@@ -580,6 +580,42 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   UploadIncomplete: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL', missing: 'TECHNICAL' } },
   FileRefused: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL', endings: 'TECHNICAL' } },
   OnlyVersion: { of: 'CUSTOMER', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL' } },
+  Webhook: {
+    of: 'CUSTOMER',
+    seenBy: 'OWN_PEOPLE',
+    fields: {
+      id: 'IDENTIFIER', url: 'CONFIGURATION', description: 'CONFIGURATION', kinds: 'CONFIGURATION', previousSecretUntil: 'CREDENTIAL', isEnabled: 'CONFIGURATION', disabledAt: 'CONFIGURATION',
+      disabledBecause: 'CONFIGURATION', failingSince: 'TECHNICAL', createdAt: 'CONFIGURATION', createdBy: 'PERSON', deliveries: 'EDGE',
+    },
+  },
+  WebhookDelivery: {
+    of: 'CUSTOMER',
+    seenBy: 'OWN_PEOPLE',
+    fields: {
+      id: 'IDENTIFIER', kind: 'CALL_TRAFFIC', subjectId: 'IDENTIFIER', happenedAt: 'CALL_TRAFFIC', state: 'TECHNICAL', attempts: 'TECHNICAL', nextTryAt: 'TECHNICAL', lastTriedAt: 'TECHNICAL',
+      lastMilliseconds: 'TECHNICAL', lastStatus: 'TECHNICAL', lastProblem: 'TECHNICAL', lastAnswer: 'CALL_CONTENT',
+    },
+  },
+  WebhookDeliveryConnection: { of: 'CUSTOMER', seenBy: 'OWN_PEOPLE', fields: { edges: 'EDGE', pageInfo: 'EDGE' } },
+  WebhookDeliveryEdge: { of: 'CUSTOMER', seenBy: 'OWN_PEOPLE', fields: { cursor: 'CALL_TRAFFIC', node: 'EDGE' } },
+  WebhookCreated: { of: 'CUSTOMER', seenBy: 'OWN_PEOPLE', fields: { webhook: 'EDGE', secret: 'CREDENTIAL' } },
+  WebhookSecretRotated: { of: 'CUSTOMER', seenBy: 'OWN_PEOPLE', fields: { webhook: 'EDGE', secret: 'CREDENTIAL' } },
+  WebhookDeliveriesResent: { of: 'CUSTOMER', seenBy: 'OWN_PEOPLE', fields: { count: 'TECHNICAL' } },
+  WebhookInvalid: { of: 'CUSTOMER', seenBy: 'OWN_PEOPLE', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
+  WebhooksFull: { of: 'CUSTOMER', seenBy: 'OWN_PEOPLE', fields: { message: 'TECHNICAL', mostWebhooks: 'TECHNICAL' } },
+  WebhookDisabled: { of: 'CUSTOMER', seenBy: 'OWN_PEOPLE', fields: { message: 'TECHNICAL' } },
+  AppFeedback: {
+    of: 'USER',
+    seenBy: 'SUPERVISORS',
+    fields: {
+      id: 'IDENTIFIER', kind: 'CORRESPONDENCE', text: 'CORRESPONDENCE', sentAt: 'CORRESPONDENCE', senderName: 'PERSON', customer: 'EDGE', page: 'PERSON', appVersion: 'TECHNICAL', browser: 'PERSON', screen: 'PERSON',
+      imagePath: 'IDENTIFIER', doneAt: 'WORK_OF_STAFF', doneBy: 'EDGE',
+    },
+  },
+  AppFeedbackConnection: { of: 'USER', seenBy: 'SUPERVISORS', fields: { edges: 'EDGE', pageInfo: 'EDGE' } },
+  AppFeedbackEdge: { of: 'USER', seenBy: 'SUPERVISORS', fields: { cursor: 'CORRESPONDENCE', node: 'EDGE' } },
+  AppFeedbackSent: { of: 'USER', seenBy: 'SIGNED_IN', fields: { id: 'IDENTIFIER', sentAt: 'CORRESPONDENCE', imagePath: 'IDENTIFIER' } },
+  AppFeedbackInvalid: { of: 'SERVICE', seenBy: 'SIGNED_IN', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   Faq: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
@@ -674,6 +710,8 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   TaskTemplateInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   TaskChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'TASK', taskId: 'IDENTIFIER', task: 'EDGE', customerId: 'IDENTIFIER' } },
   DocumentChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'KNOWLEDGE', documentId: 'IDENTIFIER', document: 'EDGE', customerId: 'IDENTIFIER' } },
+  WebhookChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'TECHNICAL', webhookId: 'IDENTIFIER', customerId: 'IDENTIFIER' } },
+  AppFeedbackChanged: { of: 'USER', seenBy: 'SUPERVISORS', fields: { cursor: 'TECHNICAL', at: 'CORRESPONDENCE', appFeedbackId: 'IDENTIFIER' } },
   FaqChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'KNOWLEDGE', faqId: 'IDENTIFIER', faq: 'EDGE', customerId: 'IDENTIFIER' } },
   MessagesChanged: {
     of: 'CUSTOMER',
@@ -823,6 +861,9 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     forwardingCheck: { is: 'INSTRUCTION', reachedBy: 'CUSTOMER', othersGet: 'NULL' },
     trash: { is: 'CALL_CONTENT', reachedBy: 'OWN_PEOPLE', othersGet: 'NULL' },
     apiKeys: { is: 'CREDENTIAL', reachedBy: 'CUSTOMER_OR_SUPERVISORS', othersGet: 'NULL' },
+    webhooks: { is: 'CONFIGURATION', reachedBy: 'OWN_PEOPLE', othersGet: 'NULL' },
+    webhook: { is: 'CONFIGURATION', reachedBy: 'OWN_PEOPLE', othersGet: 'NULL' },
+    appFeedback: { is: 'CORRESPONDENCE', reachedBy: 'SUPERVISORS' },
     serviceApiKeys: { is: 'CREDENTIAL', reachedBy: 'SUPERVISORS' },
     // Lists: everybody gets what is theirs.
     customers: { is: 'CONTRACT', reachedBy: 'SIGNED_IN' },
@@ -891,6 +932,16 @@ export const rootFields: Record<'Query' | 'Mutation' | 'Subscription', Record<st
     closeSoftphone: { is: 'CREDENTIAL', reachedBy: 'STAFF' },
 
     createApiKey: { is: 'CREDENTIAL', reachedBy: 'OWN_PEOPLE' },
+    createWebhook: { is: 'CONFIGURATION', reachedBy: 'OWN_PEOPLE' },
+    updateWebhook: { is: 'CONFIGURATION', reachedBy: 'OWN_PEOPLE' },
+    setWebhookEnabled: { is: 'CONFIGURATION', reachedBy: 'OWN_PEOPLE' },
+    rotateWebhookSecret: { is: 'CREDENTIAL', reachedBy: 'OWN_PEOPLE' },
+    deleteWebhook: { is: 'CONFIGURATION', reachedBy: 'OWN_PEOPLE' },
+    pingWebhook: { is: 'TECHNICAL', reachedBy: 'OWN_PEOPLE' },
+    resendWebhookDelivery: { is: 'TECHNICAL', reachedBy: 'OWN_PEOPLE' },
+    resendFailedWebhookDeliveries: { is: 'TECHNICAL', reachedBy: 'OWN_PEOPLE' },
+    sendAppFeedback: { is: 'CORRESPONDENCE', reachedBy: 'SIGNED_IN' },
+    setAppFeedbackDone: { is: 'WORK_OF_STAFF', reachedBy: 'SUPERVISORS' },
     createServiceApiKey: { is: 'CREDENTIAL', reachedBy: 'SUPERVISORS' },
     revokeApiKey: { is: 'CREDENTIAL', reachedBy: 'CUSTOMER_OR_SUPERVISORS' },
 

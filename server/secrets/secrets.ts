@@ -9,6 +9,8 @@ export const SEALED_COLUMNS = {
   'softphone.digest': 'username',
   'mail.details': 'id',
   'totp.secret': 'account_id',
+  'webhook.secret': 'id',
+  'webhook.previous_secret': 'id',
 } as const;
 export type SealedColumn = keyof typeof SEALED_COLUMNS;
 

@@ -47,6 +47,7 @@ export const WORDS: Record<Tongue, Words> = {
       STAFFING: 'um Anrufe unter den Sekretärinnen zu verteilen und um Ihnen zu sagen, wer für Sie gearbeitet hat',
       ACCOUNTABILITY: 'um nachzuweisen, dass wir den Datenschutz einhalten',
       BOOKKEEPING: 'um aufzubewahren, was Steuer- und Handelsrecht verlangen',
+      IMPROVING: 'um zu erfahren, was in der App nicht geht oder fehlt',
       RUNNING: 'um das Programm zu betreiben',
     },
     bases: {
@@ -70,6 +71,7 @@ export const WORDS: Record<Tongue, Words> = {
       TELEPHONE_PROVIDER: 'der Anbieter der Telefonleitungen, der die Nummern wählt',
       CALLED_PERSON: 'wer unter einer Weiterleitungsnummer erreicht wird und die Nummer des Anrufers sieht',
       MAIL_PROVIDER: 'der Betreiber des Mailservers',
+      WEBHOOK_RECEIVER: 'Ihre eigenen Programme, die Sie als Webhook eingetragen haben',
     },
     terms: {
       CONTRACT: length => `bis ${length} nach Vertragsende; behalten Sie die Grundfunktionen, bis Sie löschen`,
@@ -88,6 +90,8 @@ export const WORDS: Record<Tongue, Words> = {
       MAIL: length => `${length} nach dem Schreiben`,
       KNOWN_DEVICE: length => `${length} nach der letzten Anmeldung dort`,
       WISH: length => length,
+      WEBHOOK_DELIVERY: length => `${length} nach dem Ereignis`,
+      APP_FEEDBACK: length => length,
       AUDIT: length => length,
       RECORD_OF_DUTIES: length => length,
       BY_LAW: length => `${length} nach dem Ende des Jahres, in dem der Vertrag endete (§ 147 AO, § 257 HGB)`,
@@ -127,6 +131,7 @@ export const WORDS: Record<Tongue, Words> = {
       STAFFING: 'to share calls among the secretaries, and to tell you who worked for you',
       ACCOUNTABILITY: 'to prove that we keep to data protection law',
       BOOKKEEPING: 'to keep what tax and commercial law demand',
+      IMPROVING: 'to find out what does not work in the app, or is missing',
       RUNNING: 'to run the program',
     },
     bases: {
@@ -150,6 +155,7 @@ export const WORDS: Record<Tongue, Words> = {
       TELEPHONE_PROVIDER: 'the provider of the telephone lines, who dials the numbers',
       CALLED_PERSON: 'whoever is reached at a forwarding number, who sees the caller’s number',
       MAIL_PROVIDER: 'the operator of the mail server',
+      WEBHOOK_RECEIVER: 'your own programs that you have entered as webhooks',
     },
     terms: {
       CONTRACT: length => `until ${length} after the end of the contract; where you keep the basic functions, until you delete`,
@@ -168,6 +174,8 @@ export const WORDS: Record<Tongue, Words> = {
       MAIL: length => `${length} after it was written`,
       KNOWN_DEVICE: length => `${length} after the last sign-in there`,
       WISH: length => length,
+      WEBHOOK_DELIVERY: length => `${length} after the event`,
+      APP_FEEDBACK: length => length,
       AUDIT: length => length,
       RECORD_OF_DUTIES: length => length,
       BY_LAW: length => `${length} after the end of the year in which the contract ended (§ 147 AO, § 257 HGB)`,

@@ -19,7 +19,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorzimmer-browser-'));
   const server = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', VORZIMMER_DATA: folder, DATABASE_URL: '', PUBLIC_URL: '', VORZIMMER_SECRET_KEY: '', SMTP_URL: '' },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', VORZIMMER_DATA: folder, DATABASE_URL: '', PUBLIC_URL: '', VORZIMMER_SECRET_KEY: '', SMTP_URL: '', OUTGOING_ALLOW: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

@@ -54,6 +54,7 @@ export const router = createBrowserRouter([
               { path: 'desk/account', lazy: async () => ({ Component: (await withTexts(import('../pages/account-page.tsx'), 'account')).AccountPage }) },
               { path: 'desk/telephony', lazy: async () => ({ Component: (await withTexts(import('../pages/telephony-page.tsx'), 'keys', 'portal', 'telephony')).TelephonyPage }) },
               { path: 'desk/feedback', lazy: async () => ({ Component: (await withTexts(import('../pages/desk-feedback-page.tsx'), 'feedback')).DeskFeedbackPage }) },
+              { path: 'desk/app-feedback', lazy: async () => ({ Component: (await import('../pages/app-feedback-page.tsx')).AppFeedbackPage }) },
               { path: 'desk/privacy', lazy: async () => ({ Component: (await withTexts(import('../pages/desk-privacy-page.tsx'), 'deskPrivacy')).DeskPrivacyPage }) },
               { path: 'desk/manage', lazy: async () => ({ Component: (await withTexts(import('../pages/manage-page.tsx'), 'manage', 'people', 'portal')).ManageCustomersPage }) },
               { path: 'desk/manage/new', lazy: async () => ({ Component: (await withTexts(import('../pages/manage-page.tsx'), 'manage', 'people', 'portal')).ManageNewCustomerPage }) },

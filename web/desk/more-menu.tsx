@@ -1,16 +1,17 @@
 import { ActionIcon, Badge, Indicator, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconAntenna, IconBell, IconBuildingCommunity, IconChartBar, IconCheck, IconDeviceDesktop, IconDeviceTv, IconDots, IconInfoCircle, IconKey, IconLanguage, IconLogout, IconMessageStar, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconShieldCheck, IconShieldLock, IconSun, IconTerminal2 } from '@tabler/icons-react';
+import { IconAntenna, IconBell, IconBuildingCommunity, IconChartBar, IconCheck, IconDeviceDesktop, IconDeviceTv, IconDots, IconInfoCircle, IconKey, IconLanguage, IconLogout, IconMessageHeart, IconMessageStar, IconMoon, IconPhoneIncoming, IconPhoneX, IconPhoneRinging, IconShieldCheck, IconShieldLock, IconSun, IconTerminal2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../ui/keys.tsx';
 import { legalAddresses } from '../ui/legal-links.tsx';
 
 /** Everything of the desk that is not needed in every call. Pages open beside the desk: left, it would hang up a telephone in the browser. */
-export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, onSettings, onLanguage, onSignOut, addresses }: {
-  isSupervisor: boolean; openAlarms: number; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
-  addresses: { ring: string; explorer: string; telephony: string; privacy: string; account: string; manage: string; board: string; statistics: string; feedback: string };
+export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, onSettings, onAppFeedback, onLanguage, onSignOut, addresses }: {
+  isSupervisor: boolean; openAlarms: number; onCallBacks: () => void; onUnassigned: () => void; onSettings: () => void; onAppFeedback: () => void; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
+  addresses: { ring: string; explorer: string; telephony: string; privacy: string; account: string; manage: string; board: string; statistics: string; feedback: string; appFeedback: string };
 }) {
   const { t, i18n } = useTranslation('desk');
   const { t: app } = useTranslation('app');
+  const { t: feedback } = useTranslation('appFeedback');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
   const legal = legalAddresses(i18n.language);
@@ -36,8 +37,10 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
         )}
         {isSupervisor && <Menu.Item leftSection={<IconShieldCheck size={15} aria-hidden />} component="a" href={addresses.privacy} target="_blank">{t('menu.privacy')}</Menu.Item>}
         <Menu.Item leftSection={<IconMessageStar size={15} aria-hidden />} component="a" href={addresses.feedback} target="_blank">{t('menu.feedback')}</Menu.Item>
+        {isSupervisor && <Menu.Item leftSection={<IconMessageHeart size={15} aria-hidden />} component={Link} to={addresses.appFeedback}>{feedback('list.title')}</Menu.Item>}
         <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={onSettings}>{t('menu.settings')}</Menu.Item>
         <Menu.Item leftSection={<IconKey size={15} aria-hidden />} component="a" href={addresses.account} target="_blank">{t('menu.account')}</Menu.Item>
+        <Menu.Item leftSection={<IconMessageHeart size={15} aria-hidden />} onClick={onAppFeedback}>{feedback('say')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconPhoneRinging size={15} aria-hidden />} component="a" href={addresses.ring} target="_blank">{t('menu.ring')}</Menu.Item>
         <Menu.Item leftSection={<IconTerminal2 size={15} aria-hidden />} component="a" href={addresses.explorer} target="_blank">{t('menu.explorer')}</Menu.Item>

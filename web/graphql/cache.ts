@@ -33,6 +33,8 @@ const EMBEDDED = [
   'AppointmentChangedMeanwhile', 'AppointmentChanged', 'CalendarsChanged',
   'TaskConnection', 'TaskEdge', 'TaskDebtorConnection', 'TaskDebtorEdge', 'TaskWork', 'TaskInvalid', 'TaskChangedMeanwhile', 'TaskDebtorsInvalid', 'TaskDebtorCallInvalid', 'TaskTemplateInvalid', 'TaskChanged',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged', 'FeedbackChanged',
+  'WebhookDeliveryConnection', 'WebhookDeliveryEdge', 'WebhookCreated', 'WebhookSecretRotated', 'WebhookDeliveriesResent', 'WebhookInvalid', 'WebhooksFull', 'WebhookDisabled', 'WebhookChanged',
+  'AppFeedbackConnection', 'AppFeedbackEdge', 'AppFeedbackSent', 'AppFeedbackInvalid', 'AppFeedbackChanged',
 ];
 
 type EventData =
@@ -43,7 +45,8 @@ type EventData =
   | { __typename: 'DocumentChanged' | 'FaqChanged' | 'AppointmentChanged' | 'CalendarsChanged'; customerId: string }
   | { __typename: 'TaskChanged'; customerId: string; taskId: string }
   | { __typename: 'PresenceChanged'; secretaryId: string }
-  | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' | 'FeedbackChanged' };
+  | { __typename: 'WebhookChanged'; webhookId: string }
+  | { __typename: 'UnassignedCallReported' | 'TelephonyChanged' | 'FeedbackChanged' | 'AppFeedbackChanged' };
 
 const applyEvent: UpdateResolver = (result, _args, cache) => {
   const event = result['events'] as EventData | null;
@@ -94,6 +97,10 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'FeedbackChanged': return forgetFields(cache, 'Query', ['feedback', 'feedbackBySecretary', 'feedbackByCustomer', 'secretaryPreferences']);
+    case 'WebhookChanged':
+      if (event.webhookId) cache.invalidate({ __typename: 'Webhook', id: event.webhookId });
+      return forgetFields(cache, 'Query', ['webhooks', 'webhook']);
+    case 'AppFeedbackChanged': return forgetFields(cache, 'Query', ['appFeedback']);
     case 'TelephonyChanged': return forgetFields(cache, 'Query', ['telephony', 'telephoneDoors', 'secretaryPreferences']);
     default:
   }
@@ -156,7 +163,8 @@ export const cache = cacheExchange({
     CallEdge: edge => (typeof edge['cursor'] === 'string' ? edge['cursor'] : null),
   },
   resolvers: {
-    Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
+    Query: { trash: relayPagination(), feedback: relayPagination(), feedbackByCustomer: relayPagination(), calls: relayPagination(), appFeedback: relayPagination(), customers: relayPagination(), unassignedCalls: relayPagination() },
+    Webhook: { deliveries: relayPagination() },
     Customer: { instructions: relayPagination(), contacts: relayPagination(), documents: relayPagination(), appointments: relayPagination(), faqs: relayPagination(), auditLog: relayPagination() },
     Task: { debtors: relayPagination() },
   },
@@ -197,6 +205,8 @@ export const cache = cacheExchange({
       createTask: (_result, args, store) => forget(store, String(args['customerId']), ['tasks']),
       saveTaskTemplate: (_result, args, store) => forget(store, String(args['customerId']), ['taskTemplates']),
       deleteTaskTemplate: (_result, args, store) => store.invalidate({ __typename: 'TaskTemplate', id: String(args['templateId']) }),
+      deleteWebhook: (_result, _args, store) => forgetFields(store, 'Query', ['webhooks', 'webhook']),
+      setAppFeedbackDone: (_result, _args, store) => forgetFields(store, 'Query', ['appFeedback']),
       savePresets: (_result, args, store) => forget(store, String(args['customerId']), ['presetList']),
       saveCallNote: (result, args, store) => {
         const note = result['saveCallNote'] as { __typename: string; id?: string } | null;

@@ -5,6 +5,7 @@ import type { SameKeys } from './same-keys.ts';
 const de = {
   account: async () => (await import('./account.de.ts')).accountDe,
   app: async () => (await import('./app.de.ts')).appDe,
+  appFeedback: async () => (await import('./app-feedback.de.ts')).appFeedbackDe,
   appointments: async () => (await import('./appointments.de.ts')).appointmentsDe,
   audit: async () => (await import('./audit.de.ts')).auditDe,
   board: async () => (await import('./board.de.ts')).boardDe,
@@ -33,6 +34,7 @@ const de = {
   telephony: async () => (await import('./telephony.de.ts')).telephonyDe,
   threads: async () => (await import('./portal-start.de.ts')).portalStartDe.threads,
   trash: async () => (await import('./trash.de.ts')).trashDe,
+  webhooks: async () => (await import('./webhooks.de.ts')).webhooksDe,
 };
 
 /** The name of a catalogue. */
@@ -43,6 +45,7 @@ export type Messages = { [Name in Namespace]: Awaited<ReturnType<(typeof de)[Nam
 const en: { [Name in Namespace]: () => Promise<SameKeys<Messages[Name]>> } = {
   account: async () => (await import('./account.en.ts')).accountEn,
   app: async () => (await import('./app.en.ts')).appEn,
+  appFeedback: async () => (await import('./app-feedback.en.ts')).appFeedbackEn,
   appointments: async () => (await import('./appointments.en.ts')).appointmentsEn,
   audit: async () => (await import('./audit.en.ts')).auditEn,
   board: async () => (await import('./board.en.ts')).boardEn,
@@ -71,6 +74,7 @@ const en: { [Name in Namespace]: () => Promise<SameKeys<Messages[Name]>> } = {
   telephony: async () => (await import('./telephony.en.ts')).telephonyEn,
   threads: async () => (await import('./portal-start.en.ts')).portalStartEn.threads,
   trash: async () => (await import('./trash.en.ts')).trashEn,
+  webhooks: async () => (await import('./webhooks.en.ts')).webhooksEn,
 };
 
 /** How the catalogues are fetched, per language and feature. */

@@ -37,6 +37,7 @@ import { SpellingDialog } from '../desk/spelling-dialog.tsx';
 import { playSound } from '../desk/sound.ts';
 import { ConnectionBanner, StatusBar } from '../desk/status-bar.tsx';
 import { TeamList } from '../desk/team-list.tsx';
+import { appFeedbackAddress } from '../app-feedback/addresses.ts';
 import { feedbackAddress } from '../feedback/addresses.ts';
 import { useConnection } from '../graphql/feed.ts';
 import { readFragment } from '../graphql/generated/index.ts';
@@ -59,13 +60,14 @@ import { useLiveDesk } from './desk-live.ts';
 import classes from './desk-page.module.css';
 
 const OpenTasks = lazy(async () => ({ default: (await import('../tasks/open-tasks.tsx')).OpenTasks }));
+const AppFeedbackSheet = lazy(async () => ({ default: (await import('../app-feedback/app-feedback-sheet.tsx')).AppFeedbackSheet }));
 const WaitingThreads = lazy(async () => ({ default: (await import('../threads/waiting-threads.tsx')).WaitingThreads }));
 
 const keys = { ...deskKeys, ...callKeys, ...phoneKeys };
 /** Who has taken a call in this browser before needs no welcome. */
 const HAS_TAKEN = 'vorzimmer.has-taken';
 
-type Overlay = { kind: 'help' | 'search' | 'settings' | 'callBacks' | 'unassigned' | 'messages' | 'tasks' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
+type Overlay = { kind: 'help' | 'search' | 'settings' | 'callBacks' | 'unassigned' | 'messages' | 'tasks' | 'appFeedback' } | { kind: 'customer' | 'call'; id: string } | { kind: 'spelling'; name: string; number: string };
 
 /** The live desk of a secretary. */
 export function DeskPage() {
@@ -182,8 +184,8 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
           <Button size="xs" variant="default" leftSection={<IconSearch size={14} aria-hidden />} rightSection={<KeyHint action="search" />} onClick={() => setOverlay({ kind: 'search' })}>{t('search.open')}</Button>
           <Button size="xs" variant="default" leftSection={<IconKeyboard size={15} aria-hidden />} rightSection={<KeyHint action="help" />} onClick={() => setOverlay({ kind: 'help' })}>{t('help.open')}</Button>
           <MoreMenu
-            isSupervisor={viewer.isSupervisor} openAlarms={openAlarms} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })}
-            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), privacy: deskPrivacyAddress(), account: accountAddresses.desk(), manage: manageAddresses.customers(), board: boardAddress(), statistics: statisticsAddress(), feedback: feedbackAddress() }}
+            isSupervisor={viewer.isSupervisor} openAlarms={openAlarms} onCallBacks={() => setOverlay({ kind: 'callBacks' })} onUnassigned={() => setOverlay({ kind: 'unassigned' })} onSettings={() => setOverlay({ kind: 'settings' })} onAppFeedback={() => setOverlay({ kind: 'appFeedback' })}
+            onLanguage={chooseLanguage} onSignOut={leave} addresses={{ ring: addresses.ring(), explorer: addresses.explorer(), telephony: telephonyAddress(), privacy: deskPrivacyAddress(), account: accountAddresses.desk(), manage: manageAddresses.customers(), board: boardAddress(), statistics: statisticsAddress(), feedback: feedbackAddress(), appFeedback: appFeedbackAddress() }}
           />
         </StatusBar>
         <ConnectionBanner connection={connection} />
@@ -222,6 +224,7 @@ function Desk({ viewer }: { viewer: SecretaryViewer }) {
       {overlay?.kind === 'messages' && <Suspense><WaitingThreads writerId={viewer.id} onClose={close} /></Suspense>}
       {overlay?.kind === 'tasks' && <Suspense><OpenTasks secretaryId={viewer.id} isSupervisor={viewer.isSupervisor} onClose={close} /></Suspense>}
       {overlay?.kind === 'search' && <DeskSearch onClose={close} onCustomer={id => setOverlay({ kind: 'customer', id })} onCall={id => setOverlay({ kind: 'call', id })} />}
+      {overlay?.kind === 'appFeedback' && <Suspense><AppFeedbackSheet onClose={close} /></Suspense>}
       {overlay?.kind === 'help' && <HelpOverlay onClose={close} />}
       {overlay?.kind === 'settings' && <SoundSettings onClose={close} />}
       {overlay?.kind === 'callBacks' && <CallBacks onClose={close} />}

@@ -77,6 +77,7 @@ const PortalEventsDocument = graphql(`
       ... on AppointmentChanged { appointmentId customerId appointment { id ...Appointment_parts } }
       ... on CalendarsChanged { customerId }
       ... on TaskChanged { taskId customerId }
+      ... on WebhookChanged { webhookId customerId }
       ... on ForwardingCheckChanged { forwardingCheckId forwardingCheck { id ...TestCall_check } }
     }
   }
@@ -84,6 +85,8 @@ const PortalEventsDocument = graphql(`
 
 const ConfirmSheet = lazy(async () => ({ default: (await import('../ui/confirm-sheet.tsx')).ConfirmSheet }));
 const PortalMenu = lazy(async () => ({ default: (await import('../portal/portal-menu.tsx')).PortalMenu }));
+
+const AppFeedbackSheet = lazy(async () => ({ default: (await import('../app-feedback/app-feedback-sheet.tsx')).AppFeedbackSheet }));
 
 const SAVED_JUST_NOW_MS = 5_000;
 const NEWS_FOR_MS = 60_000;
@@ -122,6 +125,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const end = readFragment(ContractEnd_parts, ends?.contractEnd);
   const readOnly = useWhyReadOnly(viewer, end?.isOver ?? false);
   const { pathname } = useLocation();
+  const [isTelling, setTelling] = useState(false);
   const { announcement, gone } = useHappenings(cursor, () => again({ requestPolicy: 'network-only' }));
 
   const customer = data?.customer;
@@ -145,13 +149,14 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<Suspense fallback={<MenuButton name={viewer.name} />}><PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onSignOut={() => { if (hasUnsent) setAsked(true); else void leave(); }} /></Suspense>}
+      menu={<Suspense fallback={<MenuButton name={viewer.name} />}><PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onAppFeedback={() => setTelling(true)} onSignOut={() => { if (hasUnsent) setAsked(true); else void leave(); }} /></Suspense>}
       nav={<PortalNav unread={{ home: unread, messages: written?.customer?.unreadMessages ?? 0 }} />}
       banner={<><ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} /><NewVersion /><UnsentChanges contactAddress={contactAddresses.one} /></>}
     >
       <div className="visually-hidden" role="status">{announcement}</div>
       <OutgoingMessages writerId={viewer.id} />
       {isAsked && <Suspense><ConfirmSheet title={offline('signOut.title')} text={offline('signOut.text')} confirm={offline('signOut.confirm')} isHard onConfirm={leave} onClose={() => setAsked(false)} /></Suspense>}
+      {isTelling && <Suspense><AppFeedbackSheet onClose={() => setTelling(false)} /></Suspense>}
       {customer
         ? (
           <PortalCustomerContext value={customer}>

@@ -1,5 +1,5 @@
 import { Menu, Text, useMantineColorScheme } from '@mantine/core';
-import { IconCalendar, IconChecklist, IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
+import { IconCalendar, IconChecklist, IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMessageHeart, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from './addresses.ts';
@@ -8,11 +8,12 @@ import { MenuButton } from './menu-button.tsx';
 const SCHEMES = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
 
 /** Who is signed in, language, light or dark, and the way out. */
-export function PortalMenu({ user, customerNumber, canManagePeople, securityAddress, onLanguage, onSignOut }: {
-  user: { name: string; email: string }; customerNumber: string; canManagePeople: boolean; securityAddress: string; onLanguage: (language: 'de' | 'en') => void; onSignOut: () => void;
+export function PortalMenu({ user, customerNumber, canManagePeople, securityAddress, onLanguage, onAppFeedback, onSignOut }: {
+  user: { name: string; email: string }; customerNumber: string; canManagePeople: boolean; securityAddress: string; onLanguage: (language: 'de' | 'en') => void; onAppFeedback: () => void; onSignOut: () => void;
 }) {
   const { t, i18n } = useTranslation();
   const { t: own } = useTranslation('portal');
+  const { t: feedback } = useTranslation('appFeedback');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const check = (on: boolean) => (on ? <IconCheck size={16} aria-hidden /> : undefined);
   return (
@@ -36,6 +37,7 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
         {canManagePeople && <Menu.Item component={Link} to={places.people()} leftSection={<IconUsers size={16} aria-hidden />}>{own('menu.people')}</Menu.Item>}
         <Menu.Item component={Link} to={places.privacy()} leftSection={<IconShieldLock size={16} aria-hidden />}>{own('menu.privacy')}</Menu.Item>
         <Menu.Item component={Link} to={securityAddress} leftSection={<IconKey size={16} aria-hidden />}>{own('menu.security')}</Menu.Item>
+        <Menu.Item leftSection={<IconMessageHeart size={16} aria-hidden />} onClick={onAppFeedback}>{feedback('menu')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('appearance.language')}</Menu.Label>
         <Menu.Item lang="de" aria-current={i18n.language === 'de'} rightSection={check(i18n.language === 'de')} onClick={() => onLanguage('de')}>{t('appearance.german')}</Menu.Item>

@@ -75,6 +75,16 @@ async function oneTask(): Promise<string> {
   return createTask.id;
 }
 
+/** A webhook of Dr. Weber's to which a message has gone in vain. */
+async function oneWebhook(): Promise<string> {
+  const customerId = await weberId();
+  const { made } = await house.ask('weber', 'mutation ($customerId: ID!) { made: createWebhook(customerId: $customerId, input: { url: "http://127.0.0.1:9/nobody", description: "Terminprogramm", kinds: [CALL_CHANGED] }) { ... on WebhookCreated { webhook { id } } } }', { customerId });
+  await house.ask('weber', 'mutation ($id: ID!) { pingWebhook(webhookId: $id) { __typename } }', { id: made.webhook.id });
+  return made.webhook.id;
+}
+
+const oneAppFeedback = () => house.ask('weber', 'mutation { sendAppFeedback(input: { kind: PRAISE, text: "Sehr übersichtlich.", page: "/portal/calls", browser: "Firefox 140" }) { __typename } }');
+
 const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<string>; until: (page: Page) => Promise<unknown> }[] = [
   { name: 'the sign-in', who: nobody, to: () => '/sign-in', until: page => page.getByRole('heading', { name: 'Anmelden' }).waitFor() },
   {
@@ -338,6 +348,23 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
       await page.getByText('Diese Angabe fehlt noch.').first().waitFor();
     },
   },
+  {
+    name: 'the webhooks, and a new one that is refused', who: phone, to: () => '/portal/webhooks', until: async page => {
+      await page.getByRole('button', { name: 'Neuer Webhook' }).tap();
+      await page.getByRole('button', { name: 'Webhook anlegen' }).tap();
+      await page.getByText(/^Bitte geben Sie eine Adresse an/).waitFor();
+    },
+  },
+  { name: 'a webhook with its log', who: wide, to: async () => `/portal/webhooks/${await oneWebhook()}`, until: page => page.getByRole('list', { name: 'Protokoll' }).getByRole('listitem').first().waitFor() },
+  {
+    name: 'feedback about the app', who: phone, to: () => '/portal/calls', until: async page => {
+      await page.getByRole('button', { name: /^Konto:/ }).tap();
+      await page.getByRole('menuitem', { name: 'Rückmeldung zur App' }).tap();
+      await page.getByRole('button', { name: 'Senden' }).tap();
+      await page.getByText(/^Bitte schreiben Sie etwas/).waitFor();
+    },
+  },
+  { name: 'what is said about the app', who: { as: 'leitung' }, to: async () => { await oneAppFeedback(); return '/desk/app-feedback'; }, until: page => page.getByRole('list', { name: 'Rückmeldungen zur App' }).getByRole('listitem').first().waitFor() },
   { name: 'a new contact', who: wide, to: () => '/portal/contacts/new', until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
 ];
 
