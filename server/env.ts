@@ -30,6 +30,8 @@ export interface Env {
   mailFrom: { name: string; address: string };
   /** Who runs the service, for the legal notice and the privacy statement. */
   operator: { name: string | null; address: string | null; email: string | null };
+  /** Hosts that requests to addresses given from outside may reach although they are not public: names, addresses, ranges. */
+  outgoingAllow: string[];
   logLevel: string;
 }
 
@@ -104,6 +106,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     smtpUrl,
     mailFrom: { name: from?.[1] || 'Vorzimmer', address: from?.[2] ?? 'vorzimmer@localhost' },
     operator: { name: source['OPERATOR_NAME'] || null, address: source['OPERATOR_ADDRESS'] || null, email: source['OPERATOR_EMAIL'] || null },
+    outgoingAllow: listOf(source['OUTGOING_ALLOW']),
     logLevel,
   };
 }
