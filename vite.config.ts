@@ -15,6 +15,9 @@ export default defineConfig({
     // The explorer's editor is a lazy chunk of its own and is large by nature.
     chunkSizeWarningLimit: 4_000,
     rolldownOptions: {
+      input: { index: fileURLToPath(new URL('web/index.html', import.meta.url)), 'service-worker': fileURLToPath(new URL('web/service-worker.ts', import.meta.url)) },
+      // Its address never changes, or browsers would not find the next version.
+      output: { entryFileNames: chunk => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js') },
       onLog: (level, log, report) => {
         // GraphiQL's notes to a compiler that has run already; nothing is lost with them.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
@@ -26,6 +29,6 @@ export default defineConfig({
     port: 4001,
     strictPort: true,
     // Exactly the API and the doors: the pages' own sources lie below /graphql/ and /telephony/ too.
-    proxy: { '^/graphql(\\?.*)?$': { target: server, ws: true }, '^/telephony/[a-z-]+([/?]|$)': { target: server, ws: true }, '/voice-messages': server, '/exports': server, '^/(privacy|datenschutz|imprint|impressum)(/[0-9-]+)?(\\?.*)?$': server, '^/privacy/report': server },
+    proxy: { '/notifications/unsubscribe': server, '^/graphql(\\?.*)?$': { target: server, ws: true }, '^/telephony/[a-z-]+([/?]|$)': { target: server, ws: true }, '/voice-messages': server, '/exports': server, '^/(privacy|datenschutz|imprint|impressum)(/[0-9-]+)?(\\?.*)?$': server, '^/privacy/report': server },
   },
 });

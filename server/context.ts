@@ -7,6 +7,7 @@ import { untilDeadline, type OpenSql, type Sql } from './database/sql.ts';
 import type { Walls } from './database/wall.ts';
 import { type Actor, ownCustomerId, type Person } from './identity/actor.ts';
 import type { DueChange } from './identity/session.ts';
+import type { Outgoing } from './network/outgoing.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { PhoneHouse } from './telephony/softphones.ts';
 
@@ -55,6 +56,8 @@ export interface Context {
   service: Sql;
   /** What secrets are sealed with before they are stored. */
   secrets: Secrets;
+  /** The way to addresses that people give us. */
+  outgoing: Outgoing;
   now(): Date;
   log: Logger;
   /** Where people reach us. */
@@ -93,6 +96,8 @@ export interface Ground {
   phones: PhoneHouse | null;
   /** What secrets are sealed with before they are stored. */
   secrets: Secrets;
+  /** The way to addresses that people give us. */
+  outgoing: Outgoing;
   site: Site;
   now(): Date;
   log: Logger;
@@ -131,6 +136,7 @@ export function makeContext(ground: Ground, actor: Actor | null, { session = nul
     demoDoorSecret: ground.demoDoorSecret,
     phones: ground.phones,
     secrets: ground.secrets,
+    outgoing: ground.outgoing,
     session,
     sessionId,
     edge<Key, Row>(batch: Batch<Key, Row>, key: Key) {

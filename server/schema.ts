@@ -32,6 +32,7 @@ import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
 import { CustomerThreadsResolver, MessageThreadResolver } from './messages/message.resolver.ts';
+import { NotificationResolver } from './notifications/notification.resolver.ts';
 import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { CustomerDeletedInstructionsResolver, InstructionVersionResolver } from './instructions/instruction-version.resolver.ts';
@@ -78,7 +79,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CallerResolver, DecisionResolver,
-      MessageThreadResolver, CustomerThreadsResolver, MessagesChangedResolver,
+      NotificationResolver, MessageThreadResolver, CustomerThreadsResolver, MessagesChangedResolver,
       DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
       InstructionVersionResolver, CustomerDeletedInstructionsResolver, CustomerTimelineResolver, InstructionTimelineResolver, InForceStretchResolver, InstructionOverlapsResolver, InstructionOverlapResolver, PresetResolver,
       SecondFactorResolver, SecondFactorNeededResolver, SecondStepResolver,

@@ -11,6 +11,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     call_ring: 'Läuten bei Sekretärinnen', voice_message: 'Sprachnachrichten', secretary_preference: 'Bevorzugte Sekretärinnen', telephony_alarm: 'Meldungen der Telefonanlage',
     forwarding_check: 'Testanrufe für Weiterleitungen', call_note: 'Gesprächsnotizen', call_note_version: 'Frühere Fassungen von Notizen', note_draft: 'Entwürfe von Notizen', note_rating: 'Ihre Rückmeldungen zu Notizen', event: 'Ereignisse', mail: 'E-Mails an Sie',
     audit_entry: 'Zugriffe auf Ihre Daten', passkey: 'Passkeys', former_version: 'Frühere Fassungen von Kontakten und Anweisungen',
+    notification_setting: 'Ihre Benachrichtigungen', push_device: 'Geräte, die benachrichtigt werden', notification: 'Verschickte und wartende Benachrichtigungen',
     message_thread: 'Nachrichten: Themen', message: 'Nachrichten', message_reading: 'Nachrichten: wer bis wohin gelesen hat',
     document: 'Dokumente', document_version: 'Dokumente: Fassungen', upload: 'Dateien, die noch hochgeladen werden', upload_part: 'Stücke dieser Dateien', faq: 'Häufige Fragen', instruction_version: 'Frühere Fassungen von Anweisungen', preset_list: 'Schnell umstellen',
   },
@@ -21,6 +22,7 @@ const TABLES: Record<Tongue, Record<string, string>> = {
     call_ring: 'Ringing at secretaries', voice_message: 'Voice messages', secretary_preference: 'Preferred secretaries', telephony_alarm: 'Alarms of the telephone system',
     forwarding_check: 'Test calls for forwarding', call_note: 'Call notes', call_note_version: 'Former versions of notes', note_draft: 'Drafts of notes', note_rating: 'Your feedback on notes', event: 'Events', mail: 'E-mails to you',
     audit_entry: 'Who saw your data', passkey: 'Passkeys', former_version: 'Former versions of contacts and instructions',
+    notification_setting: 'Your notifications', push_device: 'Devices that are notified', notification: 'Notifications sent and waiting',
     message_thread: 'Messages: threads', message: 'Messages', message_reading: 'Messages: who has read up to where',
     document: 'Documents', document_version: 'Documents: versions', upload: 'Files that are being uploaded', upload_part: 'Pieces of those files', faq: 'Frequent questions', instruction_version: 'Former versions of instructions', preset_list: 'One-tap changes',
   },
@@ -39,6 +41,8 @@ const COLUMNS_DE: Record<string, string> = {
   acknowledged_at: 'Zur Kenntnis genommen', reason: 'Grund', requested_at: 'Verlangt', requested_by: 'Verlangt von', lift_reason: 'Grund der Aufhebung', lift_announced_at: 'Aufhebung angekündigt', lifts_at: 'Endet', lifted_by: 'Aufgehoben von', lifted_at: 'Aufgehoben', row: 'Inhalt', next_boundary_at: 'Nächster Wechsel', taken_by: 'Übernommen von',
   to_name: 'An', to_address: 'Adresse', details: 'Inhalt', sent_at: 'Gesendet', secretary_id: 'Sekretärin', user_agent: 'Browser', address: 'Netzadresse', last_used_at: 'Zuletzt benutzt', last_seen_at: 'Zuletzt gesehen', trashed_at: 'Im Papierkorb seit', trashed_by: 'In den Papierkorb gelegt von', emptied_at: 'Inhalt gelöscht', rating: 'Bewertung', wrong_fields: 'Was nicht stimmte', comment: 'Anmerkung', rated_at: 'Bewertet', rated_by: 'Bewertet von',
   file_name: 'Datei', media_type: 'Art der Datei', byte_size: 'Größe (Bytes)', uploaded_at: 'Hochgeladen', uploaded_by: 'Hochgeladen von', content: 'Inhalt', began_at: 'Begonnen', bytes: 'Inhalt', question: 'Frage', suggested_by: 'Vorgeschlagen von', suggested_at: 'Vorgeschlagen',
+  push_causes: 'Auf Geräte', email_causes: 'Per E-Mail', push_shows_content: 'Geräte zeigen Anrufer und Anliegen', email_shows_content: 'E-Mails nennen Anrufer und Anliegen', quiet_from: 'Ruhe ab', quiet_until: 'Ruhe bis', quiet_weekdays: 'Ruhe an', urgent_passes_quiet: 'Dringendes auch in der Ruhezeit',
+  email_rhythm: 'E-Mails', email_time: 'Uhrzeit der E-Mail', email_weekday: 'Wochentag der E-Mail', browser: 'Browser', system: 'System', last_reached_at: 'Zuletzt erreicht', channel: 'Weg', cause: 'Anlass', happened_at: 'Geschehen', due_at: 'Fällig', given_up_at: 'Aufgegeben',
   subject: 'Betreff', last_message_at: 'Letzte Nachricht', awaits_answer_since: 'Wartet auf Antwort seit', customer_user_id: 'Person', customer_user_name: 'Geschrieben von', text: 'Text', read_at: 'Gelesen',
 };
 

@@ -36,6 +36,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
     ...all(READING, 'liveCursor'),
     ...all(CLOSED, 'apiKeys callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
+    ...all(CLOSED, 'notifications'),
     ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls waitingThreadCount waitingThreads'),
   },
   Mutation: {
@@ -53,6 +54,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'signInWithPasskey signOut startForwardingCheck stopActing takeBackCall takeCall testTelephoneDoor updateCustomer updateLine updateSecretary'),
     ...all(CLOSED, 'updateTelephoneDoor updateTelephonySettings withdrawConsent withdrawNoteRating'),
     ...all(CLOSED, 'markThreadRead sendMessage settleThread startThread beginUpload finishUpload renameDocument removeDocumentVersion deleteDocument'),
+    ...all(CLOSED, 'saveNotificationSettings registerPushDevice removePushDevice sendTestNotification'),
     ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
   },
   Subscription: all(READING, 'events'),

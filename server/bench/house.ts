@@ -12,6 +12,7 @@ import type { Actor, SecretaryActor } from '../identity/actor.ts';
 import { addSecretary } from '../identity/identity.service.ts';
 import { startSession } from '../identity/session.ts';
 import type { DatabaseAddress } from '../orm.ts';
+import { Outgoing } from '../network/outgoing.ts';
 import { passingSecrets } from '../secrets/secrets.ts';
 
 /** A service with many customers and a history, for measuring. */
@@ -92,7 +93,7 @@ export async function openHouse(calls: number): Promise<House> {
   });
   const log = pino({ level: 'silent' });
   const audit = new Trail({ sql, log });
-  const ground: Ground = { orm: database.orm, sql, walls: database.walls, audit, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
+  const ground: Ground = { orm: database.orm, sql, walls: database.walls, audit, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), outgoing: new Outgoing(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
   const lines = Array.from({ length: CUSTOMERS }, (_, n) => `+493023125${String(n + 1).padStart(3, '0')}`);
   const owner = new Client({ host: address.host, user: address.user, database: 'bench' });
   await owner.connect();

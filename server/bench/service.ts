@@ -15,6 +15,7 @@ import { startTail } from '../events/tail.ts';
 import { personOf, SESSION_COOKIE } from '../identity/session.ts';
 import type { DatabaseAddress } from '../orm.ts';
 import { makeSchema } from '../schema.ts';
+import { Outgoing } from '../network/outgoing.ts';
 import { passingSecrets } from '../secrets/secrets.ts';
 
 // The service of the bench in a process of its own: ours as it is, ours without what it notes of looks, or the same schema behind Apollo and graphql-ws as
@@ -26,7 +27,7 @@ const log = pino({ level: 'warn' }, pino.destination(2));
 const database = await openDatabase(address, error => log.warn({ err: error }, 'a connection was lost'));
 const audit = new Trail({ sql: database.sql, log });
 if (kind === 'unrecorded') audit.saw = () => {};
-const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
+const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), outgoing: new Outgoing(), site: { url: 'http://127.0.0.1', isOutboxOpen: false } };
 const tail = await startTail({ connection: database.connection, log });
 const schema = await makeSchema();
 let port: number;

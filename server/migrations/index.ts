@@ -21,6 +21,7 @@ import { InstructionHistory037 } from './037-instruction-history.ts';
 import { Messages040 } from './040-messages.ts';
 import { DocumentsAndFaqs041 } from './041-documents-and-faqs.ts';
 import { ServiceLevel045 } from './045-service-level.ts';
+import { Notifications060 } from './060-notifications.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   { name: '040-messages', class: Messages040 },
   { name: '041-documents-and-faqs', class: DocumentsAndFaqs041 },
   { name: '045-service-level', class: ServiceLevel045 },
+  { name: '060-notifications', class: Notifications060 },
 ];

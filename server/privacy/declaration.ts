@@ -94,6 +94,7 @@ export const RECIPIENTS = {
   TELEPHONE_PROVIDER: 'The provider of the telephone lines, so that numbers are dialled.',
   CALLED_PERSON: 'Whoever is reached at a forwarding number, who sees the caller’s number.',
   MAIL_PROVIDER: 'The mail server that the service has set up.',
+  PUSH_SERVICE: 'The push service of the browser’s maker, such as Google, Apple or Mozilla: that and when a device is notified; what it says is encrypted up to the device.',
 } as const;
 export type Recipient = keyof typeof RECIPIENTS;
 
@@ -154,6 +155,7 @@ export const TERMS = {
   WISH: { says: 'Until it is answered, which takes seconds.', from: 'SINCE', span: { hours: 1 } },
   SET_UP_LINK: { says: 'One day after it runs out.', from: 'SINCE', span: { days: 1 } },
   MAIL: { says: 'Four weeks after it was written.', from: 'SINCE', span: { weeks: 4 } },
+  NOTIFICATION: { says: 'Four weeks.', from: 'SINCE', span: { weeks: 4 } },
   AUDIT: { says: 'One year.', from: 'SINCE', span: { years: 1 } },
   RECORD_OF_DUTIES: { says: 'Three years.', from: 'SINCE', span: { years: 3 } },
   BY_LAW: { says: 'Eight years after the end of the year in which the contract ended: § 147 (3) and (4) AO, § 257 (4) and (5) HGB.', from: 'SINCE', span: { years: 8 } },

@@ -9,6 +9,9 @@ export const SEALED_COLUMNS = {
   'softphone.digest': 'username',
   'mail.details': 'id',
   'totp.secret': 'account_id',
+  'push_key.private_key': 'id',
+  'push_device.subscription': 'id',
+  'notification_setting.unsubscribe_token': 'account_id',
 } as const;
 export type SealedColumn = keyof typeof SEALED_COLUMNS;
 

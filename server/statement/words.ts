@@ -67,6 +67,7 @@ export const WORDS: Record<Tongue, Words> = {
       TELEPHONE_PROVIDER: 'der Anbieter der Telefonleitungen, der die Nummern wählt',
       CALLED_PERSON: 'wer unter einer Weiterleitungsnummer erreicht wird und die Nummer des Anrufers sieht',
       MAIL_PROVIDER: 'der Betreiber des Mailservers',
+      PUSH_SERVICE: 'der Zustelldienst des Browserherstellers, etwa Google, Apple oder Mozilla, der sieht, dass und wann ein Gerät benachrichtigt wird; der Inhalt ist bis zum Gerät verschlüsselt',
     },
     terms: {
       CONTRACT: length => `bis ${length} nach Vertragsende; behalten Sie die Grundfunktionen, bis Sie löschen`,
@@ -84,6 +85,7 @@ export const WORDS: Record<Tongue, Words> = {
       MAIL: length => `${length} nach dem Schreiben`,
       KNOWN_DEVICE: length => `${length} nach der letzten Anmeldung dort`,
       WISH: length => length,
+      NOTIFICATION: length => length,
       AUDIT: length => length,
       RECORD_OF_DUTIES: length => length,
       BY_LAW: length => `${length} nach dem Ende des Jahres, in dem der Vertrag endete (§ 147 AO, § 257 HGB)`,
@@ -143,6 +145,7 @@ export const WORDS: Record<Tongue, Words> = {
       TELEPHONE_PROVIDER: 'the provider of the telephone lines, who dials the numbers',
       CALLED_PERSON: 'whoever is reached at a forwarding number, who sees the caller’s number',
       MAIL_PROVIDER: 'the operator of the mail server',
+      PUSH_SERVICE: 'the push service of the browser’s maker, such as Google, Apple or Mozilla, which sees that and when a device is notified; the content is encrypted up to the device',
     },
     terms: {
       CONTRACT: length => `until ${length} after the end of the contract; where you keep the basic functions, until you delete`,
@@ -160,6 +163,7 @@ export const WORDS: Record<Tongue, Words> = {
       MAIL: length => `${length} after it was written`,
       KNOWN_DEVICE: length => `${length} after the last sign-in there`,
       WISH: length => length,
+      NOTIFICATION: length => length,
       AUDIT: length => length,
       RECORD_OF_DUTIES: length => length,
       BY_LAW: length => `${length} after the end of the year in which the contract ended (§ 147 AO, § 257 HGB)`,

@@ -12,6 +12,7 @@ import type { ForwardingSituation, PutThroughRule } from '../instructions/instru
 import type { InstructionInput } from '../instructions/instruction-input.ts';
 import type { InstructionRow } from '../instructions/instruction.rows.ts';
 import { createInstruction } from '../instructions/instruction.service.ts';
+import { Outgoing } from '../network/outgoing.ts';
 import { makeSchema } from '../schema.ts';
 import { passingSecrets } from '../secrets/secrets.ts';
 import { freshDatabase } from './database.ts';
@@ -45,7 +46,7 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
   let time = new Date(start);
   let count = 0;
   const audit = new Trail({ sql: database.sql, log, flushMs: null });
-  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => time, log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), site: { url: 'https://desk.example.com', isOutboxOpen: false } };
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => time, log, demoDoorSecret: null, phones: null, secrets: passingSecrets(), outgoing: new Outgoing(), site: { url: 'https://desk.example.com', isOutboxOpen: false } };
   const executable = await (schema ??= makeSchema());
   const format = errorFormatter(log);
   const as = (actor: Actor | null): Context => makeContext(ground, actor);

@@ -29,6 +29,7 @@ const EMBEDDED = [
   'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged',
   'MessageConnection', 'MessageEdge', 'MessageThreadConnection', 'MessageThreadEdge', 'MessageReading', 'MessageInvalid', 'AnsweredMeanwhile', 'MessagesChanged',
   'DocumentConnection', 'DocumentEdge', 'UploadTicket', 'DocumentInvalid', 'DocumentsFull', 'UploadIncomplete', 'FileRefused', 'OnlyVersion', 'FaqConnection', 'FaqEdge', 'FaqInvalid', 'FaqChangedMeanwhile', 'DocumentChanged', 'FaqChanged',
+  'Notifications', 'NotificationSettings', 'NotificationSettingsInvalid', 'PushConsentMissing', 'TestNotificationSent', 'NobodyToNotify', 'TooManyTestNotifications',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged', 'FeedbackChanged',
 ];
 
@@ -160,8 +161,8 @@ export const cache = cacheExchange({
       updateCustomer: (_result, _args, store) => forgetFields(store, 'Query', ['customers']),
       deleteCustomer: (_result, _args, store) => forgetFields(store, 'Query', ['customers']),
       setServiceTarget: (_result, _args, store) => forgetFields(store, 'Query', ['callsToday', 'callStatistics', 'ownCallStatistics']),
-      answerConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
-      withdrawConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents']),
+      answerConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents', 'notifications']),
+      withdrawConsent: (_result, _args, store) => forgetFields(store, 'Query', ['consents', 'notifications']),
       acknowledgePrivacyStatement: (_result, _args, store) => forgetFields(store, 'Query', ['privacyStatement']),
       endSession: (result, _args, store) => store.link('Query', 'sessions', result['endSession'] as never),
       endOtherSessions: (result, _args, store) => store.link('Query', 'sessions', result['endOtherSessions'] as never),

@@ -52,14 +52,16 @@ import { trashDe } from './trash.de.ts';
 import { trashEn } from './trash.en.ts';
 import { threadsDe } from './threads.de.ts';
 import { threadsEn } from './threads.en.ts';
+import { notificationsDe } from './notifications.de.ts';
+import { notificationsEn } from './notifications.en.ts';
 import type { SameKeys } from './same-keys.ts';
 
-const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contactImport: contactImportDe, contacts: contactsDe, contract: contractDe, history: historyDe, exports: exportsDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe, feedback: feedbackDe, trash: trashDe, threads: threadsDe, documents: documentsDe, faqs: faqsDe };
+const de = { account: accountDe, app: appDe, audit: auditDe, desk: deskDe, calls: callsDe, portal: portalDe, instructions: instructionsDe, contactImport: contactImportDe, contacts: contactsDe, contract: contractDe, history: historyDe, exports: exportsDe, forwarding: forwardingDe, keys: keysDe, phone: phoneDe, privacy: privacyDe, deskPrivacy: deskPrivacyDe, telephony: telephonyDe, people: peopleDe, manage: manageDe, board: boardDe, statistics: statisticsDe, feedback: feedbackDe, trash: trashDe, threads: threadsDe, documents: documentsDe, faqs: faqsDe, notifications: notificationsDe };
 
 /** Every text in German; the shape that the other languages must have. */
 export type Messages = typeof de;
 
-const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contactImport: contactImportEn, contacts: contactsEn, contract: contractEn, history: historyEn, exports: exportsEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn, feedback: feedbackEn, trash: trashEn, threads: threadsEn, documents: documentsEn, faqs: faqsEn };
+const en: SameKeys<Messages> = { account: accountEn, app: appEn, audit: auditEn, desk: deskEn, calls: callsEn, portal: portalEn, instructions: instructionsEn, contactImport: contactImportEn, contacts: contactsEn, contract: contractEn, history: historyEn, exports: exportsEn, forwarding: forwardingEn, keys: keysEn, phone: phoneEn, privacy: privacyEn, deskPrivacy: deskPrivacyEn, telephony: telephonyEn, people: peopleEn, manage: manageEn, board: boardEn, statistics: statisticsEn, feedback: feedbackEn, trash: trashEn, threads: threadsEn, documents: documentsEn, faqs: faqsEn, notifications: notificationsEn };
 
 /** One catalogue per language, one namespace per feature. */
 export const catalogues = { de, en };

@@ -9,6 +9,7 @@ import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { useFeed } from '../graphql/feed.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { changeHeard } from '../instructions/arrival.ts';
+import { useKeepDevice } from '../notifications/keep-device.ts';
 import { places } from '../portal/addresses.ts';
 import { ConnectionBanner } from '../portal/connection-banner.tsx';
 import { GoneContext } from '../portal/gone.ts';
@@ -92,6 +93,7 @@ export function PortalLayout() {
 function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => void }) {
   const { t } = useTranslation('portal');
   const signOut = useSignOut();
+  useKeepDevice(viewer.id);
   const { isUnread } = useReadState(viewer.id);
   const [{ data, error }, again] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id }, requestPolicy: 'network-only' });
   const cursor = data?.liveCursor;

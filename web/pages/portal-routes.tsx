@@ -29,6 +29,7 @@ export const portalRoutes: RouteObject[] = [
       { path: 'security', lazy: async () => ({ Component: (await import('./portal-security-page.tsx')).PortalSecurityPage }) },
       { path: 'people', lazy: async () => ({ Component: (await import('./portal-people-page.tsx')).PortalPeoplePage }) },
       { path: 'forwarding', lazy: async () => ({ Component: (await import('./portal-forwarding-page.tsx')).PortalForwardingPage }) },
+      { path: 'notifications', lazy: async () => ({ Component: (await import('./portal-notifications-page.tsx')).PortalNotificationsPage }) },
       { path: 'privacy', lazy: async () => ({ Component: (await import('./portal-privacy-page.tsx')).PortalPrivacyPage }) },
       { path: 'privacy/log', lazy: async () => ({ Component: (await import('./portal-privacy-log-page.tsx')).PortalPrivacyLogPage }) },
       { path: '*', lazy: async () => ({ Component: (await import('./portal-missing-page.tsx')).PortalMissingPage }) },

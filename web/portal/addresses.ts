@@ -10,5 +10,6 @@ export const places = {
   privacy: () => '/portal/privacy',
   privacyLog: () => '/portal/privacy/log',
   people: () => '/portal/people',
+  notifications: () => '/portal/notifications',
   forwarding: () => '/portal/forwarding',
 };

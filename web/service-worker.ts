@@ -1,0 +1,3 @@
+import { listenForPush, type PushWorker } from './notifications/push-worker.ts';
+
+listenForPush(self as unknown as PushWorker);
