@@ -92,7 +92,7 @@ export function SettingsForm({ settings, emailAddress, hasPush, hasEmail, onSave
                   const isOn = values.quietWeekdays.includes(day);
                   return (
                     <button
-                      key={day} type="button" className={classes.day} aria-pressed={isOn} aria-label={dayName(day, i18n.language, 'long')}
+                      key={day} type="button" className={classes.day} aria-pressed={isOn} aria-label={`${dayName(day, i18n.language, 'short')}, ${dayName(day, i18n.language, 'long')}`}
                       onClick={() => { form.setFieldValue('quietWeekdays', isOn ? values.quietWeekdays.filter(other => other !== day) : [...values.quietWeekdays, day].sort()); form.clearFieldError('quietWeekdays'); }}
                     >
                       {dayName(day, i18n.language, 'short')}
