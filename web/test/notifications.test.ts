@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { accessible } from './accessibility.ts';
 import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
@@ -17,15 +17,6 @@ afterEach(async () => {
 });
 
 const phone = { viewport: PHONE_SCREEN, isMobile: true, hasTouch: true };
-
-/** Where a push service would hand over what it was given. */
-async function pushesTo(page: Page): Promise<(message: object) => Promise<unknown>> {
-  const cdp: CDPSession = await page.context().newCDPSession(page);
-  const registration = new Promise<string>(resolve => cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => { if (registrations[0]) resolve(registrations[0].registrationId); }));
-  await cdp.send('ServiceWorker.enable');
-  const registrationId = await registration;
-  return message => cdp.send('ServiceWorker.deliverPushMessage', { origin: house.url, registrationId, data: JSON.stringify(message) });
-}
 
 test('somebody consents, chooses what they want to know, is told at the field what is missing, and keeps it', async () => {
   const { id, line } = await house.customer('Praxis Nachricht');
@@ -62,22 +53,6 @@ test('somebody consents, chooses what they want to know, is told at the field wh
   await page.goto('/portal/notifications');
   await page.getByRole('heading', { name: 'Worüber möchten Sie benachrichtigt werden?' }).waitFor();
   expect(await page.getByRole('checkbox', { name: 'Alle Gesprächsnotizen: E-Mail' }).isChecked()).toBe(false);
-});
-
-test('a push is shown as it says, twice as one, and leads into the portal; one that cannot be read says that there is news', async () => {
-  const context = await people.context({ as: 'weber', ...phone, permissions: ['notifications'] });
-  const page = await context.newPage();
-  await page.goto('/portal');
-  await page.evaluate(() => navigator.serviceWorker.register('/service-worker.js').then(() => navigator.serviceWorker.ready).then(() => undefined));
-  const push = await pushesTo(page);
-  const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, tag }) => `${title} | ${body} | ${tag}`));
-  await push({ title: 'Neue Gesprächsnotiz', body: 'Im Portal lesen', tag: 'a', path: '/portal/messages', lang: 'de' });
-  await push({ title: 'Neue Gesprächsnotiz', body: 'Im Portal lesen', tag: 'a', path: '/portal/messages', lang: 'de' });
-  await eventually(shown).toEqual(['Neue Gesprächsnotiz | Im Portal lesen | a']);
-  await push({ unknown: true });
-  await eventually(async () => (await shown()).length).toBe(2);
-  const worker = await page.request.get('/service-worker.js');
-  expect([worker.headers()['cache-control'], worker.headers()['content-type']]).toEqual(['no-cache', expect.stringContaining('javascript')]);
 });
 
 test('where notifications are blocked or impossible the page says what to do', async () => {
