@@ -30,6 +30,6 @@ export default defineConfig({
     port: 4001,
     strictPort: true,
     // Exactly the API and the doors: the pages' own sources lie below /graphql/ and /telephony/ too.
-    proxy: { '^/graphql(\\?.*)?$': { target: server, ws: true }, '^/telephony/[a-z-]+([/?]|$)': { target: server, ws: true }, '/voice-messages': server, '/exports': server, '^/(privacy|datenschutz|imprint|impressum)(/[0-9-]+)?(\\?.*)?$': server, '^/privacy/report': server },
+    proxy: { '/notifications/unsubscribe': server, '^/graphql(\\?.*)?$': { target: server, ws: true }, '^/telephony/[a-z-]+([/?]|$)': { target: server, ws: true }, '/voice-messages': server, '/exports': server, '^/(privacy|datenschutz|imprint|impressum)(/[0-9-]+)?(\\?.*)?$': server, '^/privacy/report': server },
   },
 });

@@ -37,6 +37,7 @@ import { LIMITS } from './limits/limits.ts';
 import { migrations } from './migrations/index.ts';
 import { type OperationLimits, Operations } from './operations.ts';
 import { securityHeaders, sendSecurityHeaders } from './response-headers.ts';
+import { openUnsubscribe } from './notifications/unsubscribe.door.ts';
 import { openStatement } from './statement/statement.door.ts';
 import type { Operator } from './statement/statement.ts';
 import { openSocketDoor, type SocketDoor, type SocketLimits } from './socket.ts';
@@ -149,6 +150,7 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
   openStatement(fastify, operator);
   // Counted at all doors together: each reads as much as there is.
   const hand = downloads(log);
+  await openUnsubscribe(fastify, ground);
   openAccessReport(fastify, ground, operator, hand, whoFetches);
   openCallerFile(fastify, ground, operator, whoFetches);
   // Programs fetch exports too; a cookie beside a key counts for nothing.

@@ -20,6 +20,8 @@ import type { DatabaseAddress } from './orm.ts';
 import { smtpCarrier } from './mail/carrier.ts';
 import { startPost } from './mail/post.ts';
 import { Outgoing } from './network/outgoing.ts';
+import { Outgoing } from './network/outgoing.ts';
+import { startNotifier } from './notifications/notifier.ts';
 import { startRetention } from './retention/jobs.ts';
 import { makeSchema } from './schema.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
@@ -49,7 +51,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   running.push(() => audit.stop());
   const outgoing = new Outgoing(env.outgoingAllow);
   running.push(async () => outgoing.close());
-  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, secrets, outgoing, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, secrets, outgoing, outgoing: new Outgoing(env.outgoingAllow), site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');
@@ -71,6 +73,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   running.push(startWebhooks(ground, schema, tail, log));
   running.push(startPost({ sql: ground.sql, secrets, now: ground.now, log, siteUrl: () => ground.site.url, carrier: env.smtpUrl && smtpCarrier(env.smtpUrl, env.mailFrom) }));
   if (!env.smtpUrl && !demo) log.warn('SMTP_URL is not set: no mail is sent, so nobody can have a forgotten password replaced');
+  running.push(startNotifier({ sql: ground.sql, secrets, outgoing: ground.outgoing, now: ground.now, log, contact: env.mailFrom.address }, tail));
   const maintenance = openMaintenance(address, error => log.warn({ err: error }, 'a database connection was lost'));
   running.push(() => maintenance.close());
   running.push(await startRetention(database.sql.pool, { sql: database.sql, secrets, maintenance }, ground.now, log));

@@ -34,6 +34,7 @@ import { DateTime } from './graphql/scalars.ts';
 import { isSupervisor } from './identity/actor.ts';
 import { IdentityResolver } from './identity/identity.resolver.ts';
 import { CustomerThreadsResolver, MessageFilesResolver, MessageThreadResolver } from './messages/message.resolver.ts';
+import { NotificationResolver } from './notifications/notification.resolver.ts';
 import { OutboxResolver } from './mail/outbox.resolver.ts';
 import { CustomerInstructionsResolver, InstructionResolver } from './instructions/instruction.resolver.ts';
 import { CustomerDeletedInstructionsResolver, InstructionVersionResolver } from './instructions/instruction-version.resolver.ts';
@@ -82,7 +83,7 @@ export const makeSchema = async (emitSchemaFile?: string): Promise<GraphQLSchema
       ConsentResolver, PrivacyStatementResolver, RestrictionResolver, CustomerRestrictionResolver, CustomerPeopleResolver, SecretariesResolver, ActingResolver, CustomerActingsResolver,
       ForwardingCheckChangedResolver, ForwardingCheckResolver, LineForwardingCheckResolver,
       IdentityResolver, AccountResolver, OutboxResolver, CustomerResolver, CustomerUserCustomerResolver, LineResolver, ContactResolver, CustomerContactsResolver, ContactImportResolver, InstructionResolver, CustomerInstructionsResolver, CallResolver, CustomerCallsResolver, CallerResolver, DecisionResolver,
-      MessageThreadResolver, MessageFilesResolver, CustomerThreadsResolver, MessagesChangedResolver,
+      NotificationResolver, MessageThreadResolver, MessageFilesResolver, CustomerThreadsResolver, MessagesChangedResolver,
       CalendarResolver, AppointmentKindResolver, AppointmentResolver, CustomerAppointmentsResolver, AppointmentChangedResolver, CalendarsChangedResolver,
       DocumentResolver, CustomerDocumentsResolver, DocumentChangedResolver, FaqResolver, CustomerFaqsResolver, FaqChangedResolver,
       TaskResolver, TaskDebtorResolver, CustomerTasksResolver, TaskChangedResolver,

@@ -1,3 +1,5 @@
+import { listenForPush, type PushWorker } from './notifications/push-worker.ts';
+
 interface Waits extends Event { waitUntil(done: Promise<unknown>): void }
 interface Fetched extends Waits { readonly request: Request; respondWith(answer: Promise<Response>): void }
 /** As much of a service worker as is used here; the pages' own types know only windows. */
@@ -44,6 +46,4 @@ self.addEventListener('fetch', event => {
   event.respondWith((async () => (await (await caches.open(CACHE)).match(isPage ? PAGE : pathname, { ignoreVary: true })) ?? fetch(request))());
 });
 
-// Push: `listenForPush(self)` of web/notifications/push-worker.ts is called here.
-
-export {};
+listenForPush(self as unknown as PushWorker);

@@ -37,7 +37,8 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(READING, 'liveCursor'),
     ...all(CLOSED, 'appointment calendar freeSlots'),
     ...all(CLOSED, 'apiKeys appFeedback callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
-    ...all(CLOSED, 'openTasks secretaryPreferences serviceApiKeys sessions simulator task telephoneDoors telephony unassignedCalls waitingTaskCount waitingThreadCount waitingThreads webhook webhooks'),
+    ...all(CLOSED, 'openTasks notifications'),
+    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator task telephoneDoors telephony unassignedCalls waitingTaskCount waitingThreadCount waitingThreads webhook webhooks'),
   },
   Mutation: {
     ...all(CONTACTS_WRITTEN, 'createContact updateContact deleteContact importContacts markVip unmarkVip'),
@@ -54,6 +55,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'signInWithPasskey signOut startForwardingCheck stopActing takeBackCall takeCall testTelephoneDoor updateCustomer updateLine updateSecretary'),
     ...all(CLOSED, 'updateTelephoneDoor updateTelephonySettings withdrawConsent withdrawNoteRating'),
     ...all(CLOSED, 'beginMessageFile finishMessageFile markThreadRead sendMessage settleThread startThread beginUpload finishUpload renameDocument removeDocumentVersion deleteDocument'),
+    ...all(CLOSED, 'saveNotificationSettings registerPushDevice removePushDevice sendTestNotification'),
     ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
     ...all(CLOSED, 'createCalendar updateCalendar deleteCalendar publishCalendar withdrawCalendar createAppointmentKind updateAppointmentKind retireAppointmentKind'),
     ...all(CLOSED, 'bookAppointment moveAppointment updateAppointment cancelAppointment'),

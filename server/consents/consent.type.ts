@@ -9,7 +9,7 @@ export const ConsentKindEnum = Object.fromEntries(CONSENT_KINDS.map(kind => [kin
 registerEnumType(ConsentKindEnum, {
   name: 'ConsentKind',
   description: 'What is done only with a consent.',
-  valuesConfig: { VOICE_MESSAGES_AT_DESK: { description: 'Secretaries listen to the voice messages that callers leave.' } },
+  valuesConfig: { VOICE_MESSAGES_AT_DESK: { description: 'Secretaries listen to the voice messages that callers leave.' }, PUSH_NOTIFICATIONS: { description: 'People have their devices notified, by the push services of browsers.' }, EMAIL_NOTIFICATIONS: { description: 'People have themselves notified by e-mail.' } },
 });
 
 /** What somebody answers. */

@@ -31,14 +31,15 @@ export function smtpCarrier(url: URL, from: Sender): Carrier {
   });
   const domain = from.address.split('@')[1];
   return {
-    async send({ id, toName, toAddress, subject, text, html }) {
+    async send({ id, toName, toAddress, subject, text, html, unsubscribeUrl }) {
       if (!isPlainAddress(toAddress)) return { problem: 'the address is none', isFinal: true, isDown: false };
       try {
         await transport.sendMail({
           from, to: { name: toName, address: toAddress }, subject, text, html,
           // The same for each try, so that a mailbox can tell a second copy.
           messageId: `<${id}@${domain}>`,
-          headers: { 'auto-submitted': 'auto-generated' },
+          // With one click in the mailbox, without signing in anywhere: RFC 8058.
+          headers: { 'auto-submitted': 'auto-generated', ...(unsubscribeUrl && { 'list-unsubscribe': `<${unsubscribeUrl}>`, 'list-unsubscribe-post': 'List-Unsubscribe=One-Click' }) },
         });
         return 'SENT';
       } catch (error) {

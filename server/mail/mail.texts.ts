@@ -16,6 +16,14 @@ export interface MailDetails {
   STATEMENT_CHANGED: { version: string };
   /** Nothing is sent any more to a program of the customer's. */
   WEBHOOK_DISABLED: { host: string; reason: 'GONE' | 'FAILING'; webhookId: string };
+  NOTIFICATION: {
+    /** What it tells of, the oldest first. Who it was and what about is null where the reader has not chosen to have it in mails. */
+    items: { matter: 'NOTE' | 'MISSED' | 'MESSAGE' | 'TEST'; path: string; at: string; isUrgent: boolean; callBackWished: boolean; name: string | null; company: string | null; number: string | null; text: string | null }[];
+    showsContent: boolean;
+    timeZone: string;
+    rhythm: 'AT_ONCE' | 'DAILY' | 'WEEKLY';
+    unsubscribeToken: string;
+  };
 }
 export type MailKind = keyof MailDetails;
 export type MailLanguage = 'DE' | 'EN';
@@ -29,6 +37,8 @@ export interface MailText {
   action?: { label: string; path: string };
   /** What it says below that. */
   after?: readonly string[];
+  /** By which path the reader gets no more of these, with one click; only where they have a choice. */
+  unsubscribePath?: string;
 }
 
 /** All mails in one language. */
@@ -36,6 +46,8 @@ export interface MailCatalogue {
   /** Empty where no name is known any more. */
   hello(name: string): string;
   regards: string;
+  /** The link by which there are no more of these. */
+  unsubscribe: string;
   texts: { [Kind in MailKind]: (details: MailDetails[Kind]) => MailText };
 }
 
@@ -46,3 +58,9 @@ export const resetPath = (token: string): string => `/reset-password#token=${tok
 
 /** A moment as a day, in words. */
 export const dayInWords = (moment: string, locale: string): string => new Date(moment).toLocaleDateString(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Berlin' });
+
+/** Where a reader gets no more notifications by mail. */
+export const unsubscribePath = (token: string): string => `/notifications/unsubscribe/${token}`;
+
+/** A moment in words, by the clock of the zone. */
+export const momentInWords = (moment: string, locale: string, timeZone: string): string => new Date(moment).toLocaleString(locale, { weekday: 'short', day: 'numeric', month: 'numeric', hour: '2-digit', minute: '2-digit', timeZone });

@@ -1,7 +1,8 @@
-import { dayInWords, type MailCatalogue, resetPath } from './mail.texts.ts';
+import { dayInWords, type MailCatalogue, momentInWords, resetPath, unsubscribePath } from './mail.texts.ts';
 
 export const mailsDe: MailCatalogue = {
   hello: name => (name ? `Guten Tag ${name},` : 'Guten Tag,'),
+  unsubscribe: 'Keine solchen E-Mails mehr',
   regards: 'Mit freundlichen Grüßen\nIhr Telefonsekretariat',
   texts: {
     PASSWORD_RESET: ({ token }) => ({
@@ -65,6 +66,26 @@ export const mailsDe: MailCatalogue = {
       ],
       action: { label: 'Webhook ansehen', path: `/portal/webhooks/${webhookId}` },
     }),
+    NOTIFICATION: ({ items = [], showsContent, timeZone, unsubscribeToken }) => {
+      const [only] = items;
+      const kinds = { NOTE: 'Gesprächsnotiz', MISSED: 'Verpasster Anruf', MESSAGE: 'Nachricht vom Sekretariat', TEST: 'Testbenachrichtigung' };
+      const said = items.map(({ matter, at, isUrgent, callBackWished, name, company, number, text }) => {
+        const head = `${isUrgent ? 'Dringend: ' : ''}${kinds[matter]}, ${momentInWords(at, 'de-DE', timeZone)} Uhr`;
+        if (!showsContent || matter === 'TEST') return head;
+        const who = [name ?? (number ? null : 'Unbekannt'), company, number].filter(part => part).join(', ');
+        return [head, who, text, callBackWished ? 'Bittet um Rückruf.' : null].filter(line => line).join('\n');
+      });
+      return {
+        subject: items.length > 1 ? `${items.length} Neuigkeiten aus Ihrem Sekretariat` : only ? `${only.isUrgent ? 'Dringend: ' : ''}${{ NOTE: 'Neue Gesprächsnotiz', MISSED: 'Verpasster Anruf', MESSAGE: 'Nachricht vom Sekretariat', TEST: 'Testbenachrichtigung' }[only.matter]}${only.name ? ` – ${only.name}` : ''}` : 'Neues aus Ihrem Sekretariat',
+        paragraphs: [only?.matter === 'TEST' ? 'so erreichen Sie die Benachrichtigungen Ihres Sekretariats.' : 'es gibt Neues aus Ihrem Sekretariat:', ...said],
+        action: only && items.length === 1 ? { label: 'Im Portal lesen', path: only.path } : { label: 'Im Portal lesen', path: '/portal/calls' },
+        after: [
+          showsContent ? 'Name, Nummer und Anliegen stehen in dieser E-Mail, weil Sie das so gewählt haben.' : 'Wer angerufen hat und worum es geht, lesen Sie im Portal.',
+          'Welche Benachrichtigungen Sie bekommen, ändern Sie im Portal unter „Benachrichtigungen“. Ohne Anmeldung abbestellen können Sie sie mit dem Link am Ende.',
+        ],
+        ...(unsubscribeToken && { unsubscribePath: unsubscribePath(unsubscribeToken) }),
+      };
+    },
     STATEMENT_CHANGED: ({ version }) => ({
       subject: 'Unsere Datenschutzerklärung hat sich geändert',
       paragraphs: [`unsere Datenschutzerklärung gilt jetzt in der Fassung ${version}. Sie können sie jederzeit lesen und ausdrucken; frühere Fassungen stehen dabei.`],

@@ -1,7 +1,8 @@
-import { dayInWords, type MailCatalogue, resetPath } from './mail.texts.ts';
+import { dayInWords, type MailCatalogue, momentInWords, resetPath, unsubscribePath } from './mail.texts.ts';
 
 export const mailsEn: MailCatalogue = {
   hello: name => (name ? `Dear ${name},` : 'Hello,'),
+  unsubscribe: 'No more e-mails like this',
   regards: 'Kind regards\nYour telephone secretaries',
   texts: {
     PASSWORD_RESET: ({ token }) => ({
@@ -65,6 +66,26 @@ export const mailsEn: MailCatalogue = {
       ],
       action: { label: 'See the webhook', path: `/portal/webhooks/${webhookId}` },
     }),
+    NOTIFICATION: ({ items = [], showsContent, timeZone, unsubscribeToken }) => {
+      const [only] = items;
+      const kinds = { NOTE: 'Call note', MISSED: 'Missed call', MESSAGE: 'Message from the secretariat', TEST: 'Test notification' };
+      const said = items.map(({ matter, at, isUrgent, callBackWished, name, company, number, text }) => {
+        const head = `${isUrgent ? 'Urgent: ' : ''}${kinds[matter]}, ${momentInWords(at, 'en-GB', timeZone)}`;
+        if (!showsContent || matter === 'TEST') return head;
+        const who = [name ?? (number ? null : 'Unknown'), company, number].filter(part => part).join(', ');
+        return [head, who, text, callBackWished ? 'Wishes to be called back.' : null].filter(line => line).join('\n');
+      });
+      return {
+        subject: items.length > 1 ? `${items.length} news from your secretariat` : only ? `${only.isUrgent ? 'Urgent: ' : ''}${{ NOTE: 'New call note', MISSED: 'Missed call', MESSAGE: 'Message from the secretariat', TEST: 'Test notification' }[only.matter]}${only.name ? ` – ${only.name}` : ''}` : 'News from your secretariat',
+        paragraphs: [only?.matter === 'TEST' ? 'This is how the notifications of your secretariat reach you.' : 'There is news from your secretariat:', ...said],
+        action: only && items.length === 1 ? { label: 'Read it in the portal', path: only.path } : { label: 'Read it in the portal', path: '/portal/calls' },
+        after: [
+          showsContent ? 'Name, number and concern are in this e-mail because you have chosen so.' : 'Who has called and what about you read in the portal.',
+          'Which notifications you get you change in the portal, at “Notifications”. Without signing in you can stop them with the link at the end.',
+        ],
+        ...(unsubscribeToken && { unsubscribePath: unsubscribePath(unsubscribeToken) }),
+      };
+    },
     STATEMENT_CHANGED: ({ version }) => ({
       subject: 'Our privacy statement has changed',
       paragraphs: [`Our privacy statement now holds in version ${version}. You can read and print it at any time; former versions stand beside it.`],

@@ -30,6 +30,7 @@ import { CalendarFeeds056 } from './056-calendar-feeds.ts';
 import { Tasks050 } from './050-tasks.ts';
 import { Webhooks065 } from './065-webhooks.ts';
 import { AppFeedback066 } from './066-app-feedback.ts';
+import { Notifications060 } from './060-notifications.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   { name: '050-tasks', class: Tasks050 },
   { name: '065-webhooks', class: Webhooks065 },
   { name: '066-app-feedback', class: AppFeedback066 },
+  { name: '060-notifications', class: Notifications060 },
 ];

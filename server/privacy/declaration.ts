@@ -99,6 +99,7 @@ export const RECIPIENTS = {
   CALLED_PERSON: 'Whoever is reached at a forwarding number, who sees the caller’s number.',
   MAIL_PROVIDER: 'The mail server that the service has set up.',
   WEBHOOK_RECEIVER: 'The programs of the customer that they have entered as webhooks, with what the customer sees of each event.',
+  PUSH_SERVICE: 'The push service of the browser’s maker, such as Google, Apple or Mozilla: that and when a device is notified; what it says is encrypted up to the device.',
 } as const;
 export type Recipient = keyof typeof RECIPIENTS;
 
@@ -162,6 +163,7 @@ export const TERMS = {
   MAIL: { says: 'Four weeks after it was written.', from: 'SINCE', span: { weeks: 4 } },
   WEBHOOK_DELIVERY: { says: '30 days after what it tells of.', from: 'SINCE', span: { days: 30 } },
   APP_FEEDBACK: { says: 'One year after it was sent.', from: 'SINCE', span: { years: 1 } },
+  NOTIFICATION: { says: 'Four weeks.', from: 'SINCE', span: { weeks: 4 } },
   AUDIT: { says: 'One year.', from: 'SINCE', span: { years: 1 } },
   RECORD_OF_DUTIES: { says: 'Three years.', from: 'SINCE', span: { years: 3 } },
   BY_LAW: { says: 'Eight years after the end of the year in which the contract ended: § 147 (3) and (4) AO, § 257 (4) and (5) HGB.', from: 'SINCE', span: { years: 8 } },

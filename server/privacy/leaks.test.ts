@@ -174,8 +174,8 @@ describe('what is shown', { timeout: 120_000 }, () => {
         for (const { mark } of marksIn(marks, texts)) for (const { column } of mark.places) shown.add(column);
       }
       const declared = columns.filter(column => marks.some(({ places }) => places.some(place => place.column === column && place.declared.seenBy !== 'NOBODY')));
-      // The key that signs what comes in at a door is told when the door is opened, and never again; so is what a telephone in a browser signs in with.
-      expect(declared.filter(column => !shown.has(column)).toSorted()).toEqual(['softphone.username', 'telephone_door.hmac_secret']);
+      // A key for push that is retired is told no more. The key that signs what comes in at a door is told when the door is opened, and never again; so is what a telephone in a browser signs in with.
+      expect(declared.filter(column => !shown.has(column)).toSorted()).toEqual(['push_key.public_key', 'softphone.username', 'telephone_door.hmac_secret']);
     }));
 
   it('of a door’s secrets is told to the supervisor who opens it, and to nobody afterwards', async () => {

@@ -9,7 +9,7 @@ export const NOW = new Date('2026-06-15T09:00:00Z');
 export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', forwardingNumber: '+491713920099', concern: 'Bittet um Rückruf wegen des Termins' };
 
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
-export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId' | 'calendarId' | 'kindId' | 'appointmentKindId' | 'appointmentId' | 'taskId' | 'debtorId' | 'templateId' | 'webhookId' | 'webhookDeliveryId' | 'appFeedbackId', string>;
+export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'deviceId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId' | 'calendarId' | 'kindId' | 'appointmentKindId' | 'appointmentId' | 'taskId' | 'debtorId' | 'templateId' | 'webhookId' | 'webhookDeliveryId' | 'appFeedbackId', string>;
 
 let planted = 0;
 
@@ -64,6 +64,21 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'sign_in_challenge', { token_hash: Buffer.from(mark('Anmeldung')), account_id: accountId, created_at: time(), expires_at: later() });
   await insert(desk, 'known_device', { account_id: accountId, token_hash: Buffer.from(mark('Gerät')), last_seen_at: time() });
   await insert(desk, 'password_reset_link', { token_hash: Buffer.from(mark('Link')), account_id: accountId, created_at: time(), expires_at: later() });
+  await insert(desk, 'notification_setting', {
+    account_id: accountId, push_causes: ['NOTE'], email_causes: ['MISSED'], push_shows_content: false, email_shows_content: false, quiet_from: hours(), quiet_until: hours(), quiet_weekdays: [1], urgent_passes_quiet: true,
+    email_rhythm: 'AT_ONCE', email_time: hours(), email_weekday: 1, since: time(), unsubscribe_hash: Buffer.from(mark('Abbestellen')), unsubscribe_token: desk.ground.secrets.seal('notification_setting.unsubscribe_token', accountId, mark('Abbestellen')),
+  });
+  const deviceId = id();
+  const keyId = id();
+  await insert(desk, 'push_key', { id: keyId, public_key: mark('Schlüssel').padEnd(87, '-'), private_key: desk.ground.secrets.seal('push_key.private_key', keyId, mark('Schlüssel')), created_at: time(), retired_at: time() });
+  await insert(desk, 'push_device', {
+    id: deviceId, account_id: accountId, session_id: sessionId, key_id: keyId, endpoint_hash: Buffer.from(mark('Gerät')), subscription: desk.ground.secrets.seal('push_device.subscription', deviceId, mark('Gerät')),
+    browser: mark('Browser'), system: mark('System'), created_at: time(), last_reached_at: time(),
+  });
+  const told = () => ({ id: id(), account_id: accountId, channel: 'PUSH', device_id: deviceId, cause: 'NOTE', subject_id: id(), happened_at: time(), due_at: time() });
+  await insert(desk, 'notification', { ...told(), next_try_at: later(), tries: 1, last_problem: mark('Störung') });
+  await insert(desk, 'notification', { ...told(), sent_at: time() });
+  await insert(desk, 'notification', { ...told(), given_up_at: time() });
   const mailId = id();
   await insert(desk, 'mail', {
     id: mailId, account_id: accountId, kind: 'PASSWORD_RESET', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example`,
@@ -313,7 +328,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   });
   for (const [kind, subject] of [['CALL_CHANGED', callId], ['CALL_CHANGED', ended], ['CALL_CHANGED', taken], ['INSTRUCTION_CHANGED', instructionId], ['CONTACT_CHANGED', contactId], ['CUSTOMER_CHANGED', customerId], ['FORWARDING_CHECK_CHANGED', forwardingCheckId], ['MESSAGES_CHANGED', threadId], ['DOCUMENT_CHANGED', documentId], ['FAQ_CHANGED', faqId], ['APPOINTMENT_CHANGED', appointmentId], ['CALENDARS_CHANGED', customerId], ['TASK_CHANGED', taskId], ['WEBHOOK_CHANGED', webhookId]])
     await desk.sql.pool.query('select append_event($1, $2, $3)', [kind, customerId, subject]);
-  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId, calendarId, kindId, appointmentKindId: kindId, appointmentId, taskId, debtorId, templateId, webhookId, webhookDeliveryId, appFeedbackId };
+  return { customerId, contactId, instructionId, lineId, callId, attemptId, forwardingNumberId, noteId, forwardingCheckId, lineNumber, customerUserId, accountId, secretaryId: secretary.secretaryId, restrictionId, alarmId, sessionId, deviceId, passkeyId, personId: customerUserId, apiKeyId, callerNumber: SHARED.callerNumber, threadId, messageThreadId: threadId, messageId, documentId, documentVersionId, uploadId, faqId, calendarId, kindId, appointmentKindId: kindId, appointmentId, taskId, debtorId, templateId, webhookId, webhookDeliveryId, appFeedbackId };
 }
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */

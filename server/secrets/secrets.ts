@@ -11,6 +11,9 @@ export const SEALED_COLUMNS = {
   'totp.secret': 'account_id',
   'webhook.secret': 'id',
   'webhook.previous_secret': 'id',
+  'push_key.private_key': 'id',
+  'push_device.subscription': 'id',
+  'notification_setting.unsubscribe_token': 'account_id',
 } as const;
 export type SealedColumn = keyof typeof SEALED_COLUMNS;
 

@@ -72,6 +72,7 @@ export const WORDS: Record<Tongue, Words> = {
       CALLED_PERSON: 'wer unter einer Weiterleitungsnummer erreicht wird und die Nummer des Anrufers sieht',
       MAIL_PROVIDER: 'der Betreiber des Mailservers',
       WEBHOOK_RECEIVER: 'Ihre eigenen Programme, die Sie als Webhook eingetragen haben',
+      PUSH_SERVICE: 'der Zustelldienst des Browserherstellers, etwa Google, Apple oder Mozilla, der sieht, dass und wann ein Gerät benachrichtigt wird; der Inhalt ist bis zum Gerät verschlüsselt',
     },
     terms: {
       CONTRACT: length => `bis ${length} nach Vertragsende; behalten Sie die Grundfunktionen, bis Sie löschen`,
@@ -92,6 +93,7 @@ export const WORDS: Record<Tongue, Words> = {
       WISH: length => length,
       WEBHOOK_DELIVERY: length => `${length} nach dem Ereignis`,
       APP_FEEDBACK: length => length,
+      NOTIFICATION: length => length,
       AUDIT: length => length,
       RECORD_OF_DUTIES: length => length,
       BY_LAW: length => `${length} nach dem Ende des Jahres, in dem der Vertrag endete (§ 147 AO, § 257 HGB)`,
@@ -156,6 +158,7 @@ export const WORDS: Record<Tongue, Words> = {
       CALLED_PERSON: 'whoever is reached at a forwarding number, who sees the caller’s number',
       MAIL_PROVIDER: 'the operator of the mail server',
       WEBHOOK_RECEIVER: 'your own programs that you have entered as webhooks',
+      PUSH_SERVICE: 'the push service of the browser’s maker, such as Google, Apple or Mozilla, which sees that and when a device is notified; the content is encrypted up to the device',
     },
     terms: {
       CONTRACT: length => `until ${length} after the end of the contract; where you keep the basic functions, until you delete`,
@@ -176,6 +179,7 @@ export const WORDS: Record<Tongue, Words> = {
       WISH: length => length,
       WEBHOOK_DELIVERY: length => `${length} after the event`,
       APP_FEEDBACK: length => length,
+      NOTIFICATION: length => length,
       AUDIT: length => length,
       RECORD_OF_DUTIES: length => length,
       BY_LAW: length => `${length} after the end of the year in which the contract ended (§ 147 AO, § 257 HGB)`,

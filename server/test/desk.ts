@@ -12,6 +12,7 @@ import type { ForwardingSituation, PutThroughRule } from '../instructions/instru
 import type { InstructionInput } from '../instructions/instruction-input.ts';
 import type { InstructionRow } from '../instructions/instruction.rows.ts';
 import { createInstruction } from '../instructions/instruction.service.ts';
+import { Outgoing } from '../network/outgoing.ts';
 import { makeSchema } from '../schema.ts';
 import { Outgoing } from '../network/outgoing.ts';
 import { passingSecrets } from '../secrets/secrets.ts';

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { CERTIFICATE } from './push-service.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,8 +19,11 @@ declare module 'vitest' {
 /** The built service as `npm start` runs it, with fresh demo data, for all tests of the run that meet it from outside. */
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(path.join(tmpdir(), 'vorzimmer-browser-'));
+  // It may push to a push service on this computer, as a test plays one.
+  const certificate = path.join(folder, 'push-service.pem');
+  writeFileSync(certificate, CERTIFICATE);
   const server = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', VORZIMMER_DATA: folder, DATABASE_URL: '', PUBLIC_URL: '', VORZIMMER_SECRET_KEY: '', SMTP_URL: '', OUTGOING_ALLOW: '127.0.0.1' },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', VORZIMMER_DATA: folder, DATABASE_URL: '', PUBLIC_URL: '', VORZIMMER_SECRET_KEY: '', SMTP_URL: '', OUTGOING_ALLOW: '127.0.0.1', OUTGOING_ALLOW: '127.0.0.1', NODE_EXTRA_CA_CERTS: certificate },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

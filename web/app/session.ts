@@ -16,6 +16,12 @@ async function emptyDevice(): Promise<void> {
     for (const key of Object.keys(storage)) if (key.startsWith('vorzimmer.') && !OF_THE_DEVICE.test(key)) storage.removeItem(key);
 }
 
+/** The server has forgotten the device with the session; the browser gives its subscription up as well. */
+async function endPush(): Promise<void> {
+  const registration = 'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistration('/') : undefined;
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
+}
+
 /** Ends the session on the server, empties what this device kept of it, then loads the sign-in page afresh. */
 export function useSignOut(): () => Promise<void> {
   const [, signOut] = useMutation(SignOutDocument);
@@ -23,6 +29,7 @@ export function useSignOut(): () => Promise<void> {
     const { error } = await signOut({}, OVER_HTTP);
     if (error?.networkError) throw error;
     await emptyDevice();
+    await endPush().catch(() => undefined);
     location.assign(addresses.signIn());
   };
 }

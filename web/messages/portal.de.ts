@@ -20,6 +20,7 @@ export const portalDe = {
     documents: 'Dokumente',
     faqs: 'Häufige Fragen',
     forwarding: 'Weiterleitung einrichten',
+    notifications: 'Benachrichtigungen',
     people: 'Personen',
     privacy: 'Datenschutz',
     signOutFailed: 'Das Abmelden hat nicht geklappt: Der Server ist nicht erreichbar.',

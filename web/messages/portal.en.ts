@@ -23,6 +23,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
     documents: 'Documents',
     faqs: 'Frequent questions',
     forwarding: 'Set up call forwarding',
+    notifications: 'Notifications',
     people: 'People',
     privacy: 'Privacy',
     signOutFailed: 'Signing out did not work: the server cannot be reached.',

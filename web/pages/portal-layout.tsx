@@ -13,6 +13,7 @@ import { changeHeard } from '../instructions/arrival.ts';
 import { installOnDevice } from '../offline/installation.ts';
 import { NewVersion } from '../offline/new-version.tsx';
 import { UnsentChanges, useUnsent } from '../offline/unsent-changes.tsx';
+import { useKeepDevice } from '../notifications/keep-device.ts';
 import { places } from '../portal/addresses.ts';
 import { ConnectionBanner } from '../portal/connection-banner.tsx';
 import { GoneContext } from '../portal/gone.ts';
@@ -106,6 +107,7 @@ export function PortalLayout() {
 function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => void }) {
   const { t } = useTranslation('portal');
   const signOut = useSignOut();
+  useKeepDevice(viewer.id);
   const { isUnread } = useReadState(viewer.id);
   const [{ data, error }, again] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id }, requestPolicy: 'network-only' });
   const cursor = data?.liveCursor;

@@ -37,6 +37,7 @@ export const portalRoutes: RouteObject[] = [
       { path: 'security', lazy: async () => ({ Component: (await withTexts(import('./portal-security-page.tsx'), 'account', 'keys')).PortalSecurityPage }) },
       { path: 'people', lazy: async () => ({ Component: (await withTexts(import('./portal-people-page.tsx'), 'people')).PortalPeoplePage }) },
       { path: 'forwarding', lazy: async () => ({ Component: (await import('./portal-forwarding-page.tsx')).PortalForwardingPage }) },
+      { path: 'notifications', lazy: async () => ({ Component: (await import('./portal-notifications-page.tsx')).PortalNotificationsPage }) },
       { path: 'privacy', lazy: async () => ({ Component: (await withTexts(import('./portal-privacy-page.tsx'), 'audit')).PortalPrivacyPage }) },
       { path: 'privacy/log', lazy: async () => ({ Component: (await withTexts(import('./portal-privacy-log-page.tsx'), 'audit')).PortalPrivacyLogPage }) },
       { path: '*', lazy: async () => ({ Component: (await import('./portal-missing-page.tsx')).PortalMissingPage }) },

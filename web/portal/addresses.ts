@@ -12,5 +12,6 @@ export const places = {
   privacy: () => '/portal/privacy',
   privacyLog: () => '/portal/privacy/log',
   people: () => '/portal/people',
+  notifications: () => '/portal/notifications',
   forwarding: () => '/portal/forwarding',
 };

@@ -1,5 +1,5 @@
 import { Menu, Text, useMantineColorScheme } from '@mantine/core';
-import { IconCalendar, IconChecklist, IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMessageHeart, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconCalendar, IconChecklist, IconCheck, IconDeviceDesktop, IconFiles, IconHelpHexagon, IconKey, IconLogout, IconMessageHeart, IconMoon, IconPhoneOutgoing, IconShieldLock, IconSun, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { places } from './addresses.ts';
@@ -33,6 +33,7 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
         <Menu.Item component={Link} to={places.tasks()} leftSection={<IconChecklist size={16} aria-hidden />}>{own('menu.tasks')}</Menu.Item>
         <Menu.Item component={Link} to={places.documents()} leftSection={<IconFiles size={16} aria-hidden />}>{own('menu.documents')}</Menu.Item>
         <Menu.Item component={Link} to={places.faqs()} leftSection={<IconHelpHexagon size={16} aria-hidden />}>{own('menu.faqs')}</Menu.Item>
+        <Menu.Item component={Link} to={places.notifications()} leftSection={<IconBell size={16} aria-hidden />}>{own('menu.notifications')}</Menu.Item>
         <Menu.Item component={Link} to={places.forwarding()} leftSection={<IconPhoneOutgoing size={16} aria-hidden />}>{own('menu.forwarding')}</Menu.Item>
         {canManagePeople && <Menu.Item component={Link} to={places.people()} leftSection={<IconUsers size={16} aria-hidden />}>{own('menu.people')}</Menu.Item>}
         <Menu.Item component={Link} to={places.privacy()} leftSection={<IconShieldLock size={16} aria-hidden />}>{own('menu.privacy')}</Menu.Item>

@@ -116,6 +116,7 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
     },
   },
   { name: 'the outbox', who: { as: 'leitung' }, to: () => '/outbox', until: page => page.getByRole('button', { name: 'Neu laden' }).waitFor() },
+  { name: 'notifications', who: phone, to: () => '/portal/notifications', until: page => page.getByRole('heading', { name: 'Worüber möchten Sie benachrichtigt werden?' }).waitFor() },
   {
     name: 'the security of a customer’s account', who: phone, to: () => '/portal/security', until: async page => {
       await page.getByRole('heading', { name: 'Angemeldete Geräte' }).waitFor();
