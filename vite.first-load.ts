@@ -53,7 +53,7 @@ function viewerBody(webFolder: string): string {
   const text = /graphql\(`(\s*query Viewer [^`]*)`\)/.exec(readFileSync(path.join(webFolder, 'app/viewer.tsx'), 'utf8'))?.[1];
   if (!text) throw new Error('web/app/viewer.tsx asks no Viewer.');
   const request = createRequest(stripIgnoredCharacters(text), {});
-  return stringifyVariables(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query }));
+  return stringifyVariables(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query, variables: undefined as never }));
 }
 
 const WORKER = 'service-worker.ts';

@@ -1,4 +1,4 @@
-import { makeErrorResult, stringifyDocument, type Exchange, type Operation, type OperationResult } from 'urql';
+import { formatDocument, makeErrorResult, stringifyDocument, type Exchange, type Operation, type OperationResult } from 'urql';
 import { filter, fromPromise, fromValue, makeSubject, merge, mergeMap, pipe, share, tap } from 'wonka';
 import { deviceOwner, forgetAllKept, keptAnswers, type Kept } from './device-store.ts';
 import { connection } from './socket.ts';
@@ -28,33 +28,37 @@ function become(next: number | null): void {
   for (const watcher of watchers) watcher();
 }
 
-const pending = new Map<string, Kept>();
-let timer: ReturnType<typeof setTimeout> | undefined;
-function store(): void {
-  clearTimeout(timer);
-  timer = undefined;
-  const owner = deviceOwner.id();
-  const kept = [...pending.values()];
-  pending.clear();
-  // Full or forbidden storage keeps nothing; the page works all the same while there is a network.
-  if (owner && kept.length) void keptAnswers.put(owner, kept).catch(() => {});
-}
-if (typeof document !== 'undefined') document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') store(); });
-
 /** Keeps what was shown on the device, before the cache: also what live events changed in it. */
-export const keepExchange: Exchange = ({ forward }) => operations => pipe(forward(operations), tap(result => {
-  const { operation, data, error, stale } = result;
-  if (operation.kind !== 'query' || !data || error || stale || result.extensions?.['keptAt'] || !READABLE.has(nameOf(operation))) return;
-  if (nameOf(operation) === 'Viewer') {
-    const { viewer } = data as { viewer?: { __typename: string; id: string } | null };
-    // Nobody is signed in any more, or somebody who keeps nothing on devices.
-    if (viewer?.__typename !== 'CustomerUser') { pending.clear(); void forgetAllKept().catch(() => {}); return; }
-    if (deviceOwner.id() !== viewer.id) void deviceOwner.become(viewer.id).then(unsent.read).catch(() => {});
-  }
-  // Also what was changed on the page while it waits; it is no newer for that.
-  pending.set(keyOf(operation), { key: keyOf(operation), data, at: asOf ?? Date.now() });
-  timer ??= setTimeout(store, STORE_AFTER_MS);
-}));
+export const keepExchange: Exchange = ({ client, forward }) => {
+  const shown = new Map<string, { operation: Operation; at: number }>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const store = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const owner = deviceOwner.id();
+    const kept = owner === null ? [] : [...shown].flatMap(([key, { operation, at }]): Kept[] => {
+      // Read once more with the types' names, which pages are not given and without which the cache takes nothing back.
+      const { data } = client.readQuery(stringifyDocument(formatDocument(operation.query) as Operation['query']), operation.variables ?? {}, { requestPolicy: 'cache-only', isKept: true }) ?? {};
+      return data ? [{ key, data, at }] : [];
+    });
+    shown.clear();
+    // Full or forbidden storage keeps nothing; the page works all the same while there is a network.
+    if (owner && kept.length) void keptAnswers.put(owner, kept).catch(() => {});
+  };
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') store(); });
+  return operations => pipe(forward(operations), tap(({ operation, data, error, stale }) => {
+    if (operation.kind !== 'query' || operation.context['isKept'] || !data || error || stale || !READABLE.has(nameOf(operation))) return;
+    if (nameOf(operation) === 'Viewer') {
+      const { viewer } = data as { viewer?: { __typename: string; id: string } | null };
+      // Nobody is signed in any more, or somebody who keeps nothing on devices.
+      if (viewer?.__typename !== 'CustomerUser') { shown.clear(); void forgetAllKept().catch(() => {}); return; }
+      if (deviceOwner.id() !== viewer.id) void deviceOwner.become(viewer.id).then(unsent.read).catch(() => {});
+    }
+    // Also what was changed on the page while it waits; it is no newer for that.
+    shown.set(keyOf(operation), { operation, at: asOf ?? Date.now() });
+    timer ??= setTimeout(store, STORE_AFTER_MS);
+  }));
+};
 
 /** Behind the cache: answers from the device when the service is not reached, and lets changes wait for it. */
 export const offlineExchange: Exchange = ({ forward, client }) => operations => {

@@ -20,7 +20,11 @@ beforeAll(async () => {
   people = visitors(browser, house);
 });
 afterAll(async () => { await browser?.close(); await cleanUp(); });
-afterEach(() => people.leave());
+afterEach(async () => {
+  await people.leave();
+  // A story that broke off left it gone.
+  if (service.process.exitCode !== null) await back();
+});
 
 const away = () => service.stop();
 const back = async () => { service = await Service.start({ VORZIMMER_DATA: folder, PORT: port }); };
