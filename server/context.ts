@@ -58,8 +58,6 @@ export interface Context {
   secrets: Secrets;
   /** The way to addresses that people have given us. */
   outgoing: Outgoing;
-  /** The way to addresses that people give us. */
-  outgoing: Outgoing;
   now(): Date;
   log: Logger;
   /** Where people reach us. */
@@ -99,8 +97,6 @@ export interface Ground {
   /** What secrets are sealed with before they are stored. */
   secrets: Secrets;
   /** The way to addresses that people have given us. */
-  outgoing: Outgoing;
-  /** The way to addresses that people give us. */
   outgoing: Outgoing;
   site: Site;
   now(): Date;

@@ -20,7 +20,6 @@ import type { DatabaseAddress } from './orm.ts';
 import { smtpCarrier } from './mail/carrier.ts';
 import { startPost } from './mail/post.ts';
 import { Outgoing } from './network/outgoing.ts';
-import { Outgoing } from './network/outgoing.ts';
 import { startNotifier } from './notifications/notifier.ts';
 import { startRetention } from './retention/jobs.ts';
 import { makeSchema } from './schema.ts';
@@ -51,7 +50,7 @@ async function start(env: Env, log: Logger, running: Running, stop: AbortSignal)
   running.push(() => audit.stop());
   const outgoing = new Outgoing(env.outgoingAllow);
   running.push(async () => outgoing.close());
-  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, secrets, outgoing, outgoing: new Outgoing(env.outgoingAllow), site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
+  const ground: Ground = { orm: database.orm, sql: database.sql, walls: database.walls, audit, now: () => new Date(), log, secrets, outgoing, site: { url: addressOf(env, env.port), isOutboxOpen: false }, demoDoorSecret: null, phones: phonesOf(env.asteriskUrl, { stunUrls: env.stunUrls, turn: env.turn }) };
 
   if (!demoAllowed(env) && (await holdsDemo(ground.sql)))
     throw new DatabaseUnusable('this database holds the demo, whose password everybody knows, and the settings let others reach it. Choose another with VORZIMMER_DATA or DATABASE_URL.');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Ground, makeContext } from '../context.ts';
-import { countAttempt, type Counter, giveBack, networkOf } from '../credentials/throttle.ts';
+import { countAttempt, type Counter, giveBack, householdOf } from '../credentials/throttle.ts';
 import { readCustomer } from '../customers/customer.rows.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
@@ -23,7 +23,7 @@ const FEED = statement<{ customerId: string; calendarId: string; detail: FeedDet
 const NOTE_FETCH = statement('calendar-feed-note', `update calendar_feed set last_fetched_at = $2 where calendar_id = $1 and (last_fetched_at is null or last_fetched_at < $2::timestamptz - interval '1 hour')`);
 
 /** Whoever guesses addresses, and whoever reads one too often: programs read every few minutes. */
-const guesses = (address: string): Counter => ({ name: 'calendar-feed-from', of: networkOf(address), limits: [{ attempts: 60, seconds: 900 }] });
+const guesses = (address: string): Counter => ({ name: 'calendar-feed-from', of: householdOf(address), limits: [{ attempts: 60, seconds: 900 }] });
 const readings = (calendarId: string): Counter => ({ name: 'calendar-feed', of: calendarId, limits: [{ attempts: 120, seconds: 900 }] });
 
 const nothing = (reply: FastifyReply) => reply.status(404).send({ error: 'There is nothing here.' });

@@ -14,7 +14,6 @@ import type { InstructionRow } from '../instructions/instruction.rows.ts';
 import { createInstruction } from '../instructions/instruction.service.ts';
 import { Outgoing } from '../network/outgoing.ts';
 import { makeSchema } from '../schema.ts';
-import { Outgoing } from '../network/outgoing.ts';
 import { passingSecrets } from '../secrets/secrets.ts';
 import { freshDatabase } from './database.ts';
 

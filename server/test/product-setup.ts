@@ -23,7 +23,7 @@ export default async function setup(project: TestProject) {
   const certificate = path.join(folder, 'push-service.pem');
   writeFileSync(certificate, CERTIFICATE);
   const server = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', VORZIMMER_DATA: folder, DATABASE_URL: '', PUBLIC_URL: '', VORZIMMER_SECRET_KEY: '', SMTP_URL: '', OUTGOING_ALLOW: '127.0.0.1', OUTGOING_ALLOW: '127.0.0.1', NODE_EXTRA_CA_CERTS: certificate },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', VORZIMMER_DATA: folder, DATABASE_URL: '', PUBLIC_URL: '', VORZIMMER_SECRET_KEY: '', SMTP_URL: '', OUTGOING_ALLOW: '127.0.0.1', NODE_EXTRA_CA_CERTS: certificate },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

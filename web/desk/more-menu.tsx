@@ -37,7 +37,7 @@ export function MoreMenu({ isSupervisor, openAlarms, onCallBacks, onUnassigned, 
         )}
         {isSupervisor && <Menu.Item leftSection={<IconShieldCheck size={15} aria-hidden />} component="a" href={addresses.privacy} target="_blank">{t('menu.privacy')}</Menu.Item>}
         <Menu.Item leftSection={<IconMessageStar size={15} aria-hidden />} component="a" href={addresses.feedback} target="_blank">{t('menu.feedback')}</Menu.Item>
-        {isSupervisor && <Menu.Item leftSection={<IconMessageHeart size={15} aria-hidden />} component={Link} to={addresses.appFeedback}>{feedback('list.title')}</Menu.Item>}
+        {isSupervisor && <Menu.Item leftSection={<IconMessageHeart size={15} aria-hidden />} component="a" href={addresses.appFeedback} target="_blank">{feedback('list.title')}</Menu.Item>}
         <Menu.Item leftSection={<IconBell size={15} aria-hidden />} onClick={onSettings}>{t('menu.settings')}</Menu.Item>
         <Menu.Item leftSection={<IconKey size={15} aria-hidden />} component="a" href={addresses.account} target="_blank">{t('menu.account')}</Menu.Item>
         <Menu.Item leftSection={<IconMessageHeart size={15} aria-hidden />} onClick={onAppFeedback}>{feedback('say')}</Menu.Item>
