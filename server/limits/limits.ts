@@ -24,7 +24,7 @@ export interface DocumentLimits {
  * at most a third of what a document may be, and a few at a time.
  */
 export const LIMITS = {
-  document: { characters: 20_000, tokens: 2000, definitions: 50, depth: 20, fields: 1000, repeats: 20, queryFields: 20, acts: 5, cost: 120_000 } satisfies DocumentLimits,
+  document: { characters: 20_000, tokens: 2000, definitions: 50, depth: 20, fields: 1000, repeats: 30, queryFields: 20, acts: 5, cost: 120_000 } satisfies DocumentLimits,
   /** Errors of one document that are told. */
   errors: 10,
   /** Bytes of a request or of a socket's message. */
