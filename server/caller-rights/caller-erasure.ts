@@ -124,7 +124,7 @@ const TELL = statement(
      select distinct 'CALL_CHANGED' as kind, customer_id, id from unnest($1::uuid[], $2::uuid[]) as call (customer_id, id)
      union all select distinct 'CONTACT_CHANGED', customer_id, id from unnest($3::uuid[], $4::uuid[]) as contact (customer_id, id)
      union all select 'APPOINTMENT_CHANGED', customer_id, id from unnest($5::uuid[], $6::uuid[]) as appointment (customer_id, id)
-     union all select distinct 'TASK_CHANGED', customer_id, id from unnest($5::uuid[], $6::uuid[]) as task (customer_id, id)) changed limit ${TOLD_AT_MOST}`,
+     union all select distinct 'TASK_CHANGED', customer_id, id from unnest($7::uuid[], $8::uuid[]) as task (customer_id, id)) changed limit ${TOLD_AT_MOST}`,
 );
 
 /**

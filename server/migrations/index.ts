@@ -22,15 +22,15 @@ import { Messages040 } from './040-messages.ts';
 import { DocumentsAndFaqs041 } from './041-documents-and-faqs.ts';
 import { ServiceLevel045 } from './045-service-level.ts';
 import { SearchOfCustomer046 } from './046-search-of-customer.ts';
+import { Tasks050 } from './050-tasks.ts';
+import { Appointments055 } from './055-appointments.ts';
+import { CalendarFeeds056 } from './056-calendar-feeds.ts';
+import { Notifications060 } from './060-notifications.ts';
+import { Webhooks065 } from './065-webhooks.ts';
+import { AppFeedback066 } from './066-app-feedback.ts';
 import { CallsOfSecretary075 } from './075-calls-of-secretary.ts';
 import { MessageFiles076 } from './076-message-files.ts';
 import { RestrictAll077 } from './077-restrict-all.ts';
-import { Appointments055 } from './055-appointments.ts';
-import { CalendarFeeds056 } from './056-calendar-feeds.ts';
-import { Tasks050 } from './050-tasks.ts';
-import { Webhooks065 } from './065-webhooks.ts';
-import { AppFeedback066 } from './066-app-feedback.ts';
-import { Notifications060 } from './060-notifications.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -58,13 +58,13 @@ export const migrations = [
   { name: '041-documents-and-faqs', class: DocumentsAndFaqs041 },
   { name: '045-service-level', class: ServiceLevel045 },
   { name: '046-search-of-customer', class: SearchOfCustomer046 },
+  { name: '050-tasks', class: Tasks050 },
+  { name: '055-appointments', class: Appointments055 },
+  { name: '056-calendar-feeds', class: CalendarFeeds056 },
+  { name: '060-notifications', class: Notifications060 },
+  { name: '065-webhooks', class: Webhooks065 },
+  { name: '066-app-feedback', class: AppFeedback066 },
   { name: '075-calls-of-secretary', class: CallsOfSecretary075 },
   { name: '076-message-files', class: MessageFiles076 },
   { name: '077-restrict-all', class: RestrictAll077 },
-  { name: '055-appointments', class: Appointments055 },
-  { name: '056-calendar-feeds', class: CalendarFeeds056 },
-  { name: '050-tasks', class: Tasks050 },
-  { name: '065-webhooks', class: Webhooks065 },
-  { name: '066-app-feedback', class: AppFeedback066 },
-  { name: '060-notifications', class: Notifications060 },
 ];
