@@ -22,8 +22,8 @@ const NEWEST = statement<Omit<MailContent, 'details'> & { details: Buffer | null
 export async function readOutbox(ctx: Context): Promise<OutboxMailRow[]> {
   const { url, isOutboxOpen } = ctx.site;
   if (!isOutboxOpen && !isSupervisor(ctx.actor)) throw ctx.actor ? new Forbidden() : ctx.session?.due ? new PasswordChangeDue() : new Unauthenticated();
-  return (await (ctx.site.isOutboxOpen ? ctx.service : ctx.sql).query(NEWEST)).map(({ kind, language, details, ...mail }) => ({
-    __typename: 'OutboxMail', ...mail, subject: subjectOf({ kind, language }),
-    text: isOutboxOpen && details ? renderMail({ kind, language, details: JSON.parse(ctx.secrets.open('mail.details', mail.id, details)), toName: mail.toName }, url).text : null,
-  }));
+  return (await (ctx.site.isOutboxOpen ? ctx.service : ctx.sql).query(NEWEST)).map(({ kind, language, details, ...mail }) => {
+    const letter = isOutboxOpen && details ? renderMail({ kind, language, details: JSON.parse(ctx.secrets.open('mail.details', mail.id, details)), toName: mail.toName }, url) : null;
+    return { __typename: 'OutboxMail', ...mail, subject: letter?.subject ?? subjectOf({ kind, language }), text: letter?.text ?? null };
+  });
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerUserActor, Person, SecretaryActor } from '../identity/actor.ts';
 import { type Desk, openDesk } from '../test/desk.ts';
 import type { Viewer } from './declaration.ts';
-import { NOW, plantCustomer, plantService } from './planted.ts';
+import { insert, NOW, plantCustomer, plantService } from './planted.ts';
 import { argumentsOf, mayReach } from './schema-walk.ts';
 import { type RootField, rootFields } from './shown-data.ts';
 
@@ -29,6 +29,16 @@ function expected({ reachedBy, othersGet, strangersGet }: RootField, viewer: Vie
   return viewer === 'STRANGER' ? (strangersGet ?? 'UNAUTHENTICATED') : (othersGet ?? 'FORBIDDEN');
 }
 
+/** A file for a message that the person has begun to send; a stranger's is the customer's own. */
+async function beganFile(customerId: string, person: Person | null): Promise<string> {
+  const id = crypto.randomUUID();
+  await insert(desk, 'upload', {
+    customer_id: customerId, id, for_message: true, title: 'Anhang', file_name: 'anhang.txt', byte_size: 10, began_at: desk.now(), expires_at: new Date(desk.now().getTime() + 3_600_000),
+    ...(person?.kind === 'SECRETARY' && { secretary_id: person.secretaryId }), ...(person?.kind === 'CUSTOMER_USER' && person.customerId === customerId && { customer_user_id: person.customerUserId }),
+  });
+  return id;
+}
+
 /** What somebody gets who calls the field with arguments that lead to a customer who was made for it. */
 async function outcome(operation: 'Query' | 'Mutation', name: string, viewer: Viewer): Promise<Outcome> {
   const planted = await plantCustomer(desk, secretary);
@@ -40,7 +50,9 @@ async function outcome(operation: 'Query' | 'Mutation', name: string, viewer: Vi
   const root = desk.schema.getType(operation) as NonNullable<ReturnType<typeof desk.schema.getQueryType>>;
   // Whoever is removed is nobody else's secretary.
   const secretaryId = name === 'removeSecretary' ? (await desk.secretary()).secretaryId : planted.secretaryId;
-  const known = { ...planted, secretaryId, telephoneDoorId, id: (planted as Record<string, string>)[`${name}Id`] ?? '' };
+  // A file is finished by whoever began to send it.
+  const own = name === 'finishMessageFile' ? { uploadId: await beganFile(customerId, person[viewer]) } : {};
+  const known = { ...planted, ...own, secretaryId, telephoneDoorId, id: (planted as Record<string, string>)[`${name}Id`] ?? '' };
   const selection = isLeafType(getNamedType(root.getFields()[name]!.type)) ? '' : '{ __typename }';
   const { data, errors } = await desk.run(person[viewer], `${operation.toLowerCase()} { ${name}${argumentsOf(root, name, known)} ${selection} }`);
   const code = errors?.[0].extensions.code;

@@ -247,6 +247,9 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'upload', {
     customer_id: customerId, id: id(), title: mark('Unterwegs'), file_name: `${mark('unterwegs')}.txt`, byte_size: 1_000_000, secretary_id: secretary.secretaryId, began_at: time(), expires_at: later(),
   });
+  await insert(desk, 'upload', {
+    customer_id: customerId, id: id(), for_message: true, title: mark('Anhang'), file_name: `${mark('anhang')}.txt`, media_type: mark('text/plain'), byte_size: 1_000, customer_user_id: customerUserId, began_at: time(), expires_at: later(),
+  });
   await insert(desk, 'upload_part', { customer_id: customerId, upload_id: uploadId, place: 0, bytes: Buffer.from(mark('Stück einer Datei')) });
   await insert(desk, 'faq', { customer_id: customerId, id: id(), question: mark('Wann ist offen?'), answer: mark('Von acht bis zwölf'), position: 0, created_at: time(), updated_at: time(), version: 1 });
   await insert(desk, 'faq', {

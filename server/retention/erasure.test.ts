@@ -72,6 +72,7 @@ async function plantEnding(lastDay: string | null): Promise<PlantedIds> {
   expect(saved.data.saveCallNote.__typename).toBe('CallNote');
   await owner.query(`update customer set contract_started_on = '2020-01-01', contract_ended_on = $2 where id = $1`, [ids.customerId, lastDay]);
   await owner.query('delete from contract_end where customer_id = $1', [ids.customerId]);
+  await owner.query(`update webhook_delivery set happened_at = '2026-07-10' where customer_id = $1`, [ids.customerId]);
   for (const table of ['api_key', 'upload', 'instruction_version']) await owner.query(`update ${table} set expires_at = '2027-01-01' where customer_id = $1`, [ids.customerId]);
   return ids;
 }

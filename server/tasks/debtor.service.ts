@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { person } from '../customers/customer.policy.ts';
 import { changedMeanwhile, InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
 import { statement } from '../database/sql.ts';
@@ -145,6 +146,7 @@ function read(check: InputCheck, path: string, input: TaskDebtorInput) {
 }
 
 async function orderedDebtor(ctx: Context, id: string): Promise<{ debtor: TaskDebtorRow; task: TaskRow }> {
+  person(ctx.actor);
   const debtor = await storedDebtor(ctx, id);
   return { debtor, task: await ordered(ctx, debtor.taskId) };
 }

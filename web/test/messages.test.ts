@@ -30,7 +30,7 @@ test('goes live from the portal to the desk and back, and says who has read it',
   await page.getByRole('link', { name: 'Neu: Nachricht an das Sekretariat' }).tap();
   await page.getByRole('textbox', { name: 'Betreff' }).fill(subject);
   await compose(page).fill('Können Sie am Freitag\nbis 16 Uhr annehmen?');
-  await page.getByRole('button', { name: 'Senden' }).tap();
+  await page.getByRole('button', { name: 'Senden', exact: true }).tap();
   await page.getByRole('heading', { name: subject, level: 1 }).waitFor();
   await log(page).getByText('Gesendet', { exact: true }).waitFor();
 
@@ -67,11 +67,11 @@ test('loses nothing that is sent without a connection, and sends it once', async
   const subject = unique('Funkloch');
   await page.getByRole('textbox', { name: 'Betreff' }).fill(subject);
   await compose(page).fill('Mit Netz.');
-  await page.getByRole('button', { name: 'Senden' }).tap();
+  await page.getByRole('button', { name: 'Senden', exact: true }).tap();
   await log(page).getByText('Gesendet', { exact: true }).waitFor();
   await page.context().setOffline(true);
   await compose(page).fill('Ohne Netz.');
-  await page.getByRole('button', { name: 'Senden' }).tap();
+  await page.getByRole('button', { name: 'Senden', exact: true }).tap();
   await log(page).getByText('Noch nicht gesendet. Sie geht hinaus, sobald die Verbindung wieder da ist.').waitFor();
   await page.context().setOffline(false);
   await log(page).getByText('Noch nicht gesendet.').waitFor({ state: 'detached' });
@@ -99,9 +99,9 @@ test('two secretaries never answer without having seen each other', async () => 
   // Tom's page is cut off while Jana answers: it has not seen that when it sends.
   await tom.context().setOffline(true);
   await compose(tom).fill('Ich!');
-  await tom.getByRole('button', { name: 'Senden' }).click();
+  await tom.getByRole('button', { name: 'Senden', exact: true }).click();
   await compose(jana).fill('Ich, Jana.');
-  await jana.getByRole('button', { name: 'Senden' }).click();
+  await jana.getByRole('button', { name: 'Senden', exact: true }).click();
   await log(jana).getByText('Gesendet', { exact: true }).waitFor();
   await tom.context().setOffline(false);
   await log(tom).getByText('Nicht gesendet: Inzwischen wurde schon geantwortet.').waitFor();
@@ -109,7 +109,7 @@ test('two secretaries never answer without having seen each other', async () => 
   await tom.getByRole('button', { name: 'Bearbeiten' }).click();
   expect(await compose(tom).inputValue()).toBe('Ich!');
   await compose(tom).fill('Und ich ergänze.');
-  await tom.getByRole('button', { name: 'Senden' }).click();
+  await tom.getByRole('button', { name: 'Senden', exact: true }).click();
   await log(jana).getByText('Und ich ergänze.').waitFor();
 });
 
@@ -125,9 +125,9 @@ test('carries files both ways, which are saved as they were sent; without a conn
   const chosen = page.getByRole('list', { name: 'Dateien zu dieser Nachricht' });
   await chosen.getByText('Diese Art von Datei geht nicht, oder ihr Inhalt passt nicht zum Namen.').waitFor();
   await page.getByRole('button', { name: 'virus.txt entfernen' }).tap();
-  await chosen.getByText(/kB$/).waitFor();
+  await chosen.getByText(/MB$/).waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE_SCREEN.width);
-  await page.getByRole('button', { name: 'Senden' }).tap();
+  await page.getByRole('button', { name: 'Senden', exact: true }).tap();
   await page.getByRole('heading', { name: subject, level: 1 }).waitFor();
   await log(page).getByRole('link', { name: /Befund Müller\.txt/ }).waitFor();
 
@@ -141,14 +141,14 @@ test('carries files both ways, which are saved as they were sent; without a conn
   // A file alone is a message as well, and lists say what came.
   await attach(jana, { name: 'Antwort.txt', mimeType: 'text/plain', buffer: Buffer.from('Danke.') });
   await jana.getByRole('list', { name: 'Dateien zu dieser Nachricht' }).getByText(/kB$/).waitFor();
-  await jana.getByRole('button', { name: 'Senden' }).click();
+  await jana.getByRole('button', { name: 'Senden', exact: true }).click();
   await log(page).getByRole('link', { name: /Antwort\.txt/ }).waitFor();
 
   await page.context().setOffline(true);
   await compose(page).fill('Noch eine Frage.');
   await page.getByText('Dateien brauchen eine Verbindung. Der Text geht hinaus, sobald sie wieder da ist.').waitFor();
   expect(await page.getByRole('button', { name: 'Dateien anhängen' }).isDisabled()).toBe(true);
-  await page.getByRole('button', { name: 'Senden' }).tap();
+  await page.getByRole('button', { name: 'Senden', exact: true }).tap();
   await page.context().setOffline(false);
   await log(jana).getByText('Noch eine Frage.').waitFor();
 });

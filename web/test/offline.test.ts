@@ -70,7 +70,7 @@ test('starts, shows what was last seen and takes changes without the service, an
   const first = await installed(context);
   await nav(first, 'Anrufe').tap();
   await first.getByRole('main').getByRole('link', { name: /Berta Berg/ }).first().tap();
-  await first.getByText('Bittet um Rückruf wegen der Heizung.').first().waitFor();
+  await first.getByText('Bittet um Rückruf wegen der Heizung.').filter({ visible: true }).first().waitFor();
   await nav(first, 'Kontakte').tap();
   await first.getByRole('button', { name: /Berta Berg/ }).waitFor();
   await eventually(() => keptNames(first)).toEqual(expect.arrayContaining(['Viewer', 'PortalFrame', 'PortalHome', 'PortalCalls', 'PortalCall', 'PortalContacts']));
@@ -82,11 +82,11 @@ test('starts, shows what was last seen and takes changes without the service, an
   await page.getByRole('heading', { name: 'Das gilt jetzt' }).waitFor();
   await nav(page, 'Anrufe').tap();
   await page.getByRole('main').getByRole('link', { name: /Berta Berg/ }).first().tap();
-  await page.getByText('Bittet um Rückruf wegen der Heizung.').first().waitFor();
+  await page.getByText('Bittet um Rückruf wegen der Heizung.').filter({ visible: true }).first().waitFor();
   await page.getByRole('button', { name: /erledigt/i }).first().tap();
   await pending(page).waitFor();
   await nav(page, 'Kontakte').tap();
-  await page.getByRole('button', { name: /Berta Berg/ }).tap();
+  page.on('console', m => console.log('CON', m.text())); await page.screenshot({ path: '/tmp/o1.png' }); await page.getByRole('button', { name: /Berta Berg/ }).tap({ timeout: 5000 }).catch(async e => { await page.screenshot({ path: '/tmp/o2.png' }); throw e; });
   await page.getByText('2 Änderungen sind noch nicht gesendet').waitFor();
   await page.getByRole('button', { name: /Berta Berg/, pressed: true }).waitFor();
   // Closed and opened again they still wait.

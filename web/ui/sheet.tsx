@@ -21,7 +21,7 @@ export function Sheet({ opened, onClose, title, isHeld = false, hasTyped = false
   const content = (
     <>
       {isLeaving && hasTyped && (
-        <Alert role="alertdialog" aria-label={t('unsaved.title')} color="yellow" variant="light" icon={<IconAlertTriangle size={20} aria-hidden />} title={t('unsaved.title')} mb="md">
+        <Alert role="alertdialog" aria-label={t('unsaved.title')} color="yellow" variant="light" icon={<IconAlertTriangle size={20} aria-hidden />} title={t('unsaved.title')} styles={{ title: { color: 'var(--vz-text)' } }} mb="md">
           <Group gap="sm" mt={4}>
             <Button autoFocus onClick={() => setLeaving(false)}>{t('unsaved.goOn')}</Button>
             <Button variant="default" onClick={discard}>{t('unsaved.discard')}</Button>
