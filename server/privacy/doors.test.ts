@@ -29,12 +29,12 @@ function expected({ reachedBy, othersGet, strangersGet }: RootField, viewer: Vie
   return viewer === 'STRANGER' ? (strangersGet ?? 'UNAUTHENTICATED') : (othersGet ?? 'FORBIDDEN');
 }
 
-/** A file for a message that the person has begun to send; a stranger's is the customer's own. */
+/** A file for a message that the person has begun to send; for strangers a secretary has. */
 async function beganFile(customerId: string, person: Person | null): Promise<string> {
   const id = crypto.randomUUID();
   await insert(desk, 'upload', {
     customer_id: customerId, id, for_message: true, title: 'Anhang', file_name: 'anhang.txt', byte_size: 10, began_at: desk.now(), expires_at: new Date(desk.now().getTime() + 3_600_000),
-    ...(person?.kind === 'SECRETARY' && { secretary_id: person.secretaryId }), ...(person?.kind === 'CUSTOMER_USER' && person.customerId === customerId && { customer_user_id: person.customerUserId }),
+    ...(person?.kind === 'CUSTOMER_USER' && person.customerId === customerId ? { customer_user_id: person.customerUserId } : { secretary_id: person?.kind === 'SECRETARY' ? person.secretaryId : secretary.secretaryId }),
   });
   return id;
 }
