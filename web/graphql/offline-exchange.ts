@@ -1,4 +1,4 @@
-import { formatDocument, makeErrorResult, stringifyDocument, type Exchange, type Operation, type OperationResult } from 'urql';
+import { formatDocument, makeErrorResult, stringifyDocument, stringifyVariables, type Exchange, type Operation, type OperationResult } from 'urql';
 import { filter, fromPromise, fromValue, makeSubject, merge, mergeMap, pipe, share, tap } from 'wonka';
 import { deviceOwner, forgetAllKept, keptAnswers, type Kept } from './device-store.ts';
 import { connection } from './socket.ts';
@@ -13,7 +13,8 @@ const nameOf = (operation: Operation): string => {
   const [definition] = operation.query.definitions;
   return definition && 'name' in definition && definition.name ? definition.name.value : '';
 };
-const keyOf = (operation: Operation): string => `${nameOf(operation)} ${JSON.stringify(operation.variables ?? {})}`;
+// The cache hands variables on in another order than it was given them.
+const keyOf = (operation: Operation): string => `${nameOf(operation)} ${stringifyVariables(operation.variables ?? {})}`;
 
 let asOf: number | null = null;
 const watchers = new Set<() => void>();

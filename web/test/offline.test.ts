@@ -72,6 +72,7 @@ test('starts, shows what was last seen and takes changes without the service, an
   await first.getByRole('main').getByRole('link', { name: /Berta Berg/ }).first().tap();
   await first.getByText('Bittet um Rückruf wegen der Heizung.').filter({ visible: true }).first().waitFor();
   await nav(first, 'Kontakte').tap();
+  await first.getByRole('heading', { name: 'Kontakte', level: 1 }).waitFor();
   await first.getByRole('button', { name: /Berta Berg/ }).waitFor();
   await eventually(() => keptNames(first)).toEqual(expect.arrayContaining(['Viewer', 'PortalFrame', 'PortalHome', 'PortalCalls', 'PortalCall', 'PortalContacts']));
   await first.close();
@@ -86,6 +87,7 @@ test('starts, shows what was last seen and takes changes without the service, an
   await page.getByRole('button', { name: /erledigt/i }).first().tap();
   await pending(page).waitFor();
   await nav(page, 'Kontakte').tap();
+  await page.getByRole('heading', { name: 'Kontakte', level: 1 }).waitFor();
   await page.getByRole('button', { name: /Berta Berg/ }).tap();
   await page.getByText('2 Änderungen sind noch nicht gesendet').waitFor();
   await page.getByRole('button', { name: /Berta Berg/, pressed: true }).waitFor();
@@ -142,8 +144,8 @@ test('asks before it throws away what is not sent, and leaves nothing on the dev
   await nav(page, 'Kontakte').tap();
   await page.getByRole('button', { name: /Dora Dorn/ }).waitFor();
   await eventually(() => keptNames(page)).toContain('PortalContacts');
-  const lost = page.route('**/graphql', route => (route.request().postData()?.includes('mutation MarkVip') ? route.abort() : route.continue()));
-  await lost;
+  // The act is sent in vain for as long as the page is there, so that it waits also with a connection.
+  await page.route('**/graphql', route => (route.request().postData()?.includes('mutation MarkVip') ? route.abort() : route.continue()));
   await context.setOffline(true);
   await page.getByRole('button', { name: /Dora Dorn/ }).tap();
   await page.getByText('1 Änderung ist noch nicht gesendet').waitFor();
