@@ -32,7 +32,7 @@ async function start(context: BrowserContext, url: string): Promise<number> {
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await devTools.send('Network.emulateNetworkConditions', { offline: false, downloadThroughput: -1, uploadThroughput: -1, latency: 0 });
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => navigator.serviceWorker?.ready.then(() => undefined));
+  await page.evaluate(async () => { if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready; });
   await page.close();
   return took / 1000;
 }
