@@ -20,8 +20,6 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 
 export default defineConfig({
   test: {
-    // More pages at a time would only wait for each other.
-    maxConcurrency: 3,
     projects: [
       {
         resolve,

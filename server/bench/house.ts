@@ -128,7 +128,7 @@ export async function openHouse(past: Past): Promise<House> {
 /** The session of somebody who reads for a customer. */
 export async function customerToken({ sql }: House, customerId: string): Promise<string> {
   const now = new Date();
-  const { accountId } = await addCustomerUser(sql, { customerId, name: 'Bench', right: 'INSTRUCT', email: `${crypto.randomUUID()}@customer.example`, passwordHash: '-' }, now);
+  const { accountId } = await addCustomerUser(sql, { customerId, name: 'Bench', right: 'READ', email: `${crypto.randomUUID()}@customer.example`, passwordHash: '-' }, now);
   return (await startSession(sql, accountId, now)).token;
 }
 

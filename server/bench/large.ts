@@ -1,7 +1,7 @@
 import type WebSocket from 'ws';
 import { randomOf } from '../demo/random.ts';
 import { encodeCursor } from '../graphql/connection.ts';
-import { median } from './figures.ts';
+import { median, percentile } from './figures.ts';
 import { customerToken, type House } from './house.ts';
 import { benchReads, HISTORY } from './reads.ts';
 import { type BenchRow, row } from './row.ts';
@@ -14,8 +14,6 @@ const SEARCH = `query Search($search: String!) { calls(first: 25, filter: { sear
   caller { number withheld } note { id callerName concern urgent callBackWished } needsCallBack } } pageInfo { hasNextPage endCursor } } }`;
 
 type Read = (query: string, variables: Record<string, unknown>) => Promise<number>;
-
-const percentile = (figures: readonly number[], share: number) => figures.toSorted((a, b) => a - b)[Math.min(figures.length - 1, Math.ceil(figures.length * share) - 1)]!;
 
 /** How long each answer to one person takes, one after the other, in ms. */
 function reader(socket: WebSocket): Read {
@@ -38,6 +36,7 @@ async function several(read: Read, query: string, variables: Record<string, unkn
 async function classesOf(house: House, customerId: string): Promise<Record<string, string>> {
   const one = async (text: string) => (await house.sql.pool.query<{ found: string }>(text)).rows[0]!.found;
   const oldest = `from call c join call_note n on n.call_id = c.id where c.customer_id = '${customerId}'`;
+  const number = await one(`select c.caller_number as found ${oldest} and not c.withheld and c.contact_names is null order by c.received_at limit 1`);
   return {
     'a word of most notes': 'Rückruf',
     'a word in another form': 'Rechnungen',
@@ -48,9 +47,9 @@ async function classesOf(house: House, customerId: string): Promise<Record<strin
     'the beginning of a name': 'Papad',
     'the middle of a name': 'resckow',
     'a name and a word': 'Schmidt Termin',
-    'a whole number': await one(`select c.caller_number as found ${oldest} and not c.withheld and c.contact_names is null order by c.received_at limit 1`),
+    'a whole number': number,
     'part of a number': '0171 3920',
-    'the end of a number': (await one(`select c.caller_number as found ${oldest} and not c.withheld and c.contact_names is null order by c.received_at limit 1`)).slice(-6),
+    'the end of a number': number.slice(-6),
     'what nobody ever said': 'Quastenflosser',
   };
 }
@@ -83,24 +82,23 @@ export async function benchLarge(house: House): Promise<BenchRow[]> {
   const service = await serve('ours', house);
   const secretary = await connect(service.port, house.secretaries[0]!.token);
   const customer = await connect(service.port, await customerToken(house, busiest!.id));
-  const people = { 'all customers': reader(secretary), 'one customer': reader(customer) };
+  const people = [{ whose: 'all customers', read: reader(secretary), customerId: null, listed: calls }, { whose: 'one customer', read: reader(customer), customerId: busiest!.id, listed: busiest!.calls }];
   const rows: BenchRow[] = [];
-  for (const [whose, read] of Object.entries(people)) {
-    const within = whose === 'one customer' ? busiest! : null;
+  for (const { whose, read, customerId, listed } of people) {
     const { rows: [deep] } = await house.sql.pool.query<{ id: string; at: string }>(
       `select id, to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from call where $1::uuid is null or customer_id = $1::uuid
        order by received_at desc, id desc offset $2 limit 1`,
-      [within?.id ?? null, Math.floor((within?.calls ?? calls) * 0.99)],
+      [customerId, Math.floor(listed * 0.99)],
     );
     const after = encodeCursor(deep!.at, deep!.id);
     const first = await several(read, HISTORY, {});
     rows.push(row(`history of ${whose}, page at 99 % depth ÷ first page`, 'ms p50', await several(read, HISTORY, { after }), first, 1.3));
   }
   const classes = await classesOf(house, busiest!.id);
-  for (const [whose, read] of Object.entries(people))
+  for (const { whose, read } of people)
     for (const [name, search] of Object.entries(classes)) rows.push(row(`search in ${whose}: ${name}`, 'ms p50', await several(read, SEARCH, { search }), 25, 1));
   const questions = await questionsOf(house, calls);
-  for (const [whose, read] of Object.entries(people)) {
+  for (const { whose, read } of people) {
     const took: number[] = [];
     for (const search of questions) took.push(await read(SEARCH, { search }));
     rows.push(row(`search in ${whose}: ${questions.length} questions as people ask them`, 'ms p99', percentile(took, 0.99), 10, 1));

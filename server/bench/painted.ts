@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { WebSocketServer } from 'ws';
 import { SESSION_COOKIE } from '../identity/session.ts';
 import { openDoor } from '../telephony/door.service.ts';
+import { openBrowser } from './browser.ts';
 import { median } from './figures.ts';
 import type { House } from './house.ts';
 import { type BenchRow, row } from './row.ts';
@@ -45,11 +45,8 @@ async function measure(page: Page, call: (number: string) => Promise<unknown>): 
 
 /** From a push at the generic door to the painted card on a desk, against a bare page that paints a raw message. Empty without Chromium. */
 export async function benchPainted(house: House, path: string | undefined): Promise<BenchRow[]> {
-  if (!path || !existsSync(path) || !existsSync('dist/web/index.html')) {
-    console.log('No Chromium or no built pages: what a browser paints is not measured.');
-    return [];
-  }
-  const browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  const browser = await openBrowser(path);
+  if (!browser) return [];
   const service = await serve('ours', house);
   const { path: door } = await openDoor(house.ground, 'Bench', false, new Date());
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'de-DE' });

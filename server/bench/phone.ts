@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { SESSION_COOKIE } from '../identity/session.ts';
+import { openBrowser } from './browser.ts';
 import { median } from './figures.ts';
 import { customerToken, type House } from './house.ts';
 import { type BenchRow, row } from './row.ts';
@@ -32,22 +32,19 @@ async function start(context: BrowserContext, url: string): Promise<number> {
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await devTools.send('Network.emulateNetworkConditions', { offline: false, downloadThroughput: -1, uploadThroughput: -1, latency: 0 });
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => navigator.serviceWorker?.ready.then(() => undefined));
+  await page.evaluate(async () => { if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready; });
   await page.close();
   return took / 1000;
 }
 
 /** The history of a customer on a slow phone, the first time and when it was there before. Empty without Chromium. */
 export async function benchPhone(house: House, path: string | undefined): Promise<BenchRow[]> {
-  if (!path || !existsSync(path) || !existsSync('dist/web/index.html')) {
-    console.log('No Chromium or no built pages: what a phone paints is not measured.');
-    return [];
-  }
+  const browser = await openBrowser(path);
+  if (!browser) return [];
   const { rows: [customer] } = await house.sql.pool.query<{ id: string }>('select customer_id as id from call order by received_at desc limit 1');
   const token = await customerToken(house, customer!.id);
   const service = await serve('ours', house);
   const url = `http://127.0.0.1:${service.port}`;
-  const browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
   const cold: number[] = [];
   const warm: number[] = [];
   for (let n = 0; n < TIMES; n++) {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { percentile } from './figures.ts';
 import { type BenchRow, row } from './row.ts';
 
 const PAINTED_CALLS = 200;
@@ -10,8 +11,6 @@ const SOAK_CALLS = 300;
 /** The most that a caller's call may take to be on a desk, in milliseconds. */
 const AIM = { p50: 40, p99: 100 };
 const NAMESPACE = fileURLToPath(new URL('../test/telephony/in-namespace.sh', import.meta.url));
-
-const at = (figures: readonly number[], share: number) => figures.toSorted((a, b) => a - b)[Math.min(figures.length - 1, Math.floor(figures.length * share))] as number;
 
 /** From the INVITE at the trunk of a real Asterisk to the painted card, and a soak of it: the tests of both with more calls, one after the other. */
 export async function benchTelephony(): Promise<BenchRow[]> {
@@ -29,8 +28,8 @@ export async function benchTelephony(): Promise<BenchRow[]> {
     if (!early || !late) throw new Error('the soak told of no memory');
     const invite = 'INVITE at the trunk → painted card on a desk';
     return [
-      row(invite, 'ms p50', at(painted, 0.5), AIM.p50, 1),
-      row(invite, 'ms p99', at(painted, 0.99), AIM.p99, 1),
+      row(invite, 'ms p50', percentile(painted, 0.5), AIM.p50, 1),
+      row(invite, 'ms p99', percentile(painted, 0.99), AIM.p99, 1),
       row(`${SOAK_CALLS} calls at 5/s: all that are not told as SIPp saw them ÷ all`, 'calls', soaked.different.length, soaked.calls, 0),
       row(`the same: memory of the service at the end ÷ after ${SOAK_CALLS * 0.6} calls`, 'MB', late.service / 1024, early.service / 1024, 1.3),
       row(`the same: memory of Asterisk at the end ÷ after ${SOAK_CALLS * 0.6} calls`, 'MB', late.asterisk / 1024, early.asterisk / 1024, 1.15),

@@ -74,9 +74,8 @@ describe('a call that the telephone system puts through', () => {
     // Two people speak now: they are not cut off by the key that ends one's own calls.
     await jana.keyboard.press('Shift+F8');
     await jana.getByText('Die beiden sprechen noch miteinander. Trennen?').waitFor();
-    await jana.keyboard.press('Escape');
     // While the question goes, keys are still its own, though it is hidden from the tree of roles by then.
-    await jana.locator('[role="dialog"]').waitFor({ state: 'detached' });
+    await press(jana, 'Escape', () => jana.locator('[role="dialog"]').waitFor({ state: 'detached', timeout: 2_000 }));
     expect((await read(line.callId)).state).toBe('PUT_THROUGH');
     await press(jana, 'F8', () => inHand.getByText('im Gespräch').waitFor({ timeout: 5_000 }));
     expect(people.troubles).toEqual([]);
