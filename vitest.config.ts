@@ -20,6 +20,8 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 
 export default defineConfig({
   test: {
+    // More pages at a time would only wait for each other.
+    maxConcurrency: 2,
     projects: [
       {
         resolve,

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { eventually } from './eventually.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** WCAG 2.2, levels A and AA. */
@@ -15,7 +14,7 @@ const CONTRAST: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast
 export interface Part { within?: string; except?: readonly string[] }
 
 /** Waits until nothing moves any more; what goes round for ever does not count. */
-const still = (page: Page) => eventually(() => page.evaluate(() => document.getAnimations().filter(one => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity).length)).toBe(0);
+const still = (page: Page) => page.waitForFunction(() => document.getAnimations().every(one => one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity));
 
 async function violations(page: Page, rules: RunOptions, { within, except = [] }: Part): Promise<string[]> {
   await still(page);
@@ -34,7 +33,7 @@ export async function findings(page: Page, view: string, part: Part = {}): Promi
   const found: string[] = [];
   for (const [colorScheme, rules] of [['light', WCAG], ['dark', CONTRAST]] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await eventually(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme);
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
     for (const what of await violations(page, rules, part)) found.push(`${view}, ${colorScheme}: ${what}`);
   }
   return found;

@@ -1,13 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
+import { openDatabase } from './database.ts';
 import { openHouse } from './house.ts';
 
 const house = openHouse({ url: inject('url'), door: inject('door') });
+const database = openDatabase(inject('dataFolder'));
 let browser: Browser;
 let people: ReturnType<typeof visitors>;
 beforeAll(async () => { browser = await openBrowser(); people = visitors(browser, house); });
-afterAll(() => browser.close());
+afterAll(async () => { await database.close(); await browser.close(); });
 afterEach(async () => {
   const seen = [...people.troubles];
   await people.leave();
@@ -28,6 +30,8 @@ test('when the contract is over, notes, documents and questions can still be del
   await form.getByRole('textbox').nth(1).fill('Von acht bis zwölf.');
   await form.getByRole('button', { name: 'Speichern' }).tap();
   await page.getByText('Wann ist offen?').first().waitFor();
+  // A contract cannot end before it began, and it began just now.
+  await database.pool.query(`update customer set contract_started_on = '2020-01-01' where id = $1`, [id]);
   await house.endContract(id, -2);
 
   const over = 'Der Vertrag ist zu Ende: Was da ist, können Sie lesen und löschen, Neues kommt nicht hinzu.';

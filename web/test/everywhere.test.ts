@@ -369,10 +369,15 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
   { name: 'a new contact', who: wide, to: () => '/portal/contacts/new', until: page => page.getByRole('button', { name: 'Speichern' }).waitFor() },
 ];
 
-test.each(views)('axe finds nothing on $name', async ({ name, who, to, until }) => {
-  const page = await people.visit({ ...who, to: await to() });
+// Several at a time: most of each is waiting, for the page or for the browser.
+test.concurrent.each(views)('axe finds nothing on $name', async ({ name, who, to, until }) => {
+  const visitor = visitors(browser, house);
+  const page = await visitor.visit({ ...who, to: await to() });
   await until(page);
-  expect(await findings(page, name)).toEqual([]);
+  const found = await findings(page, name);
+  const troubles = [...visitor.troubles];
+  await visitor.leave();
+  expect({ found, troubles }).toEqual({ found: [], troubles: [] });
 });
 
 describe('axe finds nothing on the desk', () => {

@@ -20,7 +20,8 @@ const wide = (to: string, who: Partial<Visit> = {}): Promise<Page> => people.vis
 const unique = (word: string): string => `${word} ${Date.now().toString(36)}${Math.random().toString(36).slice(2, 5)}`;
 const CALLER = '+4917604069087';
 const lineOfWeber = async (): Promise<string> => (await house.ask('weber', '{ viewer { ... on CustomerUser { customer { lines { number } } } } }')).viewer.customer.lines[0].number;
-const toast = (page: Page, text: string | RegExp) => page.getByRole('alert').filter({ hasText: text });
+/** The newest one: the one before it may still be leaving. */
+const toast = (page: Page, text: string | RegExp) => page.getByRole('alert').filter({ hasText: text }).last();
 
 test('a note is moved to the trash, taken back, restored from it and deleted for good, in every open portal', async () => {
   const line = await lineOfWeber();

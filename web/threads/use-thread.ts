@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useClient, useMutation, useQuery, type CombinedError } from 'urql';
+import { useConnection } from '../graphql/feed.ts';
 import type { Message_PartsFragment } from '../graphql/generated/graphql.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { Message_parts, Thread_live } from './thread-parts.ts';
@@ -15,6 +16,7 @@ const MarkThreadReadDocument = graphql(`
 `);
 
 const PAGE = 40;
+const AGAIN_AFTER_MS = 5_000;
 
 interface Loaded { messages: readonly Message_PartsFragment[]; before: string | null }
 const NOTHING: Loaded = { messages: [], before: null };
@@ -25,6 +27,7 @@ const NOTHING: Loaded = { messages: [], before: null };
  */
 export function useThread(threadId: string, isSecretariat: boolean) {
   const client = useClient();
+  const connection = useConnection();
   const [{ data, error: headError, stale, fetching }, again] = useQuery({ query: ThreadHeadDocument, variables: { id: threadId }, requestPolicy: 'cache-and-network' });
   const [, markRead] = useMutation(MarkThreadReadDocument);
   const thread = readFragment(Thread_live, data?.messageThread);
@@ -45,8 +48,11 @@ export function useThread(threadId: string, isSecretariat: boolean) {
   useEffect(() => {
     if (count <= newest) return;
     let isOver = false;
+    let retry: ReturnType<typeof setTimeout> | undefined;
     void read(null).then(page => {
-      if (!page || isOver) return;
+      if (isOver) return;
+      // The news of a message can arrive when nothing can be read; it comes only once.
+      if (!page) { retry = setTimeout(() => setTries(tried => tried + 1), AGAIN_AFTER_MS); return; }
       const first = page.messages[0]?.place ?? 1;
       setLoaded(known => {
         // What was missed can be more than a page: then it begins anew from here, and the rest is older.
@@ -54,9 +60,9 @@ export function useThread(threadId: string, isSecretariat: boolean) {
         return { messages: [...known.messages.filter(({ place }) => place < first), ...page.messages], before: (known.messages[0]?.place ?? first) < first ? known.before : page.before };
       });
     });
-    return () => { isOver = true; };
+    return () => { isOver = true; clearTimeout(retry); };
     // oxlint-disable-next-line react/exhaustive-deps -- what is read depends on the thread and on how much of it is there
-  }, [threadId, count, newest, tries]);
+  }, [threadId, count, newest, tries, connection.status]);
 
   const loadOlder = async () => {
     if (loaded.before === null) return;
