@@ -63,7 +63,7 @@ test('a customer says on the phone what is wrong, loses nothing without a connec
 
   await said.getByRole('button', { name: /erledigt$/ }).click();
   await said.waitFor({ state: 'detached' });
-  await supervisor.getByText(words.list.done, { exact: true }).click();
+  await supervisor.getByRole('radiogroup').getByText(words.list.done, { exact: true }).click();
   await said.getByText(/^erledigt von/).waitFor();
 });
 

@@ -49,6 +49,7 @@ test('when the contract is over, notes, documents and questions can still be del
   expect(await page.getByRole('button', { name: 'Ändern' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Löschen' }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Löschen' }).tap();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('Wann ist offen?').waitFor({ state: 'detached' });
 
   await page.goto(`/portal/calls/${callId}`);
@@ -57,5 +58,6 @@ test('when the contract is over, notes, documents and questions can still be del
   await page.getByText(over).waitFor();
   await page.getByRole('button', { name: 'Endgültig löschen: Viola Vorbei' }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Endgültig löschen' }).tap();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('Viola Vorbei').waitFor({ state: 'detached' });
 });

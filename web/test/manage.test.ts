@@ -96,7 +96,7 @@ test('a supervisor makes a customer with number and people, and ends the contrac
   const reset = page.getByRole('dialog', { name: 'Zweiten Faktor von Udo Ulme aufheben?' });
   await reset.getByLabel('Wie haben Sie sich überzeugt?').fill('Kam mit dem Ausweis vorbei');
   await reset.getByRole('button', { name: 'Aufheben' }).click();
-  await page.getByText('Der zweite Schritt von Udo Ulme ist aufgehoben.').waitFor();
+  await page.getByText('Der zweite Faktor von Udo Ulme ist aufgehoben.').waitFor();
   await page.getByRole('button', { name: 'Udo Ulme entfernen' }).click();
   await page.getByRole('dialog', { name: 'Udo Ulme entfernen?' }).getByRole('button', { name: 'Entfernen' }).click();
   await page.getByText(udo).waitFor({ state: 'detached' });

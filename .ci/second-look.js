@@ -1,0 +1,21 @@
+// The few test files that failed in the whole run are run once more, alone: the machine of the first run is never quiet, and a page that took longer
+// than a test waits for is no fault of the product. What fails alone too is red; what does not is named as unsteady, so that somebody mends the test.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const [first, second] = process.argv.slice(2);
+const FILES_AT_MOST = 3;
+
+const refuse = why => { console.error(`No second look: ${why}.`); process.exit(1); };
+if (!existsSync(first)) refuse('the run ended before it could report');
+const failed = JSON.parse(readFileSync(first, 'utf8')).testResults.filter(file => file.status !== 'passed');
+if (failed.length === 0) refuse('no test failed, and yet the run did');
+if (failed.length > FILES_AT_MOST) refuse(`${failed.length} files failed`);
+
+const files = failed.map(file => path.relative('.', file.name));
+console.log(`\nOnce more, alone: ${files.join(', ')}`);
+const { status } = spawnSync('npx', ['vitest', 'run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${second}`], { stdio: 'inherit' });
+if (status) process.exit(1);
+for (const { name, assertionResults } of failed)
+  for (const { fullName, status: result } of assertionResults) if (result === 'failed') console.log(`UNSTEADY ${path.relative('.', name)}: ${fullName}`);
