@@ -72,9 +72,9 @@ export function PortalAppointmentsPage() {
   const hours = { first: Math.min(480, ...worked.map(one => minutes(one.from))), last: Math.max(1080, ...worked.map(one => minutes(one.until))) };
   const said = (of: string) => dayInWords(of, i18n.language, today, 'short');
   const close = () => setOpen(null);
-  // A week without work at its end is shown without it.
+  // A week without work at its end is shown without it, but never without today.
   const isWorked = (of: string) => worked.some(({ weekday }) => WEEKDAYS.indexOf(weekday) === weekdayOf(of)) || appointments.some(one => wallTime(one.startsAt, zone).day <= of && wallTime(one.endsAt, zone).day >= of);
-  const columns = view === 'week' ? days.filter(of => weekdayOf(of) < 5 || isWorked(of)) : days;
+  const columns = view === 'week' ? days.filter(of => weekdayOf(of) < 5 || of === today || isWorked(of)) : days;
   return (
     <Page
       title={t('title')} isWide
