@@ -3,7 +3,6 @@ export const appointmentsDe = {
   add: 'Neu',
   addLabel: 'Neu: Termin eintragen',
   newTitle: 'Neuer Termin',
-  newIn: 'Neuer Termin: {{name}}',
   arrange: 'Einrichten',
   arrangeTitle: 'Termine einrichten',
   view: 'Ansicht',

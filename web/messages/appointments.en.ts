@@ -6,7 +6,6 @@ export const appointmentsEn: SameKeys<typeof appointmentsDe> = {
   add: 'New',
   addLabel: 'New: enter an appointment',
   newTitle: 'New appointment',
-  newIn: 'New appointment: {{name}}',
   arrange: 'Set up',
   arrangeTitle: 'Set up appointments',
   view: 'View',
