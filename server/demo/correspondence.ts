@@ -1,4 +1,4 @@
-import { day, moment, type Told } from './instruction-words.ts';
+import { day, minutes, moment, type Told } from './instruction-words.ts';
 import type { PlacedCustomer } from './people.ts';
 import { randomOf } from './random.ts';
 
@@ -41,6 +41,11 @@ const DEMO_CORRESPONDENCE: Readonly<Record<string, {
       ],
     }],
   },
+  lindner: {
+    faqs: [['Was kostet der Reifenwechsel?', 'Vier Räder 39 Euro, mit Einlagern 89 Euro je Saison. Termine vergibt die Werkstatt.']],
+    documents: [],
+    threads: [{ subject: 'Samstag', messages: [{ at: minutes(-35), text: 'Am nächsten Samstag ist unser Tag der offenen Tür. Können Sie Anrufer von 9 bis 16 Uhr darauf hinweisen? Probefahrten gehen dann ohne Termin.' }] }],
+  },
 };
 
 /** Rows of the correspondence, in the columns of their tables. */
@@ -68,11 +73,13 @@ export function correspondenceOf(customers: readonly PlacedCustomer[], secretary
     }
     for (const { subject, messages } of kept.threads) {
       const id = random.uuid();
+      // Where the customer wrote last, nobody has read or answered it yet.
+      const waits = messages.at(-1)!.by === undefined;
       const newest = (ofCustomer: boolean) => messages.findLastIndex(({ by }) => (by === undefined) === ofCustomer) + 1;
       const last = messages.at(-1)!;
       rows.threads.push({
         customer_id: customerId, id, subject, started_at: at(messages[0]!.at), last_message_at: at(last.at), messages: messages.length, newest_of_customer: newest(true), newest_of_secretariat: newest(false),
-        awaits_answer_since: null, answered_by: secretaryIds[messages[newest(false) - 1]!.by!],
+        awaits_answer_since: waits ? at(last.at) : null, answered_by: newest(false) === 0 ? null : secretaryIds[messages[newest(false) - 1]!.by!],
       });
       for (const [place, { at: sent, by, text }] of messages.entries())
         rows.messages.push({
@@ -81,7 +88,7 @@ export function correspondenceOf(customers: readonly PlacedCustomer[], secretary
         });
       const reading = { customer_id: customerId, thread_id: id, through: messages.length, read_at: at(last.at) };
       rows.readings.push(
-        { ...reading, secretary_id: secretaryIds[0], customer_user_id: null, customer_user_name: null },
+        ...(waits ? [] : [{ ...reading, secretary_id: secretaryIds[0], customer_user_id: null, customer_user_name: null }]),
         { ...reading, secretary_id: null, customer_user_id: peopleIds.get(customerId), customer_user_name: person },
       );
     }

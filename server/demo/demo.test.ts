@@ -132,6 +132,7 @@ describe('a filled demo', () => {
       'appointments in the hours of their calendar': `select count(*) from appointment a join calendar_hours h on h.calendar_id = a.calendar_id
         where trim(to_char(a.starts_at at time zone 'Europe/Berlin', 'DAY')) = h.weekday and to_char(a.starts_at at time zone 'Europe/Berlin', 'HH24:MI') >= h.opens and to_char(a.ends_at at time zone 'Europe/Berlin', 'HH24:MI') <= h.closes`,
       'answered threads': 'select count(*) from message_thread where awaits_answer_since is null',
+      'threads that wait': `select count(*) from message_thread where awaits_answer_since < '${NOW}' and answered_by is null`,
       'settings of notifications': 'select count(*) from notification_setting',
       'failed deliveries': `select count(*) from webhook_delivery where state = 'FAILED'`,
     };
