@@ -61,7 +61,7 @@ describe('a filled demo', () => {
 
   test('holds no telephone number but those reserved for media', async () => {
     const columns = await rows(`select table_name as t, column_name as c from information_schema.columns where table_schema = 'public' and domain_name = 'e164'`);
-    expect(columns.map(({ t, c }) => `${t}.${c}`)).toEqual(expect.arrayContaining(['line.number', 'contact_number.number', 'contact.always_put_through_to', 'forwarding_number.number', 'call.caller_number', 'attempt.number']));
+    expect(columns.map(({ t, c }) => `${t}.${c}`)).toEqual(expect.arrayContaining(['line.number', 'contact_number.number', 'contact.always_put_through_to', 'forwarding_number.number', 'call.caller_number', 'attempt.number', 'task.person_number', 'task_debtor.number']));
     let seen = 0;
     for (const { t, c } of columns) {
       for (const row of await rows(`select distinct ${c} as number, ${t === 'line' ? 'is_block' : 'false'} as block from ${t} where ${c} is not null`)) {
@@ -73,7 +73,8 @@ describe('a filled demo', () => {
     // What people wrote down by hand: every run of digits that is long enough for a telephone number.
     const written = await rows(`
       select caller_number as text from call_note union all select concern from call_note union all select caller_raw from call union all select decision::text from call
-      union all select concat_ws(' ', greeting, message, remarks) from instruction union all select remarks from contact`);
+      union all select concat_ws(' ', greeting, message, remarks) from instruction union all select remarks from contact
+      union all select number from appointment union all select concat_ws(' ', text, result) from task union all select text from message union all select answer from faq`);
     for (const { text } of written)
       for (const [digits] of String(text ?? '').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '').matchAll(/(?<![\d.:-])(\+49|0)[\d ]{6,}/g))
         expect(isReserved(`+49${digits.replaceAll(' ', '').replace(/^(\+49|0)/, '')}`), digits).toBe(true);
@@ -117,6 +118,29 @@ describe('a filled demo', () => {
     expect(during.length).toBeGreaterThan(5);
     for (const { decision } of during) expect(decision.kind).toBe('TAKE_MESSAGE');
     expect(await number(`select count(*) from call where decision ->> 'instructionId' = '${away.id}' and (received_at < (select valid_from from instruction where id = '${away.id}') or received_at >= (select valid_until from instruction where id = '${away.id}'))`)).toBe(0);
+  });
+
+  test('tells of tasks, appointments, messages and what is sent where, without sending anything', async () => {
+    const counts = {
+      'call-backs to do': `select count(*) from task where kind = 'CALL_BACK' and state = 'OPEN'`,
+      'overdue tasks': `select count(*) from task where state = 'OPEN' and due_at < '${NOW}'`,
+      'finished tasks with time spent': `select count(*) from task t where state = 'DONE' and result is not null and exists (select from task_work w where w.task_id = t.id and w.minutes > 0)`,
+      'debtors with a result': 'select count(*) from task_debtor where result is not null',
+      'debtors not called yet': 'select count(*) from task_debtor where result is null',
+      'appointments to come': `select count(*) from appointment where status = 'BOOKED' and starts_at > '${NOW}'`,
+      'appointments of today': `select count(*) from appointment where starts_at::date = '${NOW}'::date`,
+      'appointments in the hours of their calendar': `select count(*) from appointment a join calendar_hours h on h.calendar_id = a.calendar_id
+        where trim(to_char(a.starts_at at time zone 'Europe/Berlin', 'DAY')) = h.weekday and to_char(a.starts_at at time zone 'Europe/Berlin', 'HH24:MI') >= h.opens and to_char(a.ends_at at time zone 'Europe/Berlin', 'HH24:MI') <= h.closes`,
+      'answered threads': 'select count(*) from message_thread where awaits_answer_since is null',
+      'threads that wait': `select count(*) from message_thread where awaits_answer_since < '${NOW}' and answered_by is null`,
+      'settings of notifications': 'select count(*) from notification_setting',
+      'failed deliveries': `select count(*) from webhook_delivery where state = 'FAILED'`,
+    };
+    for (const [kind, text] of Object.entries(counts)) expect(await number(text), kind).toBeGreaterThan(0);
+    expect(await number('select count(*) from webhook where is_enabled')).toBe(0);
+    expect(await number(`select count(*) from appointment where booked_at >= '${NOW}' or booked_at >= starts_at`)).toBe(0);
+    expect(await number(`select count(*) from task where greatest(created_at, updated_at) > '${NOW}'`)).toBe(0);
+    expect(await number(`select count(*) from appointment where to_char(starts_at, 'ID')::int > 5`)).toBe(0);
   });
 
   test('shows the desk calls of today and what is in force', async () => {

@@ -47,7 +47,7 @@ export async function openDemo(ground: Ground, dataFolder: string, settings: Set
     await openKnownDoor(sql, DOOR_NAME, doorSecret, now());
     if (!isEmpty) return true;
     const door = await doorBehind({ sql, secrets: ground.secrets }, doorSecret);
-    await fillDemo(sql, { now: now(), passwordHash: await hashPassword(DEMO_PASSWORD), reporter: `door:${door?.id}` });
+    await fillDemo(sql, { now: now(), passwordHash: await hashPassword(DEMO_PASSWORD), reporter: `door:${door?.id}`, secrets: ground.secrets });
     return true;
   });
   return isDemo ? { doorSecret, welcome } : null;

@@ -2,10 +2,15 @@ import { CONSENT_KINDS, CONSENTS } from '../consents/consent-kinds.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { addCustomerUser, addSecretary } from '../identity/identity.service.ts';
 import { refreshActiveInstruction } from '../instructions/active-instruction.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import { CURRENT } from '../statement/statement.ts';
+import { appointmentsOf } from './appointments.ts';
+import { correspondenceOf } from './correspondence.ts';
 import { DEMO_SECRETARIES } from './customers.ts';
 import { historyOf } from './history.ts';
 import { placeCustomers, type PlacedCustomer } from './people.ts';
+import { subscriptionsOf } from './subscriptions.ts';
+import { tasksOf } from './tasks.ts';
 
 /** Who has not signed in yet: they are shown the privacy statement, and are asked for consents. */
 const ASKED_AT_FIRST_SIGN_IN = 'krause@kanzlei-krause.example';
@@ -13,14 +18,18 @@ const ASKED_AT_FIRST_SIGN_IN = 'krause@kanzlei-krause.example';
 type Row = Readonly<Record<string, unknown>>;
 
 /** Fills an empty database with the demo, seen from `now`; part of a transaction. Nothing is told to the live feed: nobody can have been listening. */
-export async function fillDemo(sql: Sql, { now, passwordHash, reporter }: { now: Date; passwordHash: string; reporter: string }): Promise<void> {
+export async function fillDemo(sql: Sql, { now, passwordHash, reporter, secrets }: { now: Date; passwordHash: string; reporter: string; secrets: Secrets }): Promise<void> {
   const secretaryIds: string[] = [];
   for (const secretary of DEMO_SECRETARIES) secretaryIds.push((await addSecretary(sql, { ...secretary, passwordHash }, now)).id);
   const customers = placeCustomers(now);
   await insertCustomers(sql, customers);
+  const peopleIds = new Map<string, string>();
+  const accountIds = new Map<string, string>();
   for (const { id, told } of customers)
     for (const user of told.users) {
       const person = await addCustomerUser(sql, { customerId: id, ...user, right: 'MANAGE', passwordHash }, now);
+      peopleIds.set(id, person.id);
+      accountIds.set(id, person.accountId);
       if (user.email !== ASKED_AT_FIRST_SIGN_IN) await insert(sql, 'statement_reading', [{ customer_id: id, customer_user_id: person.id, version: CURRENT.version, acknowledged_at: now }]);
     }
   await insertConsents(sql, customers, now);
@@ -31,6 +40,28 @@ export async function fillDemo(sql: Sql, { now, passwordHash, reporter }: { now:
   await insert(sql, 'attempt', history.attempts);
   await insert(sql, 'call_note', history.notes);
   await insert(sql, 'call_note_version', history.noteVersions);
+  const { tasks, work, debtors, debtorCalls, templates } = tasksOf(customers, secretaryIds, now);
+  await insert(sql, 'task', tasks);
+  await insert(sql, 'task_work', work);
+  await insert(sql, 'task_debtor', debtors);
+  await insert(sql, 'task_debtor_call', debtorCalls);
+  await insert(sql, 'task_template', templates);
+  const { calendars, hours, kinds, appointments } = appointmentsOf(customers, now);
+  await insert(sql, 'calendar', calendars);
+  await insert(sql, 'calendar_hours', hours);
+  await insert(sql, 'appointment_kind', kinds);
+  await insert(sql, 'appointment', appointments);
+  const { faqs, documents, documentVersions, threads, messages, readings } = correspondenceOf(customers, secretaryIds, peopleIds, now);
+  await insert(sql, 'faq', faqs);
+  await insert(sql, 'document', documents);
+  await insert(sql, 'document_version', documentVersions);
+  await insert(sql, 'message_thread', threads);
+  await insert(sql, 'message', messages);
+  await insert(sql, 'message_reading', readings);
+  const { settings, webhooks, deliveries } = subscriptionsOf(customers, accountIds, history.calls, secrets, now);
+  await insert(sql, 'notification_setting', settings);
+  await insert(sql, 'webhook', webhooks);
+  await insert(sql, 'webhook_delivery', deliveries);
 }
 
 async function insertCustomers(sql: Sql, customers: readonly PlacedCustomer[]): Promise<void> {

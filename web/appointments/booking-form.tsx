@@ -24,7 +24,7 @@ export function BookingForm({ calendarId, zone, kinds, day, moving = null, draft
   const { t } = useTranslation('appointments');
   const fitting = kinds.filter(kind => (kind.calendarId ?? calendarId) === calendarId);
   const { kept, keep, forget } = useKeptDraft<Values>(draftKey);
-  const [values, setValues] = useState<Values>(kept ?? (moving
+  const [values, setValues] = useState<Values>(kept ? { ...kept, kindId: kept.kindId === '' || fitting.some(({ id }) => id === kept.kindId) ? kept.kindId : (fitting[0]?.id ?? '') } : (moving
     ? { kindId: moving.kind?.id ?? '', title: '', number: '', remark: '', day: wallTime(moving.startsAt, zone).day, from: wallTime(moving.startsAt, zone).time, untilDay: wallTime(moving.endsAt, zone).day, until: wallTime(moving.endsAt, zone).time }
     : { kindId: fitting[0]?.id ?? '', title: '', number: '', remark: '', day, from: '', untilDay: day, until: '' }));
   const [missing, setMissing] = useState<string[]>([]);
@@ -45,7 +45,7 @@ export function BookingForm({ calendarId, zone, kinds, day, moving = null, draft
     event.preventDefault();
     const startsAt = values.day && values.from ? momentOf({ day: values.day, time: values.from }, zone) : null;
     const endsAt = kind ? null : values.untilDay && values.until ? momentOf({ day: values.untilDay, time: values.until }, zone) : null;
-    const lacking = [...(startsAt ? [] : ['from']), ...(kind || endsAt ? [] : ['until'])];
+    const lacking = [...(kind && !moving && !values.title.trim() ? ['title'] : []), ...(startsAt ? [] : ['from']), ...(kind || endsAt ? [] : ['until'])];
     setMissing(lacking);
     if (startsAt && lacking.length === 0) void at(startsAt, endsAt);
   };

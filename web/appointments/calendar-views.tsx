@@ -57,8 +57,10 @@ export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & 
           {all.map(({ item, from, until }) => {
             const top = Math.max(0, from - first * 60);
             const height = Math.min(until, last * 60) - first * 60 - top;
+            // As many lines as have room, so that none is cut through the middle.
+            const lines = Math.max(1, Math.floor((height / 60 * 52 - 4) / 15.6));
             return (
-              <li key={item.id} style={{ top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem`, left: `${lanes.indexOf(item.calendarId) / lanes.length * 100}%`, width: `${100 / lanes.length}%` }}>
+              <li key={item.id} style={{ '--lines': lines, top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem`, left: `${lanes.indexOf(item.calendarId) / lanes.length * 100}%`, width: `${100 / lanes.length}%` } as React.CSSProperties}>
                 <button type="button" className={classes.block} data-away={!item.kind || undefined} data-short={height < 40 || undefined} onClick={() => onOpen(item)}>
                   <span><b>{clockTime(item.startsAt, zone)}</b> {item.title ?? t('away')}{item.kind && `, ${item.kind.name}`}</span>
                 </button>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CALL_KINDS, daysOf, EVERYTHING, filterOf, readHistoryAddress, writeHistoryAddress, type CallSpan } from './call-filters.ts';
+import { CALL_KINDS, CALL_RESULTS, daysOf, EVERYTHING, filterOf, narrowed, readHistoryAddress, writeHistoryAddress, type CallSpan } from './call-filters.ts';
 
 const [secretaryId, contactId] = ['0f0e0d0c-0b0a-4908-8706-050403020100', '10111213-1415-4617-9819-1a1b1c1d1e1f'];
 const berlin = { timeZone: 'Europe/Berlin', today: '2026-03-11', snapshot: 0 };
@@ -10,8 +10,10 @@ test('an address and its narrowing say the same', () => {
     for (const search of ['', 'Maier & Söhne']) {
       for (const span of spans) {
         for (const who of [{ secretaryId: null, contactId: null }, { secretaryId, contactId }]) {
-          const narrowing = { kind, search, span, ...who };
-          expect(readHistoryAddress(writeHistoryAddress(narrowing))).toEqual(narrowing);
+          for (const result of [null, ...(kind === 'missed' ? [] : CALL_RESULTS)]) {
+            const narrowing = { kind, search, span, result, ...who };
+            expect(readHistoryAddress(writeHistoryAddress(narrowing))).toEqual(narrowing);
+          }
         }
       }
     }
@@ -19,13 +21,21 @@ test('an address and its narrowing say the same', () => {
 });
 
 test('an address of nothing we know shows all calls', () => {
-  expect(readHistoryAddress(new URLSearchParams('kind=secret&time=never&from=2026-13-45&until=x&secretary=Jana&contact=1'))).toEqual(EVERYTHING);
+  expect(readHistoryAddress(new URLSearchParams('kind=secret&time=never&from=2026-13-45&until=x&secretary=Jana&contact=1&result=SOLD'))).toEqual(EVERYTHING);
 });
 
 test('asks the API for what the words promise', () => {
   expect(filterOf({ ...EVERYTHING, kind: 'missed', search: ' 0171 ' }, berlin)).toEqual({ results: ['MISSED', 'ABANDONED'], search: '0171' });
   expect(filterOf({ ...EVERYTHING, search: ' ', secretaryId, contactId }, berlin)).toEqual({ secretaryId, contactId });
+  expect(filterOf({ ...EVERYTHING, result: 'PUT_THROUGH', kind: 'urgent' }, berlin)).toEqual({ urgent: true, results: ['PUT_THROUGH'] });
   expect(filterOf(EVERYTHING, berlin)).toEqual({});
+});
+
+test('of a result and the missed calls the one chosen later is shown', () => {
+  expect(narrowed({ ...EVERYTHING, kind: 'missed' }, { result: 'PUT_THROUGH' })).toEqual({ ...EVERYTHING, result: 'PUT_THROUGH' });
+  expect(narrowed({ ...EVERYTHING, result: 'PUT_THROUGH' }, { kind: 'missed' })).toEqual({ ...EVERYTHING, kind: 'missed' });
+  expect(narrowed({ ...EVERYTHING, kind: 'missed' }, { span: 'today' })).toEqual({ ...EVERYTHING, kind: 'missed', span: 'today' });
+  expect(narrowed({ ...EVERYTHING, kind: 'urgent' }, { result: 'MISSED' })).toEqual({ ...EVERYTHING, kind: 'urgent', result: 'MISSED' });
 });
 
 test('knows the days of this week and of the last month', () => {

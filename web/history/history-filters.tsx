@@ -8,7 +8,7 @@ import { graphql } from '../graphql/generated/index.ts';
 import { ErrorFace } from '../ui/faces.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { dayInWords, type Day } from '../ui/zoned-time.ts';
-import { CALL_TIMES, daysOf, type CallSpan, type CallTime, type Narrowing } from './call-filters.ts';
+import { CALL_RESULTS, CALL_TIMES, daysOf, type CallSpan, type CallTime, type Narrowing } from './call-filters.ts';
 import classes from './history.module.css';
 
 const TYPING_MS = 250;
@@ -28,7 +28,7 @@ const FilterNamesDocument = graphql(`
 `);
 
 /** What narrows the history down beside its kind and the search. */
-export type Filters = Pick<Narrowing, 'span' | 'secretaryId' | 'contactId'>;
+export type Filters = Pick<Narrowing, 'span' | 'result' | 'secretaryId' | 'contactId'>;
 
 /** Who is chosen, by name; null as long as the name is not known. */
 function useNames(customerId: string, { secretaryId, contactId }: Filters) {
@@ -56,6 +56,7 @@ export function useFilterWords(customerId: string, filters: Filters, today: Day)
   const names = useNames(customerId, filters);
   return [
     ...(filters.span === null ? [] : [spanWords(filters.span, today)]),
+    ...(filters.result === null ? [] : [t('filter.with', { result: t(`result.${filters.result}`) })]),
     ...(filters.secretaryId === null ? [] : [t('filter.by', { name: names.secretary ?? t('filter.oneSecretary') })]),
     ...(filters.contactId === null ? [] : [t('filter.of', { name: names.contact ?? t('filter.oneContact') })]),
   ];
@@ -67,9 +68,10 @@ export function HistoryFilters({ customerId, filters, today, onChange }: { custo
   const [isOpen, setOpen] = useState(false);
   const spanWords = useSpanWords();
   const names = useNames(customerId, filters);
-  const { span, secretaryId, contactId } = filters;
+  const { span, result, secretaryId, contactId } = filters;
   const chips = [
     ...(span === null ? [] : [{ key: 'span', words: spanWords(span, today), without: { span: null } }]),
+    ...(result === null ? [] : [{ key: 'result', words: t('filter.with', { result: t(`result.${result}`) }), without: { result: null } }]),
     ...(secretaryId === null ? [] : [{ key: 'secretary', words: t('filter.by', { name: names.secretary ?? t('filter.oneSecretary') }), without: { secretaryId: null } }]),
     ...(contactId === null ? [] : [{ key: 'contact', words: t('filter.of', { name: names.contact ?? t('filter.oneContact') }), without: { contactId: null } }]),
   ];
@@ -91,7 +93,7 @@ export function HistoryFilters({ customerId, filters, today, onChange }: { custo
 }
 
 /** What can be chosen; each choice is in force at once. */
-function Choices({ customerId, filters: { span, secretaryId, contactId }, contactName, today, onChange, onDone }: {
+function Choices({ customerId, filters: { span, result, secretaryId, contactId }, contactName, today, onChange, onDone }: {
   customerId: string; filters: Filters; contactName: string | null; today: Day; onChange: (change: Partial<Filters>) => void; onDone: () => void;
 }) {
   const { t } = useTranslation('history');
@@ -124,6 +126,10 @@ function Choices({ customerId, filters: { span, secretaryId, contactId }, contac
           </div>
         )}
       </fieldset>
+      <NativeSelect
+        label={t('filter.result')} value={result ?? ''} onChange={event => onChange({ result: CALL_RESULTS.find(one => one === event.currentTarget.value) ?? null })}
+        data={[{ value: '', label: t('filter.everyResult') }, ...CALL_RESULTS.map(one => ({ value: one, label: t(`result.${one}`) }))]}
+      />
       {error && !data ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : (
         <>
           <NativeSelect
@@ -145,7 +151,7 @@ function Choices({ customerId, filters: { span, secretaryId, contactId }, contac
       )}
       <div className={classes.noteActs}>
         <Button onClick={onDone}>{t('filter.show')}</Button>
-        {(span !== null || secretaryId !== null || contactId !== null) && <Button variant="default" onClick={() => onChange({ span: null, secretaryId: null, contactId: null })}>{t('filter.clear')}</Button>}
+        {(span !== null || result !== null || secretaryId !== null || contactId !== null) && <Button variant="default" onClick={() => onChange({ span: null, result: null, secretaryId: null, contactId: null })}>{t('filter.clear')}</Button>}
       </div>
     </div>
   );

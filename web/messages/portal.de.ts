@@ -48,6 +48,7 @@ export const portalDe = {
     moreNews_other: 'Noch {{count}} neue Meldungen zeigen',
     nothingNew: 'Nichts Neues. Eine Notiz erscheint hier, sobald sie geschrieben ist.',
     recent: 'Zuletzt',
+    further: 'Mehr',
     allCalls: 'Alle Anrufe',
     callBacks_one: '{{count}} Rückruf ist offen',
     callBacks_other: '{{count}} Rückrufe sind offen',

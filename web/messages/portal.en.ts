@@ -51,6 +51,7 @@ export const portalEn: SameKeys<typeof portalDe> = {
     moreNews_other: 'Show {{count}} more new items',
     nothingNew: 'Nothing new. A note appears here as soon as it is written.',
     recent: 'Recent',
+    further: 'More',
     allCalls: 'All calls',
     callBacks_one: '{{count}} call-back is waiting',
     callBacks_other: '{{count}} call-backs are waiting',

@@ -18,7 +18,7 @@ export const tasksDe = {
   nobody: 'Noch niemand zugeteilt',
   by: 'Bearbeitet von {{name}}',
   workingNow: 'Wird gerade bearbeitet',
-  progress: '{{settled}} von {{count}} angerufen',
+  progress: '{{settled}} von {{count}} geklärt',
   minutes_one: '{{count}} Minute',
   minutes_other: '{{count}} Minuten',
   list: 'Aufträge',

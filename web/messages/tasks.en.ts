@@ -21,7 +21,7 @@ export const tasksEn: SameKeys<typeof tasksDe> = {
   nobody: 'Nobody has it yet',
   by: '{{name}} has it',
   workingNow: 'Being worked on now',
-  progress: '{{settled}} of {{count}} called',
+  progress: '{{settled}} of {{count}} settled',
   minutes_one: '{{count}} minute',
   minutes_other: '{{count}} minutes',
   list: 'Tasks',

@@ -52,6 +52,8 @@ export function PortalAppointmentsPage() {
   const [day, setDay] = useState(today);
   const [calendarId, setCalendarId] = useState<string | null>(null);
   const [open, setOpen] = useState<'new' | { id: string } | null>(null);
+  // In which calendar a new one is booked, where another is chosen than the one that is shown.
+  const [bookedInId, setBookedInId] = useState<string | null>(null);
   const begin = view === 'week' ? addDays(day, -weekdayOf(day)) : day;
   const days = daysFrom(begin, DAYS[view]);
   const end = addDays(begin, DAYS[view]);
@@ -66,21 +68,22 @@ export function PortalAppointmentsPage() {
   const kinds = customer?.appointmentKinds.map(one => readFragment(AppointmentKind_parts, one)) ?? [];
   const appointments = customer?.appointments.edges.map(({ node }) => readFragment(Appointment_parts, node)) ?? [];
   const calendar = calendars.find(({ id }) => id === calendarId) ?? calendars[0];
+  const bookedIn = calendars.find(({ id }) => id === bookedInId) ?? calendar;
   const shown = typeof open === 'object' && open ? appointments.find(({ id }) => id === open.id) : undefined;
   const worked = (calendar?.hours ?? []).filter(({ from: opens, until: closes }) => closes > opens);
   const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const hours = { first: Math.min(480, ...worked.map(one => minutes(one.from))), last: Math.max(1080, ...worked.map(one => minutes(one.until))) };
   const said = (of: string) => dayInWords(of, i18n.language, today, 'short');
   const close = () => setOpen(null);
-  // A week without work at its end is shown without it.
+  // A week without work at its end is shown without it, but never without today.
   const isWorked = (of: string) => worked.some(({ weekday }) => WEEKDAYS.indexOf(weekday) === weekdayOf(of)) || appointments.some(one => wallTime(one.startsAt, zone).day <= of && wallTime(one.endsAt, zone).day >= of);
-  const columns = view === 'week' ? days.filter(of => weekdayOf(of) < 5 || isWorked(of)) : days;
+  const columns = view === 'week' ? days.filter(of => weekdayOf(of) < 5 || of === today || isWorked(of)) : days;
   return (
     <Page
       title={t('title')} isWide
       actions={<>
         <Button component={Link} to={appointmentAddresses.arrange()} variant="default" aria-label={t('arrange')} {...(isNarrow && { px: 12 })}>{isNarrow ? <IconSettings size={20} aria-hidden /> : t('arrange')}</Button>
-        {calendar && <Writing><Button leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('addLabel')} onClick={() => setOpen('new')}>{t('add')}</Button></Writing>}
+        {calendar && <Writing><Button leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('addLabel')} onClick={() => { setBookedInId(null); setOpen('new'); }}>{t('add')}</Button></Writing>}
       </>}
     >
       <ReadOnlyNote />
@@ -106,13 +109,16 @@ export function PortalAppointmentsPage() {
           {customer?.appointments.pageInfo.hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: customer.appointments.pageInfo.endCursor ?? null })}>{t('more')}</Button></Center>}
         </>
       )}
-      {calendar && !isReadOnly && (
-        <Sheet opened={open === 'new'} onClose={close} title={calendars.length > 1 ? t('newIn', { name: calendar.name }) : t('newTitle')} isHeld>
+      {bookedIn && !isReadOnly && (
+        <Sheet opened={open === 'new'} onClose={close} title={t('newTitle')} isHeld>
           {open === 'new' && (
-            <BookingForm
-              key={calendar.id} calendarId={calendar.id} zone={zone} kinds={kinds} day={day < today ? today : day} draftKey={`${viewer.id}.appointment.new`} onCancel={close}
-              onDone={made => { showDone(t('booked', { time: `${said(wallTime(made.startsAt, zone).day)}, ${clockTime(made.startsAt, zone)}`, name: made.title ?? t('away') })); close(); }}
-            />
+            <div className={classes.form}>
+              {calendars.length > 1 && <NativeSelect label={t('calendar')} value={bookedIn.id} onChange={event => setBookedInId(event.currentTarget.value)} data={calendars.map(({ id, name }) => ({ value: id, label: name }))} />}
+              <BookingForm
+                key={bookedIn.id} calendarId={bookedIn.id} zone={zone} kinds={kinds} day={day < today ? today : day} draftKey={`${viewer.id}.appointment.new`} onCancel={close}
+                onDone={made => { showDone(t('booked', { time: `${said(wallTime(made.startsAt, zone).day)}, ${clockTime(made.startsAt, zone)}`, name: made.title ?? t('away') })); close(); }}
+              />
+            </div>
           )}
         </Sheet>
       )}

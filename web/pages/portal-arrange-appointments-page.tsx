@@ -60,7 +60,7 @@ export function PortalArrangeAppointmentsPage() {
     return true;
   };
   return (
-    <Page title={t('arrange')} back={{ to: appointmentAddresses.list(), label: t('title') }}>
+    <Page title={t('arrangeTitle')} back={{ to: appointmentAddresses.list(), label: t('title') }}>
       <ReadOnlyNote />
       {!data && (error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />)}
       {data && (

@@ -8,7 +8,7 @@ import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { CallsExport } from '../exports/call-exports.tsx';
 import { graphql } from '../graphql/generated/index.ts';
-import { EVERYTHING, filterOf, readHistoryAddress, writeHistoryAddress, type Narrowing } from '../history/call-filters.ts';
+import { EVERYTHING, filterOf, narrowed, readHistoryAddress, writeHistoryAddress, type Narrowing } from '../history/call-filters.ts';
 import { CallRow } from '../history/call-row.tsx';
 import { CallsByDay } from '../history/calls-by-day.tsx';
 import classes from '../history/history.module.css';
@@ -49,7 +49,7 @@ export function PortalCallsPage() {
   const latest = useRef(narrowing);
   useEffect(() => { latest.current = readHistoryAddress(params); }, [params]);
   const narrow = (change: Partial<Narrowing>) => {
-    latest.current = { ...latest.current, ...change };
+    latest.current = narrowed(latest.current, change);
     setParams(writeHistoryAddress(latest.current), { replace: true, preventScrollReset: true });
   };
   return (
@@ -133,12 +133,12 @@ function More({ isLoading, onMore }: { isLoading: boolean; onMore: () => void })
   );
 }
 
-function EmptyHistory({ narrowing: { kind, search, span, secretaryId, contactId }, onShowAll }: { narrowing: Narrowing; onShowAll: () => void }) {
+function EmptyHistory({ narrowing: { kind, search, span, result, secretaryId, contactId }, onShowAll }: { narrowing: Narrowing; onShowAll: () => void }) {
   const { t } = useTranslation('history');
   const look = { size: 32, stroke: 1.4, color: 'var(--vz-muted)', 'aria-hidden': true } as const;
   const showAll = <Button variant="default" mt="sm" onClick={onShowAll}>{t('empty.showAll')}</Button>;
   if (search !== '') return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.search')} action={showAll}>{t('empty.searchText', { search })}</EmptyFace>;
-  if (span !== null || secretaryId !== null || contactId !== null) return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.filtered')} action={showAll}>{t('empty.filteredText')}</EmptyFace>;
+  if (span !== null || result !== null || secretaryId !== null || contactId !== null) return <EmptyFace icon={<IconSearchOff {...look} />} title={t('empty.filtered')} action={showAll}>{t('empty.filteredText')}</EmptyFace>;
   if (kind === 'all') return <EmptyFace icon={<IconPhone {...look} />} title={t('empty.title')}>{t('empty.text')}</EmptyFace>;
   return <EmptyFace icon={<IconPhoneCheck {...look} />} title={t(`empty.${kind}`)} action={showAll}>{t(`empty.${kind}Text`)}</EmptyFace>;
 }

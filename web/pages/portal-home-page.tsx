@@ -1,5 +1,5 @@
 import { Anchor, Button } from '@mantine/core';
-import { IconArrowBackUp, IconBulb, IconChecks, IconChevronRight, IconPhone } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBulb, IconCalendar, IconChecklist, IconChecks, IconChevronRight, IconFiles, IconHelpHexagon, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -87,8 +87,24 @@ export function PortalHomePage() {
           </section>
         </div>
         <Recent calls={calls} userId={viewer.id} />
+        <Further />
       </div>
     </Page>
+  );
+}
+
+const FURTHER = [['appointments', IconCalendar], ['tasks', IconChecklist], ['documents', IconFiles], ['faqs', IconHelpHexagon]] as const;
+
+/** The ways to what has no place at the lower edge of a phone. */
+function Further() {
+  const { t } = useTranslation('portal');
+  return (
+    <section className={classes.further} aria-labelledby="further-title">
+      <h2 id="further-title" className={classes.title}>{t('home.further')}</h2>
+      <ul>
+        {FURTHER.map(([place, Icon]) => <li key={place}><Link to={places[place]()}><Icon size={22} stroke={1.7} aria-hidden /><span>{t(`menu.${place}`)}</span></Link></li>)}
+      </ul>
+    </section>
   );
 }
 

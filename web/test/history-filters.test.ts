@@ -67,6 +67,15 @@ test('narrows the history down by time, secretary and contact; the address, the 
   expect(table).not.toContain(other);
   await file.getByRole('button', { name: 'Schließen' }).last().tap();
 
+  // What came of a call narrows it down as well, and takes the place of the missed calls.
+  await page.getByRole('button', { name: 'Verpasst', exact: true }).tap();
+  await row(later).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Filtern' }).tap();
+  await sheet.getByRole('combobox', { name: 'Ergebnis' }).selectOption({ label: 'Nachricht aufgenommen' });
+  await sheet.getByRole('button', { name: 'Anrufe zeigen' }).tap();
+  await row(later).waitFor();
+  await chips.getByRole('button', { name: 'Ergebnis: Nachricht aufgenommen: Filter entfernen' }).tap();
+
   // Of a month in which nobody called there is nothing, and the way back is there.
   await page.getByRole('button', { name: 'Filtern' }).tap();
   await sheet.getByRole('button', { name: 'Zeitraum' }).tap();

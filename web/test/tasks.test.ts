@@ -83,7 +83,7 @@ test('a list of debtors is pasted with every wrong place named, called at the de
   await list.getByText('Zeile 3, Spalte 2 (Telefonnummer): „0171 1“ ist keine Telefonnummer').waitFor();
   await list.getByRole('textbox', { name: 'Liste' }).fill('Name;Telefon;Betrag;Rechnung\nBernd Säumig;0171 3920055;1.234,56;RE-1\nCarla Klamm;030/23125 011;99;RE-2\n');
   await list.getByRole('button', { name: '2 Schuldner eintragen' }).tap();
-  await state(page).getByText('0 von 2 angerufen').waitFor();
+  await state(page).getByText('0 von 2 geklärt').waitFor();
   await page.getByText(/1\.234,56/).waitFor();
 
   const jana = await desk();
@@ -96,7 +96,7 @@ test('a list of debtors is pasted with every wrong place named, called at the de
   await form.getByLabel('Tag (wenn genannt)').fill('2031-03-14');
   await form.getByRole('textbox', { name: 'Bemerkung' }).fill('Will am Freitag überweisen.');
   await form.getByRole('button', { name: 'Eintragen' }).click();
-  await state(page).getByText('1 von 2 angerufen').waitFor();
+  await state(page).getByText('1 von 2 geklärt').waitFor();
   await page.getByText('Will am Freitag überweisen.').waitFor();
   await page.getByText('Zahlung zugesagt').waitFor();
 
