@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { inFewFiles } from './vite.chunks.ts';
 import { documentsInPlace } from './vite.documents.ts';
 import { compressed, firstLoad, serviceWorker } from './vite.first-load.ts';
 
@@ -19,6 +20,7 @@ export default defineConfig({
     // The explorer's editor is a lazy chunk of its own and is large by nature.
     chunkSizeWarningLimit: 4_000,
     rolldownOptions: {
+      output: { codeSplitting: inFewFiles(web) },
       onLog: (level, log, report) => {
         // GraphiQL's notes to a compiler that has run already; nothing is lost with them.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);

@@ -5,23 +5,39 @@ import type { Plugin } from 'vite';
 
 const CALL = /\bgraphql\(`([^`]*)`\)/g;
 
+/** Every operation and every fragment of the pages, by its name. */
+function definitionsIn(webFolder: string) {
+  const operations = new Map<string, string>();
+  const fragments = new Map<string, { text: string; spreads: readonly string[] }>();
+  for (const file of readdirSync(webFolder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.tsx?$/.test(file) || file.includes('generated')) continue;
+    for (const [, text = ''] of readFileSync(path.join(webFolder, file), 'utf8').matchAll(CALL))
+      for (const definition of parse(text).definitions) {
+        if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, { text: stripIgnoredCharacters(text), spreads: spreadsOf(definition) });
+        else if (definition.kind === Kind.OPERATION_DEFINITION && definition.name) operations.set(definition.name.value, text);
+      }
+  }
+  return { operations, fragments };
+}
+
+/** An operation of the pages with all fragments that it reaches, as the pages have it. */
+export function operationText(webFolder: string, name: string): string {
+  const { operations, fragments } = definitionsIn(webFolder);
+  const text = operations.get(name);
+  if (text === undefined) throw new Error(`No file asks ${name}.`);
+  return withFragments(text, fragments);
+}
+
 /**
  * Puts the text of each operation, with the fragments that it needs, where it is written. Without it every page would load the syntax trees of all
  * operations of all pages at once, because generated code looks them up in one list.
  */
 export function documentsInPlace(webFolder: string): Plugin {
-  const fragments = new Map<string, { text: string; spreads: readonly string[] }>();
+  let fragments: ReturnType<typeof definitionsIn>['fragments'] = new Map();
   return {
     name: 'documents-in-place',
     apply: 'build',
-    buildStart() {
-      for (const file of readdirSync(webFolder, { recursive: true, encoding: 'utf8' })) {
-        if (!/\.tsx?$/.test(file) || file.includes('generated')) continue;
-        for (const [, text = ''] of readFileSync(path.join(webFolder, file), 'utf8').matchAll(CALL))
-          for (const definition of parse(text).definitions)
-            if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, { text: stripIgnoredCharacters(text), spreads: spreadsOf(definition) });
-      }
-    },
+    buildStart() { ({ fragments } = definitionsIn(webFolder)); },
     transform: {
       filter: { id: /\/web\/.*\.tsx?$/, code: 'graphql(`' },
       handler(code, id) {

@@ -5,12 +5,10 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { createRequest, formatDocument, stringifyVariables } from '@urql/core';
 import { makeFetchBody } from '@urql/core/internal';
-import { stripIgnoredCharacters } from 'graphql';
 import type { Plugin } from 'vite';
+import { operationText } from './vite.documents.ts';
 
-const PORTAL = ['pages/portal-layout.tsx', 'pages/portal-home-page.tsx'];
-
-/** Tells web/public/start.js, in the page itself, what the first page will need: files that would otherwise be asked for one after the other, and the first query. */
+/** Tells web/public/start.js, in the page itself, what the first page will need: files that would otherwise be asked for one after the other, and the first queries. */
 export function firstLoad(webFolder: string): Plugin {
   return {
     name: 'first-load',
@@ -29,7 +27,7 @@ export function firstLoad(webFolder: string): Plugin {
             chunk.imports.forEach(add);
           };
           for (const module of modules) {
-            const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === path.join(webFolder, module));
+            const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(path.join(webFolder, module)));
             if (!chunk) throw new Error(`There is no chunk for ${module}.`);
             add(chunk.fileName);
           }
@@ -38,9 +36,14 @@ export function firstLoad(webFolder: string): Plugin {
         const first = {
           de: filesOf('messages/app.de.ts'), en: filesOf('messages/app.en.ts'),
           'portal-de': filesOf('messages/portal-start.de.ts'), 'portal-en': filesOf('messages/portal-start.en.ts'),
-          portal: filesOf(...PORTAL),
+          portal: filesOf('pages/portal-layout.tsx'), '/portal': filesOf('pages/portal-home-page.tsx'), '/portal/calls': filesOf('pages/portal-calls-page.tsx'),
         };
-        return html.replace(/<script src="\/start\.js"[^>]*>/, `<script async src="/start.js" data-viewer="${attribute(viewerBody(webFolder))}" data-first="${attribute(JSON.stringify(first))}">`);
+        const customerId = 'CUSTOMER';
+        const asks = {
+          viewer: bodyOf(webFolder, 'Viewer'), frame: bodyOf(webFolder, 'PortalFrame', { customerId }),
+          pages: { '/portal': bodyOf(webFolder, 'PortalHome', { customerId }), '/portal/calls': bodyOf(webFolder, 'PortalCalls', { after: null, filter: {}, first: 30 }) },
+        };
+        return html.replace(/<script src="\/start\.js"[^>]*>/, () => `<script async src="/start.js" data-asks="${attribute(JSON.stringify(asks))}" data-first="${attribute(JSON.stringify(first))}">`);
       },
     },
   };
@@ -48,12 +51,10 @@ export function firstLoad(webFolder: string): Plugin {
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** What the client will ask first, made by the same library: it takes the answer when the two are the same to the letter. */
-function viewerBody(webFolder: string): string {
-  const text = /graphql\(`(\s*query Viewer [^`]*)`\)/.exec(readFileSync(path.join(webFolder, 'app/viewer.tsx'), 'utf8'))?.[1];
-  if (!text) throw new Error('web/app/viewer.tsx asks no Viewer.');
-  const request = createRequest(stripIgnoredCharacters(text), {});
-  return stringifyVariables(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query, variables: undefined as never }));
+/** What the client will ask, made by the same library: it takes the answer when the two are the same to the letter. */
+function bodyOf(webFolder: string, name: string, variables: Record<string, unknown> = {}): string {
+  const request = createRequest(operationText(webFolder, name), variables);
+  return stringifyVariables(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query, variables: Object.keys(variables).length ? variables : (undefined as never) }));
 }
 
 const WORKER = 'service-worker.ts';
@@ -110,7 +111,7 @@ export function compressed(): Plugin {
         const content = readFileSync(file);
         if (content.length < SMALL) return;
         // The explorer's editor is large and seldom loaded: the last percent is not worth its time.
-        const quality = content.length > 400_000 ? 8 : constants.BROTLI_MAX_QUALITY;
+        const quality = content.length > 600_000 ? 8 : constants.BROTLI_MAX_QUALITY;
         writeFileSync(`${file}.br`, await promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }));
         writeFileSync(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
       }));

@@ -5,7 +5,7 @@ import path from 'node:path';
 // `npm start` builds what is not built, or older than its sources.
 const STAMP = 'dist/built';
 const BUILT = [STAMP, 'dist/server/main.js', 'dist/web/index.html'];
-const SOURCES = ['server', 'web', 'schema.graphql', 'package-lock.json', 'vite.config.ts', 'vite.documents.ts', 'vite.first-load.ts', 'vite.server.config.ts', 'codegen.ts', 'tsconfig.json'];
+const SOURCES = ['server', 'web', 'schema.graphql', 'package-lock.json', 'vite.chunks.ts', 'vite.config.ts', 'vite.documents.ts', 'vite.first-load.ts', 'vite.server.config.ts', 'codegen.ts', 'tsconfig.json'];
 
 function newest(place: string): number {
   const stat = statSync(place);

@@ -1,6 +1,5 @@
 import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.layer.css';
-import '@mantine/dates/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './app/global.css';
 import { StrictMode } from 'react';
@@ -10,5 +9,5 @@ import { firstTexts } from './app/i18n.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-await firstTexts();
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+// Not awaited by the file itself: what loads the texts waits until it has run.
+void firstTexts().then(() => createRoot(root).render(<StrictMode><App /></StrictMode>));

@@ -8,14 +8,18 @@ export const OVER_HTTP: Partial<OperationContext> = { transport: 'http' };
 /** For a page that lives from the socket: its queries wait for it and skip HTTP altogether. */
 export const OVER_SOCKET: Partial<OperationContext> = { transport: 'socket' };
 
-// web/public/start.js asked it while the bundle was still on its way.
-let first = (globalThis as { firstAnswer?: { body: string; response: Promise<Response> } }).firstAnswer;
+// web/public/start.js asked them while the bundle was still on its way; what is asked here is not asked there any more.
+const shared = globalThis as { firstAnswers?: Record<string, { body: string; response: Promise<Response> } | null> };
+let first: typeof shared.firstAnswers = (shared.firstAnswers ??= {});
 const fetchOrTake: typeof fetch = (input, init) => {
-  if (!first || init?.body !== first.body) return fetch(input, init);
-  const { response } = first;
-  first = undefined;
-  return response;
+  const name = typeof init?.body === 'string' ? /^\{"operationName":"(\w+)"/.exec(init.body)?.[1] : undefined;
+  if (!first || name === undefined) return fetch(input, init);
+  const answer = first[name];
+  first[name] = null;
+  return answer && answer.body === init?.body ? answer.response : fetch(input, init);
 };
+// From then on events change what is known: an answer that nobody took by then would be an old one.
+connection.watch(() => { if (connection.isOnline()) first = undefined; });
 
 /** Makes the one GraphQL client; `onSignedOut` is told when the server no longer knows the session. */
 export function makeClient(onSignedOut: () => void): Client {

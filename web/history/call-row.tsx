@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconMicrophone, IconStar
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
+import { useAllNumbers } from '../ui/number-format.ts';
 import { formatDuration } from '../ui/times.ts';
 import { clockTime } from '../ui/zoned-time.ts';
 import { callAddresses } from './addresses.ts';
@@ -31,6 +32,7 @@ export function CallRow({ call: masked, timeZone, isNew, when, keepSearch = '' }
 }) {
   const { t } = useTranslation('history');
   const outcome = useOutcomeWords();
+  useAllNumbers();
   const call = readFragment(CallRow_call, masked);
   const name = callerName(call, t);
   const company = callerCompany(call, t);

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { CallRow_CallFragment } from '../graphql/generated/graphql.ts';
-import { formatNumber } from '../ui/phone-numbers.ts';
+import { formatNumber } from '../ui/number-format.ts';
 
 type Named = Pick<CallRow_CallFragment, 'caller' | 'note'>;
 

@@ -24,8 +24,6 @@ export const faqsDe = {
   more: 'Weitere Fragen laden',
   search: 'Frage oder Stichwort',
   searchClear: 'Suche leeren',
-  suggestions_one: '{{count}} Vorschlag des Sekretariats',
-  suggestions_other: '{{count}} Vorschläge des Sekretariats',
   suggestedBy: 'Von {{name}}, {{time}}',
   checkAndAccept: 'Prüfen und übernehmen',
   answerIt: 'Beantworten',

@@ -27,8 +27,6 @@ export const faqsEn: SameKeys<typeof faqsDe> = {
   more: 'Load more questions',
   search: 'Question or word',
   searchClear: 'Clear the search',
-  suggestions_one: '{{count}} suggestion of the secretariat',
-  suggestions_other: '{{count}} suggestions of the secretariat',
   suggestedBy: 'By {{name}}, {{time}}',
   checkAndAccept: 'Check and accept',
   answerIt: 'Answer',

@@ -4,10 +4,6 @@ export const forwardingDe = {
   back: 'Zurück zum Start',
   noLine: 'Noch keine Servicenummer',
   noLineText: 'Sobald wir Ihnen eine Servicenummer zugeteilt haben, steht hier, was am Telefon einzustellen ist.',
-  invitation: {
-    first: 'Weiterleitung einrichten',
-    failed: 'Ihr letzter Testanruf kam nicht an',
-  },
   phone: {
     title: 'Welches Telefon leitet weiter?',
     kind: 'Art des Telefons',

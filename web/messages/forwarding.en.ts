@@ -7,10 +7,6 @@ export const forwardingEn: SameKeys<typeof forwardingDe> = {
   back: 'Back to the start',
   noLine: 'No service number yet',
   noLineText: 'As soon as we have given you a service number, this page says what to set on your telephone.',
-  invitation: {
-    first: 'Set up call forwarding',
-    failed: 'Your last test call did not arrive',
-  },
   phone: {
     title: 'Which telephone forwards?',
     kind: 'Kind of telephone',

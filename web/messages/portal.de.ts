@@ -56,6 +56,10 @@ export const portalDe = {
     empty: 'Noch keine Anrufe',
     emptyText: 'Leiten Sie Ihr Telefon auf Ihre Servicenummer um. Jeder Anruf und jede Notiz erscheint dann sofort hier.',
     yourLine: 'Ihre Servicenummer: {{number}}',
+    setUpForwarding: 'Weiterleitung einrichten',
+    testCallFailed: 'Ihr letzter Testanruf kam nicht an',
+    suggestions_one: '{{count}} Vorschlag des Sekretariats',
+    suggestions_other: '{{count}} Vorschläge des Sekretariats',
   },
   problems: {
     REQUIRED: 'Diese Angabe fehlt noch.',

@@ -59,6 +59,10 @@ export const portalEn: SameKeys<typeof portalDe> = {
     empty: 'No calls yet',
     emptyText: 'Forward your telephone to your service number. Every call and every note then appears here at once.',
     yourLine: 'Your service number: {{number}}',
+    setUpForwarding: 'Set up call forwarding',
+    testCallFailed: 'Your last test call did not arrive',
+    suggestions_one: '{{count}} suggestion of the secretariat',
+    suggestions_other: '{{count}} suggestions of the secretariat',
   },
   problems: {
     REQUIRED: 'This is still missing.',

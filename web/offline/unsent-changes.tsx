@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCloudUpload } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useClient } from 'urql';
@@ -8,12 +8,10 @@ import { deviceOwner, type Unsent } from '../graphql/device-store.ts';
 import { useConnection } from '../graphql/feed.ts';
 import { againOver, isSameAsTyped, outcomeOf, rebased, typedWords, unsent } from '../graphql/unsent.ts';
 import classes from './offline.module.css';
+import { useUnsent } from './use-unsent.ts';
 
 const AGAIN_AFTER_MS = 5_000;
 const ACTS = ['MarkVip', 'UnmarkVip', 'UpdateContact', 'MarkCallBackDoneInPortal', 'ReopenCallBack', 'RateCallNote', 'EndInstruction', 'CreateInstruction'] as const;
-
-/** What this person changed and is not known to have arrived. */
-export const useUnsent = (): readonly Unsent[] => useSyncExternalStore(unsent.watch, unsent.list);
 
 /** Sends what waits, one after the other and from one tab alone, and shows what waits and what was refused. */
 export function UnsentChanges({ contactAddress }: { contactAddress: (id: string) => string }) {

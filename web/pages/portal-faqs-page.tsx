@@ -38,6 +38,7 @@ type Open = { kind: 'new' } | { kind: 'edit'; faq: Faq_PartsFragment } | { kind:
 /** What callers ask, and what the secretaries are to answer. */
 export function PortalFaqsPage() {
   const { t, i18n } = useTranslation('faqs');
+  const { t: portal } = useTranslation('portal');
   const viewer = useViewer() as CustomerUserViewer;
   const { id: customerId } = usePortalCustomer();
   const snapshot = useSnapshot();
@@ -70,7 +71,7 @@ export function PortalFaqsPage() {
       <Text c="dimmed" size="sm" mt={-10}>{t('lead')}</Text>
       {suggestions.length > 0 && (
         <section className={classes.suggested} aria-labelledby="suggested-title">
-          <h2 id="suggested-title">{t('suggestions', { count: suggestions.length })}</h2>
+          <h2 id="suggested-title">{portal('home.suggestions', { count: suggestions.length })}</h2>
           <ul>
             {suggestions.map(faq => (
               <li key={faq.id}>

@@ -25,7 +25,7 @@ import { useAgainAfterGap } from '../portal/snapshot.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
-import { formatNumber } from '../ui/phone-numbers.ts';
+import { formatNumber, useAllNumbers } from '../ui/number-format.ts';
 import { briefMoment, wallTime } from '../ui/zoned-time.ts';
 
 const RECENT = 6;
@@ -156,6 +156,7 @@ function News({ calls, userId }: { calls: readonly HomeCall[]; userId: string })
 
 function NoCalls({ line }: { line: string | undefined }) {
   const { t } = useTranslation('portal');
+  useAllNumbers();
   return (
     <section className={classes.section} aria-labelledby="new-title">
       <h2 id="new-title" className={classes.title}>{t('home.new')}</h2>
@@ -181,11 +182,11 @@ function CallBacks({ count, isMore }: { count: number; isMore: boolean }) {
 
 /** Questions that callers asked and secretaries would like to answer. */
 function Suggestions({ count }: { count: number }) {
-  const { t } = useTranslation('faqs');
+  const { t } = useTranslation('portal');
   return (
     <Link to={places.faqs()} className={classes.callBacks}>
       <IconBulb size={20} stroke={1.8} aria-hidden />
-      <span>{t('suggestions', { count })}</span>
+      <span>{t('home.suggestions', { count })}</span>
       <IconChevronRight size={18} aria-hidden />
     </Link>
   );

@@ -1,9 +1,9 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
-import { useQuery } from 'urql';
+import { useClient, useQuery } from 'urql';
 import { accountAddresses } from '../account/addresses.ts';
-import { chooseLanguage } from '../app/i18n.ts';
+import { chooseLanguage, withTexts } from '../app/i18n.ts';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { contactAddresses } from '../contacts/addresses.ts';
@@ -12,8 +12,7 @@ import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { changeHeard } from '../instructions/arrival.ts';
 import { installOnDevice } from '../offline/installation.ts';
 import { NewVersion } from '../offline/new-version.tsx';
-import { UnsentChanges, useUnsent } from '../offline/unsent-changes.tsx';
-import { useKeepDevice } from '../notifications/keep-device.ts';
+import { useUnsent } from '../offline/use-unsent.ts';
 import { places } from '../portal/addresses.ts';
 import { ConnectionBanner } from '../portal/connection-banner.tsx';
 import { GoneContext } from '../portal/gone.ts';
@@ -26,7 +25,6 @@ import { forgetReadStates, useReadState } from '../portal/read-state.ts';
 import { SnapshotContext, useAgainAfterGap } from '../portal/snapshot.tsx';
 import { ContractEnd_parts, ContractEndBanner } from '../privacy/contract-end-banner.tsx';
 import { PrivacyNotices } from '../privacy/privacy-notices.tsx';
-import { OutgoingMessages } from '../threads/outgoing-messages.tsx';
 import { useOutgoing } from '../threads/outgoing.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { forgetKeptDrafts } from '../ui/kept-draft.ts';
@@ -85,9 +83,12 @@ const PortalEventsDocument = graphql(`
 `);
 
 const ConfirmSheet = lazy(async () => ({ default: (await import('../ui/confirm-sheet.tsx')).ConfirmSheet }));
-const PortalMenu = lazy(async () => ({ default: (await import('../portal/portal-menu.tsx')).PortalMenu }));
-
-const AppFeedbackSheet = lazy(async () => ({ default: (await import('../app-feedback/app-feedback-sheet.tsx')).AppFeedbackSheet }));
+const PortalMenu = lazy(async () => ({ default: (await withTexts(import('../portal/portal-menu.tsx'), 'appFeedback')).PortalMenu }));
+const NoticeCards = lazy(async () => ({ default: (await withTexts(import('../privacy/notice-cards.tsx'), 'privacy')).NoticeCards }));
+const AppFeedbackSheet = lazy(async () => ({ default: (await withTexts(import('../app-feedback/app-feedback-sheet.tsx'), 'appFeedback')).AppFeedbackSheet }));
+// What waits for the network is seldom there.
+const UnsentChanges = lazy(async () => ({ default: (await import('../offline/unsent-changes.tsx')).UnsentChanges }));
+const OutgoingMessages = lazy(async () => ({ default: (await withTexts(import('../threads/outgoing-messages.tsx'), 'threads')).OutgoingMessages }));
 
 const SAVED_JUST_NOW_MS = 5_000;
 const NEWS_FOR_MS = 60_000;
@@ -107,7 +108,9 @@ export function PortalLayout() {
 function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => void }) {
   const { t } = useTranslation('portal');
   const signOut = useSignOut();
-  useKeepDevice(viewer.id);
+  const client = useClient();
+  // Whatever is in the way, the page of the notifications says so.
+  useEffect(() => { void import('../notifications/keep-device.ts').then(({ keepDevice }) => keepDevice(client, viewer.id)).catch(() => undefined); }, [client, viewer.id]);
   const { isUnread } = useReadState(viewer.id);
   const [{ data, error }, again] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id }, requestPolicy: 'network-only' });
   const cursor = data?.liveCursor;
@@ -133,9 +136,13 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const customer = data?.customer;
   const unread = latest?.calls.edges.filter(({ node }) => isUnread(newsOf(node))).length ?? 0;
   const { t: offline } = useTranslation('offline');
-  const hasUnsent = [useUnsent().length, useOutgoing(viewer.id).filter(({ state }) => state !== 'sent').length].some(count => count > 0);
+  const changes = useUnsent();
+  const outgoing = useOutgoing(viewer.id);
+  const hasUnsent = changes.length > 0 || outgoing.some(({ state }) => state !== 'sent');
   const [isAsked, setAsked] = useState(false);
   useEffect(installOnDevice, []);
+  // While the page waits for its own answer; without them foreign numbers are shown as they are dialled.
+  useEffect(() => { if (cursor !== undefined) void import('../ui/phone-numbers.ts').catch(() => undefined); }, [cursor]);
   const leave = async (): Promise<boolean> => {
     try {
       await signOut();
@@ -153,17 +160,17 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
       name={viewer.customer.name}
       menu={<Suspense fallback={<MenuButton name={viewer.name} />}><PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onAppFeedback={() => setTelling(true)} onSignOut={() => { if (hasUnsent) setAsked(true); else void leave(); }} /></Suspense>}
       nav={<PortalNav unread={{ home: unread, messages: written?.customer?.unreadMessages ?? 0 }} />}
-      banner={<><ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} /><NewVersion /><UnsentChanges contactAddress={contactAddresses.one} /></>}
+      banner={<><ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} /><NewVersion />{changes.length > 0 && <Suspense><UnsentChanges contactAddress={contactAddresses.one} /></Suspense>}</>}
     >
       <div className="visually-hidden" role="status">{announcement}</div>
-      <OutgoingMessages writerId={viewer.id} />
+      {outgoing.length > 0 && <Suspense><OutgoingMessages writerId={viewer.id} /></Suspense>}
       {isAsked && <Suspense><ConfirmSheet title={offline('signOut.title')} text={offline('signOut.text')} confirm={offline('signOut.confirm')} isHard onConfirm={leave} onClose={() => setAsked(false)} /></Suspense>}
       {isTelling && <Suspense><AppFeedbackSheet onClose={() => setTelling(false)} /></Suspense>}
       {customer
         ? (
           <PortalCustomerContext value={customer}>
             {end && isBannerPlace(pathname, end.answer !== null) && <ContractEndBanner end={end} timeZone={customer.timeZone} to={places.privacy()} />}
-            {!pathname.startsWith(places.privacy()) && <PrivacyNotices customerId={customer.id} />}
+            {!pathname.startsWith(places.privacy()) && <PrivacyNotices customerId={customer.id}>{notices => <Suspense><NoticeCards {...notices} /></Suspense>}</PrivacyNotices>}
             <ReadOnlyContext value={readOnly}><GoneContext value={gone}><Outlet /></GoneContext></ReadOnlyContext>
           </PortalCustomerContext>
         )

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { knowAllNumbers } from './number-format.ts';
 
 /** A number as people here write it: national for German numbers, international for others; what is no number stays as it is. */
 export function formatNumber(number: string): string {
@@ -6,6 +7,8 @@ export function formatNumber(number: string): string {
   if (!parsed) return number;
   return parsed.country === 'DE' ? parsed.formatNational() : parsed.formatInternational();
 }
+// What was shown before this file came is written anew.
+knowAllNumbers(formatNumber);
 
 /** Whether it can be a number of somebody, as people here write it. */
 export const isPossibleNumber = (typed: string): boolean => parsePhoneNumberFromString(typed, 'DE')?.isPossible() ?? false;

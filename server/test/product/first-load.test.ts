@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 
 const url = inject('url');
 /** So much JavaScript, as it comes over the line, until the portal's first screen stands. The aim is 170; what is reached may not be lost again. */
-const MOST_KB = { br: 255, gzip: 285 };
+const MOST_KB = { br: 188, gzip: 205 };
 
 const bytesOf = async (file: string, encoding: 'br' | 'gzip'): Promise<number> => {
   // Node's own fetch takes the compression off again; how long the answer was, it tells.
@@ -18,7 +18,7 @@ test.each(['de', 'en'] as const)('the portal starts with no more JavaScript than
   const page = await (await fetch(`${url}/portal`, { headers: { accept: 'text/html' } })).text();
   const told = JSON.parse(/data-first="([^"]*)"/.exec(page)![1]!.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as Record<string, string[]>;
   const scripts = [...page.matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)].map(([, file]) => file!);
-  const files = [...new Set([...scripts, ...told[language]!, ...told['portal']!, ...told[`portal-${language}`]!])].filter(file => file.endsWith('.js'));
+  const files = [...new Set([...scripts, ...told[language]!, ...told['portal']!, ...told['/portal']!, ...told[`portal-${language}`]!])].filter(file => file.endsWith('.js'));
   expect(scripts.length).toBeGreaterThan(2);
   for (const encoding of ['br', 'gzip'] as const) {
     let sum = 0;
