@@ -7,15 +7,15 @@ import path from 'node:path';
 const [first, second] = process.argv.slice(2);
 const FILES_AT_MOST = 3;
 
-const refuse = why => { console.error(`No second look: ${why}.`); process.exit(1); };
+const refuse = why => { process.stderr.write(`No second look: ${why}.\n`); process.exit(1); };
 if (!existsSync(first)) refuse('the run ended before it could report');
 const failed = JSON.parse(readFileSync(first, 'utf8')).testResults.filter(file => file.status !== 'passed');
 if (failed.length === 0) refuse('no test failed, and yet the run did');
 if (failed.length > FILES_AT_MOST) refuse(`${failed.length} files failed`);
 
 const files = failed.map(file => path.relative('.', file.name));
-console.log(`\nOnce more, alone: ${files.join(', ')}`);
+process.stdout.write(`\nOnce more, alone: ${files.join(', ')}\n`);
 const { status } = spawnSync('npx', ['vitest', 'run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${second}`], { stdio: 'inherit' });
 if (status) process.exit(1);
 for (const { name, assertionResults } of failed)
-  for (const { fullName, status: result } of assertionResults) if (result === 'failed') console.log(`UNSTEADY ${path.relative('.', name)}: ${fullName}`);
+  for (const { fullName, status: result } of assertionResults) if (result === 'failed') process.stdout.write(`UNSTEADY ${path.relative('.', name)}: ${fullName}\n`);
