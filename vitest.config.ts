@@ -8,6 +8,9 @@ const chromium = process.env['CHROMIUM'] ?? ['/usr/bin/chromium-headless-shell',
 const withMicrophone = process.env['CHROMIUM'] ?? WHOLE.find(existsSync);
 if (!chromium && process.env['CI']) throw new Error('The browser tests need a Chromium (Debian: apt-get install chromium-headless-shell), or CHROMIUM with its path.');
 if (!chromium) process.stderr.write('No Chromium was found: the tests in the browser do NOT run. Install one, or name it in CHROMIUM.\n');
+const firefox = process.env['FIREFOX'] ?? ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
+if (!firefox && process.env['CI']) throw new Error('The test of push needs a Firefox (Debian: apt-get install firefox-esr), or FIREFOX with its path.');
+if (!firefox) process.stderr.write('No Firefox was found: the test of push in it does NOT run. Install one, or name it in FIREFOX.\n');
 
 // A network of our own that leads nowhere, as server/test/telephony/in-namespace.sh makes it.
 const networks = networkInterfaces();
@@ -74,9 +77,10 @@ export default defineConfig({
               test: {
                 name: 'browser',
                 include: ['web/test/**/*.test.ts'],
+                exclude: firefox ? [] : ['web/test/push.test.ts'],
                 sequence: { groupOrder: 2 },
                 globalSetup: ['server/test/product-setup.ts'],
-                env: { CHROMIUM: chromium },
+                env: { CHROMIUM: chromium, FIREFOX: firefox ?? '' },
                 fileParallelism: false,
                 testTimeout: 90_000,
                 hookTimeout: 120_000,

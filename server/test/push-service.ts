@@ -1,4 +1,4 @@
-import type { ECDH } from 'node:crypto';
+import { createPublicKey, type ECDH, verify } from 'node:crypto';
 import { createRequire } from 'node:module';
 import https from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -36,14 +36,25 @@ export type PushAnswer = number | { status: number; headers: Record<string, stri
 /** A push that was taken, opened with the device's own key. */
 export interface TakenPush { path: string; headers: IncomingHttpHeaders; message: { title: string; body: string; tag: string; path: string; lang: string } }
 
+/** Whether a push comes from whom the browser subscribed with, and is meant for this service: Mozilla's asks that, too. */
+function isFrom(key: string, service: string, authorization = ''): boolean {
+  const [, header, claims, signature, sender] = /^vapid t=([^.]+)\.([^.]+)\.([^,]+), ?k=(.+)$/.exec(authorization) ?? [];
+  const point = Buffer.from(key, 'base64url');
+  if (!header || !claims || !signature || !sender || !point.equals(Buffer.from(sender, 'base64url'))) return false;
+  const { aud, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string; exp: number };
+  const publicKey = createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: point.subarray(1, 33).toString('base64url'), y: point.subarray(33).toString('base64url') } });
+  return aud === service && exp * 1000 > Date.now() && verify('sha256', Buffer.from(`${header}.${claims}`), { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+}
+
 /** A push service on this computer: for devices that tests make up, and for Firefox, which speaks its own language on a socket with it. */
 export async function startPushService() {
   const known = new Map<string, { key: ECDH; auth: string }>();
-  const channels = new Map<string, WebSocket>();
+  const channels = new Map<string, { socket: WebSocket; key: string }>();
   const acknowledged: { channelID: string; code: number }[] = [];
   const taken: TakenPush[] = [];
   let answer: (path: string) => PushAnswer = () => 201;
   let asked = 0;
+  const hand = (channelID: string, message: object) => channels.get(channelID)?.socket.send(JSON.stringify({ messageType: 'notification', channelID, version: crypto.randomUUID(), ...message }));
   const server = https.createServer({ key: KEY, cert: CERTIFICATE }, async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
@@ -52,9 +63,10 @@ export async function startPushService() {
     asked++;
     const channel = channels.get(path);
     const device = known.get(path);
+    const mayPush = channel && isFrom(channel.key, url, request.headers.authorization);
     // Firefox opens it by itself.
-    if (channel) channel.send(JSON.stringify({ messageType: 'notification', channelID: path, version: crypto.randomUUID(), data: body.toString('base64url'), headers: { encoding: request.headers['content-encoding'] } }));
-    const said = device ? answer(path) : channel ? 201 : 410;
+    if (mayPush) hand(path, { data: body.toString('base64url'), headers: { encoding: request.headers['content-encoding'] } });
+    const said = device ? answer(path) : mayPush ? 201 : channel ? 401 : 410;
     const { status, headers } = typeof said === 'number' ? { status: said, headers: {} } : said;
     if (device && status < 300) taken.push({ path, headers: request.headers, message: JSON.parse(decrypt(body, { version: 'aes128gcm', privateKey: device.key, authSecret: device.auth }).toString()) as TakenPush['message'] });
     response.writeHead(status, headers).end();
@@ -68,11 +80,11 @@ export async function startPushService() {
   sockets.on('connection', socket => {
     const say = (message: object) => socket.send(JSON.stringify(message));
     socket.on('message', raw => {
-      const message = JSON.parse(String(raw)) as { messageType?: string; channelID: string; updates?: { channelID: string; code: number }[] };
+      const message = JSON.parse(String(raw)) as { messageType?: string; channelID: string; key?: string; updates?: { channelID: string; code: number }[] };
       switch (message.messageType) {
         case 'hello': return say({ messageType: 'hello', status: 200, uaid: crypto.randomUUID().replaceAll('-', ''), use_webpush: true, broadcasts: {} });
         case 'register':
-          channels.set(message.channelID, socket);
+          channels.set(message.channelID, { socket, key: message.key ?? '' });
           return say({ messageType: 'register', channelID: message.channelID, status: 200, pushEndpoint: `${url}/${message.channelID}` });
         case 'unregister':
           channels.delete(message.channelID);
@@ -91,6 +103,8 @@ export async function startPushService() {
     },
     /** Knows a device from now on, whose key opens what is pushed to it. */
     know: (path: string, key: ECDH, auth: string) => void known.set(path, { key, auth }),
+    /** Hands a Firefox over a push that says nothing. */
+    handEmpty: (channelID: string) => void hand(channelID, {}),
     /** Answers like that from now on. */
     answer: (how: typeof answer) => void (answer = how),
     clear() {
