@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, Textarea, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +46,7 @@ export function AppointmentDetail({ appointment, customerId, zone, kinds, onClos
       <dl className={classes.facts}>
         <dt>{t('when')}</dt><dd>{`${dayName(start.day)}, ${start.time}–${start.day === end.day ? '' : `${dayName(end.day, 'short')}, `}${end.time}`}</dd>
         {kind && <><dt>{t('kind')}</dt><dd>{kind.name}</dd></>}
-        {number && <><dt>{t('number')}</dt><dd><a href={`tel:${number}`}>{formatNumber(number)}</a></dd></>}
+        {number && <><dt>{t('number')}</dt><dd><Anchor href={`tel:${number}`} inherit>{formatNumber(number)}</Anchor></dd></>}
         {remark && <><dt>{t('remark')}</dt><dd>{remark}</dd></>}
         <dt>{t('bookedBy')}</dt><dd>{bookedBy}</dd>
       </dl>

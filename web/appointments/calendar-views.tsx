@@ -8,6 +8,9 @@ import { useDayName } from './slot-choice.tsx';
 
 interface Shown { appointments: readonly Appointment_PartsFragment[]; days: readonly Day[]; zone: string; onOpen: (appointment: Appointment_PartsFragment) => void }
 
+/** As long as an entry is at least drawn. */
+const LEAST_MINUTES = 26;
+
 const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** What is booked, day by day; days on which nothing is are left out. */
@@ -44,23 +47,27 @@ export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & 
   const parts = shown.flatMap(({ all }) => all).filter(({ from, until }) => until - from < 1440);
   const first = Math.floor(Math.min(hours.first, ...parts.map(({ from }) => from)) / 60);
   const last = Math.ceil(Math.max(hours.last, ...parts.map(({ until }) => until)) / 60);
-  // What several calendars have at one time stands side by side.
+  // What several calendars have at one time stands side by side; what is alone has all the room.
   const lanes = [...new Set(appointments.map(({ calendarId }) => calendarId))].toSorted();
   const style = { '--days': days.length, '--hours': last - first } as React.CSSProperties;
   return (
     <div className={classes.week} style={style}>
-      <div className={classes.corner} />
-      {days.map(day => <h2 key={day} className={classes.weekHead} data-today={day === today || undefined}>{days.length === 1 ? dayName(day) : dayInWords(day, i18n.language, today, 'short')}</h2>)}
+      {days.length > 1 && <div className={classes.corner} />}
+      {/* A single day stands above already. */}
+      {days.map(day => <h2 key={day} className={days.length === 1 ? 'visually-hidden' : classes.weekHead} data-today={day === today || undefined}>{days.length === 1 ? dayName(day) : dayInWords(day, i18n.language, today, 'short')}</h2>)}
       <div className={classes.hours} aria-hidden>{Array.from({ length: last - first - 1 }, (_, place) => <span key={place} style={{ top: `${(place + 1) * 3.25}rem` }}>{clock((first + place + 1) * 60)}</span>)}</div>
       {shown.map(({ day, all }) => (
         <ul key={day} className={classes.column} aria-label={dayName(day)}>
           {all.map(({ item, from, until }) => {
             const top = Math.max(0, from - first * 60);
             const height = Math.min(until, last * 60) - first * 60 - top;
+            const isAlone = !all.some(other => other.item.calendarId !== item.calendarId && other.from < Math.max(until, from + LEAST_MINUTES) && Math.max(other.until, other.from + LEAST_MINUTES) > from);
+            const lane = isAlone ? 0 : lanes.indexOf(item.calendarId);
+            const width = isAlone ? 100 : 100 / lanes.length;
             // As many lines as have room, so that none is cut through the middle.
             const lines = Math.max(1, Math.floor((height / 60 * 52 - 4) / 15.6));
             return (
-              <li key={item.id} style={{ '--lines': lines, top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem`, left: `${lanes.indexOf(item.calendarId) / lanes.length * 100}%`, width: `${100 / lanes.length}%` } as React.CSSProperties}>
+              <li key={item.id} style={{ '--lines': lines, top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem`, left: `${lane * width}%`, width: `${width}%` } as React.CSSProperties}>
                 <button type="button" className={classes.block} data-away={!item.kind || undefined} data-short={height < 40 || undefined} onClick={() => onOpen(item)}>
                   <span><b>{clockTime(item.startsAt, zone)}</b> {item.title ?? t('away')}{item.kind && `, ${item.kind.name}`}</span>
                 </button>

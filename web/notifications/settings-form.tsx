@@ -78,33 +78,34 @@ export function SettingsForm({ settings, emailAddress, hasPush, hasEmail, onSave
         <Switch label={t('content.push')} description={t('content.pushHint')} {...form.getInputProps('pushShowsContent', { type: 'checkbox' })} />
         <Switch label={t('content.email')} description={t('content.emailHint')} {...form.getInputProps('emailShowsContent', { type: 'checkbox' })} />
       </section>
-      <FormSection title={t('quiet.title')}>
-        <Switch label={t('quiet.on')} description={t('quiet.hint')} {...form.getInputProps('isQuiet', { type: 'checkbox' })} />
-        {values.isQuiet && (
-          <>
-            <div className={classes.times}>
-              <TextInput type="time" label={t('quiet.from')} {...form.getInputProps('quietFrom')} />
-              <TextInput type="time" label={t('quiet.until')} {...form.getInputProps('quietUntil')} />
-            </div>
-            <p className={classes.hint} id="quiet-days">{t('quiet.days')}</p>
-            <div className={classes.days} role="group" aria-labelledby="quiet-days">
-              {DAYS.map(day => {
-                const isOn = values.quietWeekdays.includes(day);
-                return (
-                  <button
-                    key={day} type="button" className={classes.day} aria-pressed={isOn} aria-label={`${dayName(day, i18n.language, 'short')}, ${dayName(day, i18n.language, 'long')}`}
-                    onClick={() => { form.setFieldValue('quietWeekdays', isOn ? values.quietWeekdays.filter(other => other !== day) : [...values.quietWeekdays, day].sort()); form.clearFieldError('quietWeekdays'); }}
-                  >
-                    {dayName(day, i18n.language, 'short')}
-                  </button>
-                );
-              })}
-            </div>
-            {form.errors['quietWeekdays'] && <p className={classes.wrong}>{form.errors['quietWeekdays']}</p>}
-            <Switch label={t('quiet.urgent')} {...form.getInputProps('urgentPassesQuiet', { type: 'checkbox' })} />
-          </>
-        )}
-      </FormSection>
+      <section className={classes.card}>
+        <FormSection title={t('quiet.title')}>
+          <Switch label={t('quiet.on')} description={t('quiet.hint')} {...form.getInputProps('isQuiet', { type: 'checkbox' })} />
+          {values.isQuiet && (
+            <>
+              <div className={classes.times}>
+                <TextInput type="time" label={t('quiet.from')} {...form.getInputProps('quietFrom')} />
+                <TextInput type="time" label={t('quiet.until')} {...form.getInputProps('quietUntil')} />
+              </div>
+              <div className={classes.days} role="group" aria-label={t('quiet.days')}>
+                {DAYS.map(day => {
+                  const isOn = values.quietWeekdays.includes(day);
+                  return (
+                    <button
+                      key={day} type="button" className={classes.day} aria-pressed={isOn} aria-label={`${dayName(day, i18n.language, 'short')}, ${dayName(day, i18n.language, 'long')}`}
+                      onClick={() => { form.setFieldValue('quietWeekdays', isOn ? values.quietWeekdays.filter(other => other !== day) : [...values.quietWeekdays, day].sort()); form.clearFieldError('quietWeekdays'); }}
+                    >
+                      {dayName(day, i18n.language, 'short')}
+                    </button>
+                  );
+                })}
+              </div>
+              {form.errors['quietWeekdays'] && <p className={classes.wrong}>{form.errors['quietWeekdays']}</p>}
+              <Switch label={t('quiet.urgent')} {...form.getInputProps('urgentPassesQuiet', { type: 'checkbox' })} />
+            </>
+          )}
+        </FormSection>
+      </section>
       <section className={classes.card}>
         <Radio.Group label={<span className={classes.title}>{t('rhythm.title')}</span>} description={t('rhythm.to', { address: emailAddress })} {...form.getInputProps('emailRhythm')}>
           <div className={classes.choices}>

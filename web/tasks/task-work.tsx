@@ -1,5 +1,5 @@
 import { Anchor, Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
@@ -65,9 +65,12 @@ function Work({ task, secretaryId, isSupervisor, onFinished }: { task: Task_Part
   const tell = (typename: string | undefined) => {
     if (typename !== 'Task') showFailure(t(typename === 'TaskChangedMeanwhile' ? 'meanwhile' : 'desk.failed'));
   };
+  // Chosen far down in the list, it would begin above what is seen.
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <div className={classes.desk}>
-      <section className={classes.card} aria-labelledby="task-at-desk">
+      <section ref={top} className={classes.card} aria-labelledby="task-at-desk">
         <h3 id="task-at-desk">{task.title}</h3>
         <p className={classes.meta}>
           <span className={classes.badge} data-state={task.state}>{t(`states.${task.state}`)}</span><span>{t(`kinds.${task.kind}`)}</span><DueWords task={task} />
