@@ -2,18 +2,22 @@ import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-g
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { placeInLists, takeOutOfLists, type ListedCall } from './call-lists.ts';
 
-/** Types without an identity of their own: they live inside what holds them. */
+/** Types without an identity of their own although they have an id: they live inside what holds them. */
 const EMBEDDED = [
-  'CallerRecords', 'CallerRecordsAt', 'CallerRecordCount', 'CallerErased', 'CallerErasureInvalid', 'RowCount', 'RetentionRun', 'RetentionPreview', 'ContractEnd',
-  'Desk', 'ServiceLevel', 'Caller', 'Decision', 'ByInstruction', 'ByRule', 'ByContact', 'ByWithheldNumber', 'ByDefault', 'CallNoteDraft', 'WeeklyHours',
   // With the same id a number changes when its instruction does, while a call keeps the plan that it was decided with.
   'ForwardingNumber',
+  'Preset', 'Deleted', 'UploadTicket', 'AppFeedbackSent',
+];
+/** Types without an id, which live inside what holds them anyway. They are named so that, in development, the cache warns of each that was forgotten. */
+const WITHOUT_ID = import.meta.env.PROD ? [] : [
+  'CallerRecords', 'CallerRecordsAt', 'CallerRecordCount', 'CallerErased', 'CallerErasureInvalid', 'RowCount', 'RetentionRun', 'RetentionPreview', 'ContractEnd',
+  'Desk', 'ServiceLevel', 'Caller', 'Decision', 'ByInstruction', 'ByRule', 'ByContact', 'ByWithheldNumber', 'ByDefault', 'CallNoteDraft', 'WeeklyHours',
   'Simulator', 'SimulatedCaller', 'PageInfo', 'CallConnection', 'CustomerConnection', 'ContactConnection', 'InstructionConnection',
   'UnassignedCallConnection', 'CustomerEdge', 'ContactEdge', 'InstructionEdge', 'InstructionTimeline', 'InForceStretch', 'PublicHoliday', 'InstructionOverlaps', 'InstructionOverlap',
-  'InstructionVersion', 'InstructionVersionConnection', 'InstructionVersionEdge', 'PresetList', 'Preset', 'PresetsInvalid', 'PresetsChangedMeanwhile', 'UnassignedCallEdge', 'SignedIn', 'WrongCredentials',
+  'InstructionVersion', 'InstructionVersionConnection', 'InstructionVersionEdge', 'PresetList', 'PresetsInvalid', 'PresetsChangedMeanwhile', 'UnassignedCallEdge', 'SignedIn', 'WrongCredentials',
   'SetUpLinkInvalid', 'SetUpInvalid', 'UnknownLine', 'UnknownCall', 'CallAlreadyTaken', 'CallOver', 'NotYourCall', 'NoNumberLeft', 'DialRefused', 'AttemptOver',
   'NothingChanged', 'InputProblem', 'InstructionInvalid', 'ContactInvalid', 'ContactGroup', 'ContactImportCheck', 'ContactsImported', 'ContactImportInvalid', 'CustomerInvalid', 'LineInvalid', 'InstructionChangedMeanwhile',
-  'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'Deleted', 'TelephoneDoorCreated',
+  'ContactChangedMeanwhile', 'CustomerChangedMeanwhile', 'LineChangedMeanwhile', 'CustomerHasCalls', 'LineHasCalls', 'TelephoneDoorCreated',
   'ContractEnd', 'ContractNotEnding', 'ContractOver', 'ContractNotOver', 'CustomerNumberDiffers', 'AuditEntryConnection', 'AuditEntryEdge',
   'Consent', 'ConsentText', 'ConsentTextChanged', 'RestrictionInvalid', 'CallNotOver', 'PrivacyStatement',
   'ApiKeyCreated', 'ApiKeyInvalid',
@@ -28,14 +32,14 @@ const EMBEDDED = [
   'TrashedNoteConnection', 'TrashedNoteEdge', 'NoteNotInTrash', 'TrashEmptied', 'CallNoteVersion', 'NoteFeedbackConnection', 'NoteFeedbackEdge', 'SecretaryFeedback', 'CustomerFeedback', 'CustomerFeedbackConnection', 'CustomerFeedbackEdge',
   'CallChanged', 'InstructionChanged', 'ContactChanged', 'CustomerChanged', 'PresenceChanged', 'UnassignedCallReported', 'TelephonyChanged',
   'MessageConnection', 'MessageEdge', 'MessageThreadConnection', 'MessageThreadEdge', 'MessageReading', 'MessageInvalid', 'AnsweredMeanwhile', 'MessagesChanged',
-  'DocumentConnection', 'DocumentEdge', 'UploadTicket', 'DocumentInvalid', 'DocumentsFull', 'UploadIncomplete', 'FileRefused', 'OnlyVersion', 'FaqConnection', 'FaqEdge', 'FaqInvalid', 'FaqChangedMeanwhile', 'DocumentChanged', 'FaqChanged',
+  'DocumentConnection', 'DocumentEdge', 'DocumentInvalid', 'DocumentsFull', 'UploadIncomplete', 'FileRefused', 'OnlyVersion', 'FaqConnection', 'FaqEdge', 'FaqInvalid', 'FaqChangedMeanwhile', 'DocumentChanged', 'FaqChanged',
   'AppointmentConnection', 'AppointmentEdge', 'FreeSlot', 'CalendarFeed', 'CalendarPublished', 'CalendarInvalid', 'CalendarChangedMeanwhile', 'CalendarInUse', 'AppointmentKindInvalid', 'AppointmentInvalid', 'SlotTaken', 'OutsideWorkingHours',
   'AppointmentChangedMeanwhile', 'AppointmentChanged', 'CalendarsChanged',
   'TaskConnection', 'TaskEdge', 'TaskDebtorConnection', 'TaskDebtorEdge', 'TaskWork', 'TaskInvalid', 'TaskChangedMeanwhile', 'TaskDebtorsInvalid', 'TaskDebtorCallInvalid', 'TaskTemplateInvalid', 'TaskChanged',
   'Notifications', 'NotificationSettings', 'NotificationSettingsInvalid', 'PushConsentMissing', 'TestNotificationSent', 'NobodyToNotify', 'TooManyTestNotifications',
   'ForwardingCheckInvalid', 'ForwardingCheckRunning', 'TooManyForwardingChecks', 'ForwardingCheckChanged', 'FeedbackChanged',
   'WebhookDeliveryConnection', 'WebhookDeliveryEdge', 'WebhookCreated', 'WebhookSecretRotated', 'WebhookDeliveriesResent', 'WebhookInvalid', 'WebhooksFull', 'WebhookDisabled', 'WebhookChanged',
-  'AppFeedbackConnection', 'AppFeedbackEdge', 'AppFeedbackSent', 'AppFeedbackInvalid', 'AppFeedbackChanged',
+  'AppFeedbackConnection', 'AppFeedbackEdge', 'AppFeedbackInvalid', 'AppFeedbackChanged',
 ];
 
 type EventData =
@@ -157,7 +161,7 @@ function forgetFields(cache: Cache, entity: 'Query' | { __typename: 'Customer' |
 /** The normalised cache: what one answer or event tells is seen wherever it is shown. */
 export const cache = cacheExchange({
   keys: {
-    ...Object.fromEntries(EMBEDDED.map(type => [type, () => null])),
+    ...Object.fromEntries([...EMBEDDED, ...WITHOUT_ID].map(type => [type, () => null])),
     // One's own alone: what an act answers with is what the page shows.
     SecondFactor: () => 'own',
     // So that an edge can be added by hand when a call comes in.

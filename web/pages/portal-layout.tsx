@@ -109,8 +109,6 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const { t } = useTranslation('portal');
   const signOut = useSignOut();
   const client = useClient();
-  // Whatever is in the way, the page of the notifications says so.
-  useEffect(() => { void import('../notifications/keep-device.ts').then(({ keepDevice }) => keepDevice(client, viewer.id)).catch(() => undefined); }, [client, viewer.id]);
   const { isUnread } = useReadState(viewer.id);
   const [{ data, error }, again] = useQuery({ query: PortalFrameDocument, variables: { customerId: viewer.customer.id }, requestPolicy: 'network-only' });
   const cursor = data?.liveCursor;
@@ -140,9 +138,14 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const outgoing = useOutgoing(viewer.id);
   const hasUnsent = changes.length > 0 || outgoing.some(({ state }) => state !== 'sent');
   const [isAsked, setAsked] = useState(false);
-  useEffect(installOnDevice, []);
-  // While the page waits for its own answer; without them foreign numbers are shown as they are dialled.
-  useEffect(() => { if (cursor !== undefined) void import('../ui/phone-numbers.ts').catch(() => undefined); }, [cursor]);
+  const isShown = latest !== undefined;
+  useEffect(() => {
+    if (!isShown) return;
+    // What makes the next start quicker, and writes foreign numbers as they are read, must not take the line from what the page shows first.
+    installOnDevice();
+    void import('../ui/phone-numbers.ts').catch(() => { /* Without it they are shown as they are dialled. */ });
+    void import('../notifications/keep-device.ts').then(({ keepDevice }) => keepDevice(client, viewer.id)).catch(() => { /* Whatever is in the way, the page of the notifications says so. */ });
+  }, [isShown, client, viewer.id]);
   const leave = async (): Promise<boolean> => {
     try {
       await signOut();
