@@ -31,6 +31,7 @@ import { AppFeedback066 } from './066-app-feedback.ts';
 import { CallsOfSecretary075 } from './075-calls-of-secretary.ts';
 import { MessageFiles076 } from './076-message-files.ts';
 import { RestrictAll077 } from './077-restrict-all.ts';
+import { RestrictOrders080 } from './080-restrict-orders.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   { name: '075-calls-of-secretary', class: CallsOfSecretary075 },
   { name: '076-message-files', class: MessageFiles076 },
   { name: '077-restrict-all', class: RestrictAll077 },
+  { name: '080-restrict-orders', class: RestrictOrders080 },
 ];

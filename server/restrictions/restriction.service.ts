@@ -25,6 +25,7 @@ const TELL = statement(
   `select append_event(kind, $1, id) from (
      select 'CONTACT_CHANGED' as kind, id from unnest($2::uuid[]) as contact (id) union all select 'MESSAGES_CHANGED', id from unnest($4::uuid[]) as thread (id)
      union all select 'DOCUMENT_CHANGED', id from unnest($5::uuid[]) as document (id) union all select 'FAQ_CHANGED', id from unnest($6::uuid[]) as faq (id)
+     union all select distinct 'TASK_CHANGED', id from unnest($7::uuid[]) as task (id) union all select 'APPOINTMENT_CHANGED', id from unnest($8::uuid[]) as appointment (id)
      union all select 'CALL_CHANGED', id from unnest($3::uuid[]) as call (id)) changed limit ${TOLD_AT_MOST}`,
 );
 const MANAGERS = statement<{ accountId: string }>(
@@ -38,8 +39,9 @@ export const listRestrictions = async (ctx: SignedIn, customerId: string): Promi
   canSeeRestrictions(ctx.actor, customerId) && isUuid(customerId) ? readRestrictions(ctx.sql, customerId) : null;
 
 /**
- * Restricts a call, a contact with its calls, or all calls, contacts, messages, documents and questions that a customer has at this
- * moment: they stay stored and are shown to nobody. A restricted contact is not found as a caller either, so it decides nothing.
+ * Restricts a call, a contact with its calls, each with the tasks and appointments that are theirs, or all calls, contacts, tasks,
+ * appointments, messages, documents and questions that a customer has at this moment: they stay stored and are shown to nobody.
+ * A restricted contact is not found as a caller either, so it decides nothing; the time of a restricted appointment stays taken.
  */
 export async function restrict(ctx: SignedIn, kind: RestrictionRow['kind'], subjectId: string, reason: string): Promise<RestrictionRow | RestrictionInvalid | CallNotOver> {
   const subject = isUuid(subjectId) ? await ctx.sql.one(SUBJECTS[kind], [subjectId]) : undefined;
@@ -109,5 +111,5 @@ async function nameOf({ actor, sql }: SignedIn): Promise<string> {
 }
 
 /** Ends the transaction's work: it appends the events. */
-const tell = (sql: Sql, customerId: string, { callIds, contactIds, threadIds, documentIds, faqIds }: Held) =>
-  sql.query(TELL, [customerId, contactIds, callIds, threadIds, documentIds, faqIds]);
+const tell = (sql: Sql, customerId: string, { callIds, contactIds, threadIds, documentIds, faqIds, taskIds, debtors, appointmentIds }: Held) =>
+  sql.query(TELL, [customerId, contactIds, callIds, threadIds, documentIds, faqIds, [...taskIds, ...debtors.map(({ taskId }) => taskId)], appointmentIds]);
