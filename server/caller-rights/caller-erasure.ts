@@ -1,4 +1,5 @@
 import { type Sql, statement } from '../database/sql.ts';
+import { tellNoMore, withdrawMails } from '../notifications/withdrawing.ts';
 import { asValues, keysOf, ownIn, rowsOf, SOUGHT, type Sought } from './caller-records.rows.ts';
 import { type CallerTableName, columnsWith, JSON_COLUMNS, RESTRICTABLE, TEXTS } from './caller-tables.ts';
 
@@ -135,6 +136,9 @@ const mentionsAside = TEXTS.filter(({ table }) => RESTRICTABLE.has(table)).map((
    from sought where t.table_name = '${table}' and (${columns.map(column => `t.row ->> '${column}' ~ sought.pattern`).join(' or ')})`,
 ));
 
+// A customer's program may have answered with what it was told of them.
+const ANSWERS = statement('caller-erase-webhook-answers', 'update webhook_delivery set last_answer = null where subject_id = any($1::uuid[]) and last_answer is not null');
+
 const TELL = statement(
   'caller-erase-tell',
   `select append_event(kind, customer_id, id) from (
@@ -168,6 +172,9 @@ export async function eraseRecords(sql: Sql, sought: Sought, now: Date): Promise
   await sql.query(CONTACTS_ASIDE, values);
   for (const one of mentions) changed.push(...(await sql.query(one, values)));
   for (const one of mentionsAside) await sql.query(one, values);
+  await sql.query(ANSWERS, [[...sought.calls, ...sought.contacts, ...appointments.map(({ id }) => id), ...ownTasks.map(({ taskId }) => taskId)]]);
+  await tellNoMore(sql, sought.calls, now);
+  await withdrawMails(sql, [...new Set([...changed, ...appointments].flatMap(({ customerId }) => customerId ?? []))], now);
   const calls = changed.filter(({ callId }) => callId !== null);
   const contacts = changed.filter(({ contactId }) => contactId !== null);
   const tasks = changed.filter(({ taskId }) => taskId);

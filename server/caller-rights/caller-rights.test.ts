@@ -124,7 +124,7 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   await insert(desk, 'task_debtor', { customer_id: customerId, id: crypto.randomUUID(), task_id: listId, position: 1, name: 'Otto Other', number: '+491713920056', remarks: `Partner von ${WRITTEN}` });
   await insert(desk, 'task_template', { customer_id: customerId, id: crypto.randomUUID(), name: `Für ${callId}`, kind: 'OTHER', title: 'Blumen', text: `Lieferung an ${WRITTEN}` });
   await insert(desk, 'webhook_delivery', {
-    ...own, webhook_id: planted.webhookId, kind: 'CALL_CHANGED', subject_id: callId, happened_at: at, state: 'FAILED', attempts: 1, tries: 1, last_tried_at: at, last_status: 400, last_problem: 'STATUS', last_answer: `unknown caller ${WRITTEN}`,
+    ...own, webhook_id: planted.webhookId, kind: 'CALL_CHANGED', subject_id: callId, happened_at: at, state: 'FAILED', attempts: 1, tries: 1, last_tried_at: at, last_status: 400, last_problem: 'STATUS', last_answer: `unknown caller Frieda Findmich ${WRITTEN}`,
   });
   await insert(desk, 'app_feedback', { ...own, kind: 'PROBLEM', text: `Beim Anruf von ${WRITTEN} stand nichts da`, sent_at: at, sender_name: 'Anke Weber' });
   const { instructionId } = planted;

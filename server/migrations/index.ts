@@ -32,6 +32,7 @@ import { CallsOfSecretary075 } from './075-calls-of-secretary.ts';
 import { MessageFiles076 } from './076-message-files.ts';
 import { RestrictAll077 } from './077-restrict-all.ts';
 import { RestrictOrders080 } from './080-restrict-orders.ts';
+import { NotificationMails081 } from './081-notification-mails.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   { name: '076-message-files', class: MessageFiles076 },
   { name: '077-restrict-all', class: RestrictAll077 },
   { name: '080-restrict-orders', class: RestrictOrders080 },
+  { name: '081-notification-mails', class: NotificationMails081 },
 ];

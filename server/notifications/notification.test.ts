@@ -255,6 +255,27 @@ describe('an e-mail', () => {
     expect(told.text).toContain('Mo., 15.6., 11:00 Uhr');
   });
 
+  it('that waits is taken back when its caller is erased or a call in it is restricted, and made anew without them', async () => {
+    const { weber, line } = await person();
+    await save(weber, { emailCauses: ['NOTE'], emailShowsContent: true });
+    desk.pass(1);
+    const jana = await desk.secretary({ isSupervisor: true });
+    await note(line, { callerNumber: '+491713920055', callerName: 'Frieda Findmich', concern: 'Knieschmerzen' });
+    await note(line, { callerName: 'Otto Other', concern: 'Fragt nach Frau Findmich, 0171 39200-55' });
+    const restricted = await note(line, { callerName: 'Rita Restrict', concern: 'Geheim' });
+    await run();
+    expect((await mails()).map(({ text }) => ['Frieda', 'Otto', 'Rita'].filter(name => text.includes(name)))).toEqual([['Frieda', 'Otto', 'Rita']]);
+    await desk.run(jana, 'mutation { eraseCaller(callerNumber: "0171 3920055", reason: "Antrag") { __typename } }');
+    expect(await mails()).toEqual([]);
+    await run();
+    const [afterErasure] = await mails();
+    expect(['Frieda', 'Knieschmerzen', 'Otto', '39200-55', 'Rita'].filter(said => afterErasure!.text.includes(said))).toEqual(['Otto', 'Rita']);
+    const { data } = await desk.run(weber, `mutation { restrictCall(callId: "${restricted}", reason: "Strittig") { __typename } }`);
+    expect(data.restrictCall.__typename).toBe('Restriction');
+    await run();
+    expect((await mails()).map(({ text }) => ['Otto', 'Rita', 'Geheim'].filter(said => text.includes(said)))).toEqual([['Otto']]);
+  });
+
   it('gathers the day when that was chosen', async () => {
     const { weber, line } = await person();
     await save(weber, { emailCauses: ['NOTE', 'MISSED'], emailRhythm: 'DAILY', emailTime: '18:00' });

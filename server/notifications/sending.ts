@@ -50,7 +50,7 @@ const DEVICE = statement<{ keyId: string; sealed: Buffer; showsContent: boolean;
   `select d.key_id as "keyId", d.subscription as sealed, coalesce(s.push_shows_content, false) as "showsContent", c.language
    from push_device d join account a on a.id = d.account_id join customer c on c.id = a.customer_id left join notification_setting s on s.account_id = a.id where d.id = $1`,
 );
-const SENT = statement('notification-sent', 'update notification set sent_at = $2, next_try_at = null, last_problem = null where id = any($1::uuid[]) and next_try_at is not null');
+const SENT = statement('notification-sent', 'update notification set sent_at = $2, mail_id = $3, next_try_at = null, last_problem = null where id = any($1::uuid[]) and next_try_at is not null');
 const REACHED = statement('push-device-reached', 'update push_device set last_reached_at = $2 where id = $1');
 const FORGET_DEVICE = statement('push-device-gone', 'delete from push_device where id = $1');
 const TRY_LATER = statement('notification-try-later', 'update notification set next_try_at = $2, last_problem = $3 where id = any($1::uuid[]) and next_try_at is not null');
@@ -99,7 +99,7 @@ async function sendOnePush(ground: NotifierGround): Promise<boolean> {
     { topic: tag.replaceAll('-', ''), isUrgent: contents.some(({ isUrgent }) => isUrgent) },
   );
   if ('taken' in result) {
-    await sql.query(SENT, [ids, now()]);
+    await sql.query(SENT, [ids, now(), null]);
     await sql.query(REACHED, [deviceId, now()]);
   } else if ('gone' in result) {
     await sql.query(FORGET_DEVICE, [deviceId]);
@@ -152,8 +152,8 @@ export async function sendDueEmails({ sql, secrets, now }: NotifierGround): Prom
       const items = contents.map(({ matter, path, at, isUrgent, callBackWished, name, company, number, text }) => ({
         matter, path, at: at.toISOString(), isUrgent, callBackWished, ...(showsContent ? { name, company, number, text } : { name: null, company: null, number: null, text: null }),
       }));
-      await sendMail({ sql, secrets }, { accountId, kind: 'NOTIFICATION', items, showsContent, timeZone, rhythm, unsubscribeToken: await unsubscribeToken({ sql, secrets }, accountId) }, now());
-      await sql.query(SENT, [ids, now()]);
+      const mailId = await sendMail({ sql, secrets }, { accountId, kind: 'NOTIFICATION', items, showsContent, timeZone, rhythm, unsubscribeToken: await unsubscribeToken({ sql, secrets }, accountId) }, now());
+      await sql.query(SENT, [ids, now(), mailId]);
       return true;
     });
 }

@@ -84,6 +84,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: mailId, account_id: accountId, kind: 'PASSWORD_RESET', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example`,
     details: desk.ground.secrets.seal('mail.details', mailId, JSON.stringify({ token: mark('Wort') })), created_at: time(), next_try_at: later(), tries: 1, last_problem: mark('Störung'),
   });
+  await insert(desk, 'notification', { ...told(), channel: 'EMAIL', device_id: null, sent_at: time(), mail_id: mailId });
   const mail = { account_id: accountId, kind: 'PASSWORD_CHANGED', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example` };
   await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), sent_at: time() });
   await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), given_up_at: time() });

@@ -279,6 +279,7 @@ export const storedData: Record<string, StoredTable> = {
       device_id: 'IDENTIFIER',
       cause: 'CALL_TRAFFIC',
       subject_id: 'IDENTIFIER',
+      mail_id: 'IDENTIFIER',
       happened_at: 'CALL_TRAFFIC',
       due_at: 'TECHNICAL',
       next_try_at: 'TECHNICAL',

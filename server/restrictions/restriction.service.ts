@@ -4,6 +4,7 @@ import { type Sql, statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { Forbidden } from '../errors.ts';
 import { sendMail } from '../mail/mail.service.ts';
+import { withdrawMails } from '../notifications/withdrawing.ts';
 import { canLift, canRestrict, canSeeRestrictions } from './restriction.policy.ts';
 import { announceLift, type Held, holdRestriction, holdSubject, insertRestriction, moveAside, moveBack, readDue, readRestriction, readRestrictions, type RestrictionRow } from './restriction.rows.ts';
 
@@ -63,6 +64,7 @@ export async function restrict(ctx: SignedIn, kind: RestrictionRow['kind'], subj
     if (kind === 'CONTACT' && held.contactIds.length === 0) throw new Forbidden();
     const restriction = await insertRestriction(sql, { customerId, kind, subjectId, reason: because, requestedAt: ctx.now(), requestedBy, requestedByStaff: ctx.actor.kind === 'SECRETARY' });
     await moveAside(sql, restriction, held);
+    await withdrawMails(sql, [customerId], ctx.now());
     await tell(sql, customerId, held);
     return restriction;
   });
