@@ -33,6 +33,7 @@ import { MessageFiles076 } from './076-message-files.ts';
 import { RestrictAll077 } from './077-restrict-all.ts';
 import { RestrictOrders080 } from './080-restrict-orders.ts';
 import { NotificationMails081 } from './081-notification-mails.ts';
+import { DevicesOfSessions082 } from './082-devices-of-sessions.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   { name: '077-restrict-all', class: RestrictAll077 },
   { name: '080-restrict-orders', class: RestrictOrders080 },
   { name: '081-notification-mails', class: NotificationMails081 },
+  { name: '082-devices-of-sessions', class: DevicesOfSessions082 },
 ];

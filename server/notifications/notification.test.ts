@@ -371,17 +371,23 @@ describe('a device', () => {
     expect(await mails()).toEqual([]);
   });
 
-  it('is forgotten with the session that somebody ends, and stays when a session runs out', async () => {
-    // The database itself knows whether a session had run out.
-    desk.at(new Date());
-    const { weber } = await person();
+  it('is forgotten with its session, ended or run out, and comes back when somebody signs in there again', async () => {
+    const { weber, line } = await person();
     const phone = await device(weber);
-    await device(weber);
+    const tablet = await device(weber);
     expect(phone.registered.data.registerPushDevice.devices).toEqual([{ id: expect.any(String), browser: 'Firefox', isCurrent: true }]);
     await desk.run(weber, `mutation { endSession(sessionId: "${phone.session.id}") { id } }`);
     expect((await desk.run(weber, READ)).data.notifications.devices).toHaveLength(1);
-    await desk.sql.pool.query(`update session set expires_at = now() - interval '1 second'`);
-    await desk.sql.pool.query('delete from session');
+    await desk.sql.pool.query('update session set expires_at = $2 where id = $1', [tablet.session.id, desk.now()]);
+    // Nothing goes there any more, also while the session is not tidied away.
+    await note(line);
+    await run();
+    expect(pushes.taken).toEqual([]);
+    expect((await desk.run(weber, READ)).data.notifications.devices).toEqual([]);
+    await device(weber, tablet.path);
+    const other = await device(weber);
+    expect((await desk.run(weber, READ)).data.notifications.devices).toHaveLength(2);
+    await desk.sql.pool.query('delete from session where id = $1', [other.session.id]);
     expect((await desk.run(weber, READ)).data.notifications.devices).toHaveLength(1);
   });
 

@@ -3,7 +3,7 @@ import { hasConsent } from '../consents/consent.service.ts';
 import type { SignedIn } from '../context.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
-import { badInput } from '../errors.ts';
+import { badInput, Forbidden } from '../errors.ts';
 import { deviceWords } from '../identity/device.ts';
 import { notified } from './notification.policy.ts';
 import { pushKeyInUse } from './push-key.ts';
@@ -35,6 +35,7 @@ const hashOf = (endpoint: string): Buffer => createHash('sha256').update(endpoin
 /** Lets the device that asks be notified. The customer must have consented. */
 export async function registerPushDevice(ctx: SignedIn, { endpoint, p256dh, auth, key }: PushSubscriptionInput): Promise<'REGISTERED' | 'NO_CONSENT'> {
   const { accountId, customerId } = notified(ctx.actor);
+  if (ctx.sessionId === null) throw new Forbidden();
   if (endpoint.length > 2000 || ctx.outgoing.problemWith(endpoint) !== null) throw badInput('input.endpoint', 'This is no address of a push service.');
   if (bytesIn(p256dh) !== 65) throw badInput('input.p256dh', 'p256dh must be a public key of 65 bytes.');
   if (bytesIn(auth) !== 16) throw badInput('input.auth', 'auth must be a secret of 16 bytes.');
