@@ -34,6 +34,7 @@ import { RestrictAll077 } from './077-restrict-all.ts';
 import { RestrictOrders080 } from './080-restrict-orders.ts';
 import { NotificationMails081 } from './081-notification-mails.ts';
 import { DevicesOfSessions082 } from './082-devices-of-sessions.ts';
+import { WebhookKinds083 } from './083-webhook-kinds.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   { name: '080-restrict-orders', class: RestrictOrders080 },
   { name: '081-notification-mails', class: NotificationMails081 },
   { name: '082-devices-of-sessions', class: DevicesOfSessions082 },
+  { name: '083-webhook-kinds', class: WebhookKinds083 },
 ];
