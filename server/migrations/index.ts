@@ -35,6 +35,7 @@ import { RestrictOrders080 } from './080-restrict-orders.ts';
 import { NotificationMails081 } from './081-notification-mails.ts';
 import { DevicesOfSessions082 } from './082-devices-of-sessions.ts';
 import { WebhookKinds083 } from './083-webhook-kinds.ts';
+import { ReadAtAddress084 } from './084-read-at-address.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   { name: '081-notification-mails', class: NotificationMails081 },
   { name: '082-devices-of-sessions', class: DevicesOfSessions082 },
   { name: '083-webhook-kinds', class: WebhookKinds083 },
+  { name: '084-read-at-address', class: ReadAtAddress084 },
 ];
