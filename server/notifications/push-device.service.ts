@@ -35,10 +35,10 @@ const hashOf = (endpoint: string): Buffer => createHash('sha256').update(endpoin
 /** Lets the device that asks be notified. The customer must have consented. */
 export async function registerPushDevice(ctx: SignedIn, { endpoint, p256dh, auth, key }: PushSubscriptionInput): Promise<'REGISTERED' | 'NO_CONSENT'> {
   const { accountId, customerId } = notified(ctx.actor);
-  if (ctx.sessionId === null) throw new Forbidden();
   if (endpoint.length > 2000 || ctx.outgoing.problemWith(endpoint) !== null) throw badInput('input.endpoint', 'This is no address of a push service.');
   if (bytesIn(p256dh) !== 65) throw badInput('input.p256dh', 'p256dh must be a public key of 65 bytes.');
   if (bytesIn(auth) !== 16) throw badInput('input.auth', 'auth must be a secret of 16 bytes.');
+  if (ctx.sessionId === null) throw new Forbidden();
   if (!(await hasConsent(ctx.sql, customerId, 'PUSH_NOTIFICATIONS'))) return 'NO_CONSENT';
   const inUse = await pushKeyInUse({ sql: ctx.service, secrets: ctx.secrets }, ctx.now());
   if (inUse.publicKey !== key) throw badInput('input.key', 'The subscription was made with another key than is in use.');

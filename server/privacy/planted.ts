@@ -277,10 +277,12 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   const nextStart = later();
   const nextEnd = new Date(nextStart.getTime() + 1000);
   await insert(desk, 'appointment', { ...appointed, id: id(), kind_id: retiredKindId, starts_at: nextStart, ends_at: nextEnd, busy_from: nextStart, busy_until: nextEnd, title: mark('Spätere'), number: landline(), status: 'BOOKED' });
-  const asideFrom = later();
+  const [asideFrom, wasFrom] = [later(), later()];
+  const wasUntil = new Date(wasFrom.getTime() + 1000);
   await insert(desk, 'restricted_row', {
     customer_id: customerId, restriction_id: restrictionId, table_name: 'appointment', calendar_id: calendarId, busy_from: asideFrom, busy_until: new Date(asideFrom.getTime() + 1000), row: {
-      ...appointed, booked_at: time(), updated_at: time(), id: id(), starts_at: asideFrom, ends_at: new Date(asideFrom.getTime() + 1000), busy_from: asideFrom, busy_until: new Date(asideFrom.getTime() + 1000), title: mark('Eingeschränkte'), status: 'BOOKED',
+      customer_id: customerId, calendar_id: calendarId, version: 1, booked_by: mark('Buchende'), booked_at: time(), updated_at: time(), id: id(), starts_at: wasFrom, ends_at: wasUntil, busy_from: wasFrom, busy_until: wasUntil,
+      title: mark('Eingeschränkte'), status: 'CANCELLED',
     },
   });
   await insert(desk, 'calendar_feed', {
