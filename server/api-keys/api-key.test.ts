@@ -144,6 +144,57 @@ describe('a scope', () => {
     expect(codeOf(await ask(reading.secret, instruct, { customerId: weber.customerId }))).toBe('FORBIDDEN');
   });
 
+  it('to book shows what is free and nothing of who comes, and of names none that other scopes guard', async () => {
+    const { data } = await desk.run(weber, `mutation ($customerId: ID!) {
+      calendar: createCalendar(customerId: $customerId, input: { name: "Praxis" }) { ... on Calendar { id } }
+      kind: createAppointmentKind(customerId: $customerId, input: { name: "Gespräch", lengthMinutes: 30 }) { ... on AppointmentKind { id } }
+      task: createTask(customerId: $customerId, input: { kind: OTHER, title: "Blumen", personName: "Berta Blum" }) { ... on Task { id } } }`, { customerId: weber.customerId });
+    const ids = { calendarId: data.calendar.id, kindId: data.kind.id };
+    const startsAt = new Date(Math.ceil(desk.now().getTime() / 86_400_000) * 86_400_000 + 36_000_000).toISOString();
+    const book = 'mutation ($calendarId: ID!, $kindId: ID!, $startsAt: DateTime!) { bookAppointment(calendarId: $calendarId, input: { kindId: $kindId, startsAt: $startsAt, title: "Carla Clamm" }) { __typename ... on Appointment { id version } ... on SlotTaken { message } } }';
+    const booking = await keyOf(weber, 'APPOINTMENTS_WRITE');
+    expect((await ask(booking.secret, '{ customers(first: 5) { edges { node { id calendars { id name } appointmentKinds { id name lengthMinutes } } } } }')).data.customers.edges).toEqual([
+      { node: { id: weber.customerId, calendars: [{ id: ids.calendarId, name: 'Praxis' }], appointmentKinds: [{ id: ids.kindId, name: 'Gespräch', lengthMinutes: 30 }] } },
+    ]);
+    const booked = (await ask(booking.secret, book, { ...ids, startsAt })).data.bookAppointment;
+    expect(booked).toMatchObject({ __typename: 'Appointment', version: 1 });
+    expect((await ask(booking.secret, book, { ...ids, startsAt })).data.bookAppointment.__typename).toBe('SlotTaken');
+    for (const closed of [`{ appointment(id: "${booked.id}") { title } }`, '{ customers { edges { node { appointments { edges { node { id } } } } } } }', '{ customers { edges { node { name } } } }', `mutation { cancelAppointment(appointmentId: "${booked.id}") { ... on Appointment { title } } }`])
+      expect(codeOf(await ask(booking.secret, closed)), closed).toBe('FORBIDDEN');
+    expect(codeOf(await ask((await keyOf(krause, 'APPOINTMENTS_WRITE')).secret, book, { ...ids, startsAt }))).toBe('FORBIDDEN');
+
+    const reading = await keyOf(weber, 'APPOINTMENTS_READ', 'TASKS_READ');
+    const read = await ask(reading.secret, '{ customers { edges { node { appointments { edges { node { title } } } tasks { edges { node { title personName } } } } } } }');
+    expect(read.data.customers.edges[0].node).toMatchObject({ appointments: { edges: [{ node: { title: 'Carla Clamm' } }] }, tasks: { edges: [{ node: { title: 'Blumen', personName: 'Berta Blum' } }] } });
+    for (const closed of [`{ appointment(id: "${booked.id}") { bookedBy } }`, `{ task(id: "${data.task.id}") { createdBy } }`, `{ task(id: "${data.task.id}") { assignedTo { name } } }`, `{ task(id: "${data.task.id}") { work { secretaryName } } }`, `{ task(id: "${data.task.id}") { call { id } } }`, `mutation { cancelTask(taskId: "${data.task.id}") { __typename } }`])
+      expect(codeOf(await ask(reading.secret, closed)), closed).toBe('FORBIDDEN');
+    expect((await desk.run(weber, 'query ($id: ID!) { appointment(id: $id) { bookedBy } }', { id: booked.id })).data.appointment.bookedBy).toBe('Kalender');
+
+    const ordering = await keyOf(weber, 'TASKS_WRITE');
+    const order = 'mutation ($customerId: ID!) { createTask(customerId: $customerId, input: { kind: COLLECTION_CALLS, title: "Mahnliste" }) { ... on Task { id state version } } }';
+    const { id } = (await ask(ordering.secret, order, { customerId: weber.customerId })).data.createTask;
+    expect((await ask(ordering.secret, 'mutation ($id: ID!) { addTaskDebtors(taskId: $id, debtors: [{ name: "Anton Arm" }]) { __typename } }', { id })).data.addTaskDebtors.__typename).toBe('Task');
+    expect(codeOf(await ask(ordering.secret, order, { customerId: krause.customerId }))).toBe('FORBIDDEN');
+    expect(codeOf(await ask(ordering.secret, '{ customers { edges { node { tasks { edges { node { title } } } } } } }'))).toBe('FORBIDDEN');
+  });
+
+  it('to operate webhooks sees what became of messages and has them sent again, and says nothing of where they go', async () => {
+    const { data: { createWebhook: { webhook: { id } } } } = await desk.run(weber, `mutation ($customerId: ID!) { createWebhook(customerId: $customerId, input: { url: "https://hooks.example.com/in", kinds: [CALL_CHANGED] }) { ... on WebhookCreated { webhook { id } } } }`, { customerId: weber.customerId });
+    const { secret } = await keyOf(weber, 'WEBHOOKS_MANAGE');
+    expect((await ask(secret, 'mutation ($id: ID!) { pingWebhook(webhookId: $id) { __typename } }', { id })).data.pingWebhook.__typename).toBe('WebhookDelivery');
+    const { data } = await ask(secret, 'query ($customerId: ID!) { webhooks(customerId: $customerId) { id isEnabled deliveries { edges { node { kind state } } } } }', { customerId: weber.customerId });
+    expect(data.webhooks).toEqual([{ id, isEnabled: true, deliveries: { edges: [{ node: { kind: 'PING', state: 'WAITING' } }] } }]);
+    expect((await ask(secret, 'mutation ($id: ID!) { setWebhookEnabled(webhookId: $id, isEnabled: false) { ... on Webhook { isEnabled } } }', { id })).data.setWebhookEnabled).toEqual({ isEnabled: false });
+    for (const closed of [`mutation { deleteWebhook(webhookId: "${id}") { __typename } }`, `mutation { rotateWebhookSecret(webhookId: "${id}") { __typename } }`, `{ webhook(id: "${id}") { deliveries { edges { node { lastAnswer } } } } }`, '{ calls { edges { node { id } } } }'])
+      expect(codeOf(await ask(secret, closed)), closed).toBe('FORBIDDEN');
+    const other = await keyOf(krause, 'WEBHOOKS_MANAGE');
+    expect((await ask(other.secret, 'query ($id: ID!) { webhook(id: $id) { id } }', { id })).data.webhook).toBeNull();
+    expect(codeOf(await ask(other.secret, 'mutation ($id: ID!) { pingWebhook(webhookId: $id) { __typename } }', { id }))).toBe('FORBIDDEN');
+    // Past the door as well: what is done there is up to people.
+    const actor = { kind: 'API_KEY', apiKeyId: crypto.randomUUID(), customerId: weber.customerId, scopes: new Set(['webhooks:manage'] as const) } as const;
+    expect(codeOf(await desk.run(actor, 'mutation ($id: ID!) { deleteWebhook(webhookId: $id) { __typename } }', { id }))).toBe('FORBIDDEN');
+  });
+
   it('of the service reports calls and shows nothing of any customer', async () => {
     const secret = await serviceKey();
     const report = 'mutation ($to: String!) { reportIncomingCall(input: { calledNumber: $to, callerNumber: "+491713920001", externalId: "k-1" }) { ... on Call { id state } } }';

@@ -9,15 +9,27 @@ const CONTACTS: OpenedBy = ['contacts:read'];
 const CUSTOMERS: OpenedBy = ['customers:read'];
 const INSTRUCTIONS: OpenedBy = ['instructions:read'];
 const DECISIONS: OpenedBy = ['calls:read', 'instructions:read'];
-const READING: OpenedBy = ['calls:read', 'contacts:read', 'customers:read', 'instructions:read'];
+const TASKS: OpenedBy = ['tasks:read'];
+const APPOINTMENTS: OpenedBy = ['appointments:read'];
+const READING: OpenedBy = ['appointments:read', 'calls:read', 'contacts:read', 'customers:read', 'instructions:read', 'tasks:read'];
 const CALLS_WRITTEN: OpenedBy = ['calls:write'];
 const CONTACTS_WRITTEN: OpenedBy = ['contacts:write'];
 const INSTRUCTIONS_WRITTEN: OpenedBy = ['instructions:write'];
+const TASKS_WRITTEN: OpenedBy = ['tasks:write'];
+const APPOINTMENTS_WRITTEN: OpenedBy = ['appointments:write'];
+const WEBHOOKS: OpenedBy = ['webhooks:manage'];
+// Who books has to know what is offered and when, and nothing of who else comes.
+const BOOKING: OpenedBy = ['appointments:read', 'appointments:write'];
+// On the customer hang their tasks and calendars: who gets there sees which customer it is, and no more of them.
+const ON_CUSTOMER: OpenedBy = ['appointments:read', 'appointments:write', 'customers:read', 'tasks:read', 'tasks:write', 'webhooks:manage'];
+// Secretaries and the customer's people have their names from calls alone, wherever else they stand.
+const NAMES: OpenedBy = CALLS;
 const REPORTING: OpenedBy = ['calls:report'];
 // Who may write sees what names the row that was written, and its version, to write again.
 const CALL_NAMED: OpenedBy = ['calls:read', 'calls:write', 'calls:report'];
 const CONTACT_NAMED: OpenedBy = ['contacts:read', 'contacts:write'];
 const INSTRUCTION_NAMED: OpenedBy = ['instructions:read', 'instructions:write'];
+const TASK_NAMED: OpenedBy = ['tasks:read', 'tasks:write'];
 
 /** The fields, all opened alike. */
 const all = (openedBy: OpenedBy, fields: string): Record<string, OpenedBy> => Object.fromEntries(fields.split(' ').map(field => [field, openedBy]));
@@ -32,19 +44,25 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CALLS, 'call calls trash'),
     ...all(CONTACTS, 'contact'),
     ...all(CONTACTS_WRITTEN, 'contactImportCheck'),
-    ...all(CUSTOMERS, 'customer customers'),
+    ...all(ON_CUSTOMER, 'customer customers'),
     ...all(INSTRUCTIONS, 'instruction decision forwardingCheck'),
     ...all(READING, 'liveCursor'),
-    ...all(CLOSED, 'appointment calendar freeSlots'),
+    ...all(APPOINTMENTS, 'appointment'),
+    ...all(BOOKING, 'calendar freeSlots'),
+    ...all(TASKS, 'task'),
+    ...all(WEBHOOKS, 'webhook webhooks'),
     ...all(CLOSED, 'apiKeys appFeedback callerRecords callStatistics callsToday consents contractEnd contractEnds desk feedback feedbackByCustomer feedbackBySecretary document faq hasSoftphones messageThread outbox ownCallStatistics passwordChangeDue restrictions retentionPreview retentionRuns secondFactor'),
     ...all(CLOSED, 'openTasks notifications'),
-    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator task telephoneDoors telephony unassignedCalls waitingTaskCount waitingThreadCount waitingThreads webhook webhooks'),
+    ...all(CLOSED, 'secretaryPreferences serviceApiKeys sessions simulator telephoneDoors telephony unassignedCalls waitingTaskCount waitingThreadCount waitingThreads'),
   },
   Mutation: {
     ...all(CONTACTS_WRITTEN, 'createContact updateContact deleteContact importContacts markVip unmarkVip'),
     ...all(INSTRUCTIONS_WRITTEN, 'createInstruction updateInstruction endInstruction deleteInstruction restoreInstruction savePresets'),
     ...all(CALLS_WRITTEN, 'deleteNoteForGood emptyTrash markCallBackDone moveNoteToTrash reopenCallBack restoreNote'),
     ...all(REPORTING, 'reportIncomingCall reportCallAnswered reportCallEnded'),
+    ...all(APPOINTMENTS_WRITTEN, 'bookAppointment moveAppointment updateAppointment cancelAppointment'),
+    ...all(TASKS_WRITTEN, 'createTask updateTask cancelTask reopenTask addTaskDebtors updateTaskDebtor removeTaskDebtor'),
+    ...all(WEBHOOKS, 'setWebhookEnabled pingWebhook resendWebhookDelivery resendFailedWebhookDeliveries'),
     ...all(CLOSED, 'acknowledgePrivacyStatement actForCustomer addCustomerUser addSecretary adoptChangedDecision answerConsent beginPasskey beginPasskeySignIn'),
     ...all(CLOSED, 'beginSecondFactorPasskey beginTotp changeCustomerUserRight changePassword closeSoftphone confirmPasskey confirmSecondFactor confirmTotp'),
     ...all(CLOSED, 'confirmWithPasskey continueContract createApiKey createCustomer createLine createServiceApiKey createTelephoneDoor deleteCustomer deleteLine'),
@@ -58,10 +76,9 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
     ...all(CLOSED, 'saveNotificationSettings registerPushDevice removePushDevice sendTestNotification'),
     ...all(CLOSED, 'createFaq suggestFaq updateFaq moveFaq deleteFaq'),
     ...all(CLOSED, 'createCalendar updateCalendar deleteCalendar publishCalendar withdrawCalendar createAppointmentKind updateAppointmentKind retireAppointmentKind'),
-    ...all(CLOSED, 'bookAppointment moveAppointment updateAppointment cancelAppointment'),
-    ...all(CLOSED, 'createTask updateTask cancelTask reopenTask assignTask startTask pauseTask finishTask addTaskDebtors updateTaskDebtor removeTaskDebtor recordDebtorCall saveTaskTemplate deleteTaskTemplate'),
+    ...all(CLOSED, 'assignTask startTask pauseTask finishTask recordDebtorCall saveTaskTemplate deleteTaskTemplate'),
     // A webhook made with a key would get out more than the key's scopes, and go on when the key is revoked.
-    ...all(CLOSED, 'createWebhook updateWebhook setWebhookEnabled rotateWebhookSecret deleteWebhook pingWebhook resendWebhookDelivery resendFailedWebhookDeliveries'),
+    ...all(CLOSED, 'createWebhook updateWebhook rotateWebhookSecret deleteWebhook'),
     ...all(CLOSED, 'sendAppFeedback setAppFeedbackDone'),
   },
   Subscription: all(READING, 'events'),
@@ -104,12 +121,16 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   ContactConnection: all(CONTACTS, 'edges pageInfo'),
   ContactEdge: all(CONTACTS, 'cursor node'),
   Customer: {
-    ...all(CUSTOMERS, 'activeInstruction activeUntil contactGroups contacts contractEndsOn contractStartedOn customerNumber deletedInstructions federalState id instructions language lines name overlaps presetList timeZone timeline version'),
+    ...all(CUSTOMERS, 'activeInstruction activeUntil contactGroups contacts contractEndsOn contractStartedOn customerNumber deletedInstructions federalState instructions language lines name overlaps presetList timeZone timeline version'),
+    ...all(ON_CUSTOMER, 'id'),
     ...all(CALLS, 'secretaries'),
-    ...all(CLOSED, 'actings appointmentKinds appointments auditLog calendars documents faqs people tasks taskTemplates threads unreadMessages viewerCanRestrict'),
+    ...all(TASKS, 'tasks taskTemplates'),
+    ...all(APPOINTMENTS, 'appointments'),
+    ...all(BOOKING, 'appointmentKinds calendars'),
+    ...all(CLOSED, 'actings auditLog documents faqs people threads unreadMessages viewerCanRestrict'),
   },
-  CustomerConnection: all(CUSTOMERS, 'edges pageInfo'),
-  CustomerEdge: all(CUSTOMERS, 'cursor node'),
+  CustomerConnection: all(ON_CUSTOMER, 'edges pageInfo'),
+  CustomerEdge: all(ON_CUSTOMER, 'cursor node'),
   Line: all(['customers:read', 'calls:read'], 'customer id isBlock label lastForwardingCheck number version'),
   Instruction: {
     ...all(INSTRUCTION_NAMED, 'id version'),
@@ -117,7 +138,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   },
   InstructionConnection: all(INSTRUCTIONS, 'edges pageInfo'),
   InstructionEdge: all(INSTRUCTIONS, 'cursor node'),
-  WeeklyHours: all(INSTRUCTIONS, 'from until weekday'),
+  WeeklyHours: all(['appointments:read', 'appointments:write', 'instructions:read'], 'from until weekday'),
   InstructionVersion: all(INSTRUCTIONS, 'act exceptPublicHolidays forwardingNumbers greeting instructionId isPreset message putThrough remarks title transfer validFrom validUntil version weeklyHours writerKind writtenAt writtenBy'),
   InstructionVersionConnection: all(INSTRUCTIONS, 'edges pageInfo'),
   InstructionVersionEdge: all(INSTRUCTIONS, 'cursor node'),
@@ -130,17 +151,63 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   Preset: all(INSTRUCTIONS, 'ending forwardingNumbers id isAsked message minutes putThrough symbol title'),
   ForwardingCheck: all(INSTRUCTIONS, 'endedAt expiresAt id line method number result startedAt'),
 
+  Task: {
+    ...all(TASK_NAMED, 'id state version'),
+    ...all(TASKS, 'assignedTo call createdAt customer debtorCount debtors debtorsSettled dueAt finishedAt kind minutesSpent personName personNumber result text title updatedAt work workingSince'),
+    ...all(NAMES, 'createdBy'),
+  },
+  TaskConnection: all(TASKS, 'edges pageInfo'),
+  TaskEdge: all(TASKS, 'cursor node'),
+  TaskDebtor: { ...all(TASK_NAMED, 'id'), ...all(TASKS, 'amountCents calls lastCalledAt name number otherNumber position reference remarks result') },
+  TaskDebtorConnection: all(TASKS, 'edges pageInfo'),
+  TaskDebtorEdge: all(TASKS, 'cursor node'),
+  TaskDebtorCall: { ...all(TASKS, 'calledAt id promisedOn remarks result'), ...all(NAMES, 'secretaryName') },
+  TaskWork: { ...all(TASKS, 'beganAt minutes'), ...all(NAMES, 'secretaryName') },
+  TaskTemplate: all(TASKS, 'dueInDays id kind name text title'),
+  TaskInvalid: all(TASKS_WRITTEN, 'message problems'),
+  TaskDebtorsInvalid: all(TASKS_WRITTEN, 'message problems'),
+  TaskChangedMeanwhile: all(TASKS_WRITTEN, 'current message'),
+
+  Appointment: {
+    ...all(BOOKING, 'id version'),
+    ...all(APPOINTMENTS, 'bookedAt calendar calendarId callId endsAt kind number remark startsAt status title updatedAt'),
+    ...all(NAMES, 'bookedBy'),
+  },
+  AppointmentConnection: all(APPOINTMENTS, 'edges pageInfo'),
+  AppointmentEdge: all(APPOINTMENTS, 'cursor node'),
+  AppointmentKind: all(BOOKING, 'bufferAfterMinutes bufferBeforeMinutes calendarId id lengthMinutes name retiredAt stepMinutes'),
+  Calendar: { ...all(BOOKING, 'exceptPublicHolidays hours id name version'), ...all(CLOSED, 'feed') },
+  FreeSlot: all(BOOKING, 'endsAt startsAt'),
+  AppointmentInvalid: all(APPOINTMENTS_WRITTEN, 'message problems'),
+  AppointmentChangedMeanwhile: all(APPOINTMENTS_WRITTEN, 'current message'),
+  SlotTaken: all(APPOINTMENTS_WRITTEN, 'message nextFree'),
+  OutsideWorkingHours: all(APPOINTMENTS_WRITTEN, 'message nextFree'),
+
+  Webhook: {
+    ...all(WEBHOOKS, 'createdAt deliveries description disabledAt disabledBecause failingSince id isEnabled kinds previousSecretUntil url'),
+    ...all(CLOSED, 'createdBy'),
+  },
+  WebhookDeliveryConnection: all(WEBHOOKS, 'edges pageInfo'),
+  WebhookDeliveryEdge: all(WEBHOOKS, 'cursor node'),
+  // What the receiver answered may repeat what it was told.
+  WebhookDelivery: { ...all(WEBHOOKS, 'attempts happenedAt id kind lastMilliseconds lastProblem lastStatus lastTriedAt nextTryAt state subjectId'), ...all(CLOSED, 'lastAnswer') },
+  WebhookDisabled: all(WEBHOOKS, 'message'),
+  WebhookDeliveriesResent: all(WEBHOOKS, 'count'),
+
   CallChanged: all(CALLS, 'at call callId cursor'),
   ContactChanged: all(CONTACTS, 'at contact contactId cursor customerId'),
   CustomerChanged: all(CUSTOMERS, 'at cursor customer customerId'),
   InstructionChanged: all(INSTRUCTIONS, 'at cursor customerId instruction instructionId'),
   ForwardingCheckChanged: all(INSTRUCTIONS, 'at cursor forwardingCheck forwardingCheckId'),
+  TaskChanged: all(TASKS, 'at cursor customerId task taskId'),
+  AppointmentChanged: all(APPOINTMENTS, 'appointment appointmentId at cursor customerId'),
+  CalendarsChanged: all(APPOINTMENTS, 'at cursor customer customerId'),
 
   ApiKey: all('ANY', 'createdAt createdBy expiresAt hint id lastUsedAt name scopes'),
   PrivacyStatement: all('ANY', 'isToBeRead publishedOn version'),
   PageInfo: all('ANY', 'endCursor hasNextPage'),
   Deleted: all(['calls:write', 'contacts:write', 'instructions:write'], 'id'),
-  InputProblem: all(['contacts:write', 'instructions:write'], 'code field message'),
+  InputProblem: all(['appointments:write', 'contacts:write', 'instructions:write', 'tasks:write'], 'code field message'),
   ContactImportCheck: all(CONTACTS_WRITTEN, 'isInBook matches problems'),
   ContactsImported: all(CONTACTS_WRITTEN, 'created merged'),
   ContactImportInvalid: all(CONTACTS_WRITTEN, 'message problems'),

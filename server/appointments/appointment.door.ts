@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { whence } from '../audit/whence.ts';
 import { type Ground, makeContext } from '../context.ts';
 import { countAttempt, type Counter, giveBack, householdOf } from '../credentials/throttle.ts';
 import { readCustomer } from '../customers/customer.rows.ts';
@@ -72,6 +73,10 @@ export function openAppointments(app: FastifyInstance, ground: Ground, whoAsks: 
     const booked = await readBooked(behind, { customerId, calendarId, from: new Date(now.getTime() - FEED_DAYS.back * DAY), until: new Date(now.getTime() + FEED_DAYS.ahead * DAY), most: MOST });
     const file = appointmentsIcs(calendar.name, booked, detail, customer.language === 'EN' ? 'en' : 'de');
     await sql.query(NOTE_FETCH, [calendarId, now]);
+    // Programs read every few minutes: once an hour says that they do, for each network.
+    const from = whence({ address: request.ip, userAgent: request.headers['user-agent'] ?? null, site: ground.site.url });
+    if (ground.audit.isFirstInHour(`calendarFeed ${calendarId} ${from.address}`, now))
+      ground.audit.saw({ at: now, actor: { kind: 'ADDRESS', id: null }, customerId, act: 'calendarFeed', kind: 'SAW', subjectIds: [calendarId], ...from, reason: null, times: 1, fields: [] });
     const etag = `"${createHash('sha256').update(file).digest('base64url').slice(0, 22)}"`;
     reply.headers({ etag, 'cache-control': 'private, no-cache' });
     if (request.headers['if-none-match']?.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag)) return reply.status(304).send();

@@ -7,6 +7,7 @@ import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { badInput, Forbidden } from '../errors.ts';
 import { appendEvent } from '../events/event-log.ts';
+import { nameOfActor } from '../identity/actor-name.ts';
 import { canArrange, canBook, canSeeAppointments } from './appointment.policy.ts';
 import { type AppointmentKindRow, type AppointmentRow, type CalendarRow, readAppointment, readCalendar, readKind } from './appointment.rows.ts';
 import { FARTHEST_DAYS, type FreeSlotRow, isInHours, readFreeSlots } from './free-slots.ts';
@@ -34,7 +35,7 @@ const HOLD = statement<{ id: string }>('appointment-hold-calendar', 'select id f
 const ADD = statement(
   'appointment-add',
   `insert into appointment (customer_id, id, calendar_id, kind_id, starts_at, ends_at, busy_from, busy_until, title, number, remark, status, call_id, booked_by, booked_at, updated_at, version)
-   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'BOOKED', $12, coalesce((select name from secretary where id = $13), (select name from customer_user where id = $14)), $15, $15, 1`,
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'BOOKED', $12, $13, $14, $14, 1)`,
 );
 const MOVE = statement<{ id: string }>(
   'appointment-move',
@@ -61,7 +62,6 @@ export async function listFreeSlots(ctx: Context, { calendarId, kindId, from, un
 
 /** Books a time: an appointment of a kind, or, without one, time that is taken otherwise. */
 export async function bookAppointment(ctx: Context, calendarId: string, input: AppointmentInput): Promise<AppointmentRow | NotBooked> {
-  const actor = person(ctx.actor);
   const calendar = await bookable(ctx, calendarId);
   const { customerId } = calendar;
   const kind = input.kindId ? await readKind(ctx.sql, input.kindId) : null;
@@ -76,12 +76,13 @@ export async function bookAppointment(ctx: Context, calendarId: string, input: A
   const refusal = await outsideHours(ctx, calendar, kind ?? null, time);
   if (refusal) return refusal;
   const id = crypto.randomUUID();
+  const by = await nameOfActor(ctx);
   try {
     await ctx.sql.transaction(async sql => {
       if (!(await sql.one(HOLD, [calendarId]))) throw new Forbidden();
       await sql.query(ADD, [
         customerId, id, calendarId, kind?.id ?? null, time.startsAt, time.endsAt, time.busyFrom, time.busyUntil, details.title, details.number, details.remark, callId,
-        actor.kind === 'SECRETARY' ? actor.secretaryId : null, actor.kind === 'CUSTOMER_USER' ? actor.customerUserId : null, ctx.now(),
+        by, ctx.now(),
       ]);
       await appendEvent(sql, 'APPOINTMENT_CHANGED', customerId, id);
     });

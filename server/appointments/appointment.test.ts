@@ -336,6 +336,24 @@ describe('the secret address', () => {
     expect((await read(last.path)).statusCode).toBe(404);
   });
 
+  test('leaves in the audit log that it was read, once an hour for each network, and says nothing of guesses', async () => {
+    const { customerId, weber, calendarId } = await practice();
+    const { path } = (await desk.run(weber, PUBLISH, { calendarId, detail: 'KIND' })).data.publishCalendar;
+    const from = (remoteAddress: string) => server.fastify.inject({ url: path, remoteAddress, headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' } });
+    for (const address of ['192.0.2.7', '192.0.2.8', '198.51.100.1', '192.0.2.7']) expect((await from(address)).statusCode).toBe(200);
+    await read('/calendars/geraten.ics');
+    const traces = async () => {
+      await desk.ground.audit.flush();
+      const { data } = await desk.run(weber, 'query ($id: ID!) { customer(id: $id) { auditLog(first: 50) { edges { node { act kind actorKind actorName address device times } } } } }', { id: customerId });
+      return data.customer.auditLog.edges.map(({ node }: Told) => node).filter(({ act }: Told) => act === 'calendarFeed');
+    };
+    const trace = { act: 'calendarFeed', kind: 'SAW', actorKind: 'ADDRESS', actorName: null, device: 'Firefox, Linux', times: 1 };
+    expect((await traces()).toSorted((a: Told, b: Told) => a.address.localeCompare(b.address))).toEqual([{ ...trace, address: '192.0.2.0/24' }, { ...trace, address: '198.51.100.0/24' }]);
+    desk.pass(3600);
+    await from('192.0.2.7');
+    expect(await traces()).toHaveLength(3);
+  });
+
   test('shows one calendar and no other, to nobody who guesses', async () => {
     const mine = await practice();
     const other = await practice();

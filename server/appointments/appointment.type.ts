@@ -137,7 +137,7 @@ export class CalendarChangedMeanwhile extends DomainError {
 }
 @ObjectType({ implements: DomainError, description: 'Returned while appointments of the calendar are still to come; nothing was deleted.' })
 export class CalendarInUse extends DomainError {
-  @Field(() => Int, { description: 'How many.' }) upcoming!: number;
+  @Field(() => Int, { description: 'How many, with those that are restricted.' }) upcoming!: number;
 }
 @ObjectType({ implements: DomainError, description: 'Returned when fields are missing or wrong, or there are too many; nothing was changed.' })
 export class AppointmentKindInvalid extends DomainError {

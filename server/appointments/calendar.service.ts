@@ -42,7 +42,10 @@ const HOURS = statement(
   'calendar-hours', 'insert into calendar_hours (customer_id, calendar_id, weekday, opens, closes) select $1, $2, weekday, opens, closes from unnest($3::text[], $4::text[], $5::text[]) as said(weekday, opens, closes)',
 );
 const UPCOMING = statement<{ count: number }>(
-  'calendar-upcoming', `select count(*)::int as count from appointment where calendar_id = $1 and status = 'BOOKED' and ends_at > $2 and (select true from calendar where id = $1 for update)`,
+  'calendar-upcoming',
+  // What is restricted has to come back to where it was, also when it is over.
+  `select (select count(*)::int from appointment where calendar_id = $1 and status = 'BOOKED' and ends_at > $2) + (select count(*)::int from restricted_row where calendar_id = $1) as count
+   from (select from calendar where id = $1 for update) held`,
 );
 const DELETE = statement<{ id: string }>('calendar-delete', 'delete from calendar where id = $1 returning id');
 const ADD_KIND = statement(
@@ -100,7 +103,7 @@ export async function updateCalendar(ctx: Context, id: string, input: CalendarIn
 export async function deleteCalendar(ctx: Context, id: string): Promise<{ __typename: 'Deleted'; id: string } | CalendarInUse> {
   const { customerId } = await arranged(ctx, id);
   const upcoming = await ctx.sql.transaction(async sql => {
-    const count = (await sql.one(UPCOMING, [id, ctx.now()]))!.count;
+    const count = (await sql.one(UPCOMING, [id, ctx.now()]))?.count ?? 0;
     if (count > 0) return count;
     if (!(await sql.one(DELETE, [id]))) throw new Forbidden();
     await appendEvent(sql, 'CALENDARS_CHANGED', customerId, customerId);

@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 /** How far ahead one asks at once. */
 export const FARTHEST_DAYS = 62;
 
-// The times that the hours allow, less those that meet what is booked, as one read: of both, the buffers count.
+// The times that the hours allow, less those that meet what is booked, restricted or not, as one read: of both, the buffers count.
 const FREE = statement<FreeSlotRow>(
   'appointment-free-slots',
   `select 'FreeSlot' as "__typename", slot.starts_at as "startsAt", slot.starts_at + $6 * interval '1 minute' as "endsAt"
@@ -21,6 +21,8 @@ const FREE = statement<FreeSlotRow>(
    where slot.starts_at >= $4 and slot.starts_at < $5 and not exists (
      select from appointment a where a.calendar_id = $1 and a.status = 'BOOKED'
        and tstzrange(a.busy_from, a.busy_until) && tstzrange(slot.starts_at - $8 * interval '1 minute', slot.starts_at + ($6 + $9) * interval '1 minute'))
+     and not exists (
+       select from restricted_row r where r.calendar_id = $1 and r.busy_from < slot.starts_at + ($6 + $9) * interval '1 minute' and r.busy_until > slot.starts_at - $8 * interval '1 minute')
    order by slot.starts_at limit $10`,
 );
 

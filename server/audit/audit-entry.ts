@@ -4,11 +4,11 @@ import type { ApiKeyActor, Person } from '../identity/actor.ts';
 export const AUDIT_KINDS = ['SAW', 'CHANGED', 'DELETED', 'EXPORTED', 'SIGNED_IN'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
-/** Who did it: somebody who signed in, a program with a key, or a job of the service. */
-export type AuditActor = { kind: 'SECRETARY' | 'CUSTOMER_USER' | 'API_KEY'; id: string } | { kind: 'SYSTEM'; id: null };
+/** Who did it: somebody who signed in, a program with a key, a job of the service, or whoever knows a secret address. */
+export type AuditActor = { kind: 'SECRETARY' | 'CUSTOMER_USER' | 'API_KEY'; id: string } | { kind: 'SYSTEM' | 'ADDRESS'; id: null };
 
 /** Acts that are no field of Query, Mutation or Subscription. Each has a word in the catalogues, like those. */
-export const NAMED_ACTS = ['voiceMessage', 'accessReport', 'exportCaller', 'exportCalls', 'exportContacts', 'expireData', 'eraseContract'] as const;
+export const NAMED_ACTS = ['voiceMessage', 'accessReport', 'calendarFeed', 'exportAppointments', 'exportCaller', 'exportCalls', 'exportContacts', 'expireData', 'eraseContract'] as const;
 
 /** One line of the audit log, before it is written. */
 export interface AuditEntry {

@@ -11,7 +11,7 @@ export interface AuditEntryRow {
   __typename: 'AuditEntry';
   id: string;
   at: Date;
-  actorKind: 'SECRETARY' | 'CUSTOMER_USER' | 'API_KEY' | 'SYSTEM';
+  actorKind: 'SECRETARY' | 'CUSTOMER_USER' | 'API_KEY' | 'SYSTEM' | 'ADDRESS';
   actorName: string | null;
   customerId: string | null;
   act: string;

@@ -19,7 +19,7 @@ registerEnumType(AuditKindEnum, {
 });
 
 /** Who acted, as an enum of the API. */
-export const AuditActorKindEnum = { SECRETARY: 'SECRETARY', CUSTOMER_USER: 'CUSTOMER_USER', API_KEY: 'API_KEY', SYSTEM: 'SYSTEM' } as const satisfies Record<AuditEntryRow['actorKind'], AuditEntryRow['actorKind']>;
+export const AuditActorKindEnum = { SECRETARY: 'SECRETARY', CUSTOMER_USER: 'CUSTOMER_USER', API_KEY: 'API_KEY', SYSTEM: 'SYSTEM', ADDRESS: 'ADDRESS' } as const satisfies Record<AuditEntryRow['actorKind'], AuditEntryRow['actorKind']>;
 registerEnumType(AuditActorKindEnum, {
   name: 'AuditActorKind',
   description: 'Who acted.',
@@ -28,6 +28,7 @@ registerEnumType(AuditActorKindEnum, {
     CUSTOMER_USER: { description: 'One of the customer’s people.' },
     API_KEY: { description: 'A program with an API key.' },
     SYSTEM: { description: 'The service itself, such as a job that deletes what is past its term.' },
+    ADDRESS: { description: 'Whoever knows the secret address at which a calendar is read.' },
   },
 });
 
@@ -37,7 +38,7 @@ export class AuditEntryType extends Node {
   @Field(() => AuditActorKindEnum, { description: 'What kind of actor it was.' }) actorKind!: AuditEntryRow['actorKind'];
   @Field(() => String, { nullable: true, description: 'The name as it was then; null for the service itself.' }) actorName!: string | null;
   @Field(() => AuditKindEnum, { description: 'What happened.' }) kind!: AuditKind;
-  @Field(() => String, { description: 'By which act: a field of Query, Mutation or Subscription, or voiceMessage, accessReport, exportAppointments, exportCaller, exportCalls, exportContacts, expireData, eraseContract.' }) act!: string;
+  @Field(() => String, { description: 'By which act: a field of Query, Mutation or Subscription, or voiceMessage, accessReport, calendarFeed, exportAppointments, exportCaller, exportCalls, exportContacts, expireData, eraseContract.' }) act!: string;
   @Field(() => String, { nullable: true, description: 'The network that it came from, such as 203.0.113.0/24: never the whole address. Null when it came from the service itself.' }) address!: string | null;
   @Field(() => String, { nullable: true, description: 'Browser and system; null when unknown.' }) device!: string | null;
   @Field(() => String, { nullable: true, description: 'Why, in the words of who acted; null where no reason is asked for.' }) reason!: string | null;

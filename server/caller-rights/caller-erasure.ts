@@ -1,4 +1,5 @@
 import { type Sql, statement } from '../database/sql.ts';
+import { tellNoMore, withdrawMails } from '../notifications/withdrawing.ts';
 import { asValues, keysOf, ownIn, rowsOf, SOUGHT, type Sought } from './caller-records.rows.ts';
 import { type CallerTableName, columnsWith, JSON_COLUMNS, RESTRICTABLE, TEXTS } from './caller-tables.ts';
 
@@ -80,6 +81,12 @@ const APPOINTMENTS = statement<{ customerId: string; id: string }>(
    from sought where ${ownIn('appointment').replaceAll('x.', 't.')} returning t.customer_id as "customerId", t.id`,
 );
 
+const APPOINTMENTS_ASIDE = statement(
+  'caller-erase-appointments-aside',
+  `${SOUGHT} update restricted_row t set row = t.row || jsonb_build_object(${columnsWith('appointment', 'NUMBER', 'WHO').map(column => `'${column}', null`).join(', ')}, 'version', (t.row ->> 'version')::int + 1)
+   where t.table_name = 'appointment' and t.place in (select x.place from ${rowsOf('appointment', keysOf(ownIn('appointment')))} x, sought where ${ownIn('appointment')})`,
+);
+
 const CONTACT_NUMBERS = statement<Changed>('caller-erase-numbers', `${SOUGHT} delete from contact_number t using sought where t.number = sought.number ${CHANGED('null', 't.contact_id')}`);
 const WHOLE_CONTACTS = statement<Changed>('caller-erase-contacts', `${SOUGHT} delete from contact t using sought where t.id = any(sought.whole_contacts) ${CHANGED('null', 't.id')}`);
 // Whoever has the form of such a contact open would bring the number back.
@@ -101,6 +108,17 @@ const DEBTORS = statement<Changed>(
   'caller-erase-debtors',
   `${SOUGHT} delete from task_debtor t using sought where ${ownIn('task_debtor').replaceAll('x.', 't.')} returning t.customer_id as "customerId", null::uuid as "callId", null::uuid as "contactId", t.task_id as "taskId"`,
 );
+const OWN_TASKS_ASIDE = statement(
+  'caller-erase-tasks-aside',
+  `${SOUGHT} update restricted_row t set row = t.row || jsonb_build_object('title', '${STRUCK_OUT}', 'text', null, 'result', null, 'person_name', null, 'person_number', null, 'call_id', null, 'version', (t.row ->> 'version')::int + 1,
+     'state', case when t.row ->> 'finished_at' is null then 'CANCELLED' else t.row ->> 'state' end, 'finished_at', coalesce(nullif(t.row -> 'finished_at', 'null'), to_jsonb($7::timestamptz)))
+   where t.table_name = 'task' and t.place in (select x.place from ${rowsOf('task', keysOf(ownIn('task')))} x, sought where ${ownIn('task')})`,
+);
+// The calls to them first, which are found by them.
+const DEBTORS_ASIDE = (['task_debtor_call', 'task_debtor'] as const).map(table => statement(
+  `caller-erase-${table}-aside`,
+  `${SOUGHT} delete from restricted_row r where r.table_name = '${table}' and r.place in (select x.place from ${rowsOf(table, keysOf(ownIn(table)))} x, sought where ${ownIn(table)})`,
+));
 const END_WORK = statement('caller-erase-end-work', `update task_work set minutes = least(1440, greatest(1, ceil(extract(epoch from $2::timestamptz - began_at) / 60)::int)) where task_id = any($1::uuid[]) and minutes is null`);
 
 const strike = (column: string) => `regexp_replace(${column}, sought.pattern, '${STRUCK_OUT}', 'g')`;
@@ -117,6 +135,9 @@ const mentionsAside = TEXTS.filter(({ table }) => RESTRICTABLE.has(table)).map((
   `${SOUGHT} update restricted_row t set row = t.row || jsonb_build_object(${columns.map(column => `'${column}', ${strike(`(t.row ->> '${column}')`)}`).join(', ')}${table === 'contact' ? `, 'search_text', null` : ''})
    from sought where t.table_name = '${table}' and (${columns.map(column => `t.row ->> '${column}' ~ sought.pattern`).join(' or ')})`,
 ));
+
+// A customer's program may have answered with what it was told of them.
+const ANSWERS = statement('caller-erase-webhook-answers', 'update webhook_delivery set last_answer = null where subject_id = any($1::uuid[]) and last_answer is not null');
 
 const TELL = statement(
   'caller-erase-tell',
@@ -141,13 +162,19 @@ export async function eraseRecords(sql: Sql, sought: Sought, now: Date): Promise
   await sql.query(OTHER_CALLS_ASIDE, values);
   changed.push(...(await sql.query(CONTACT_NUMBERS, values)), ...(await sql.query(WHOLE_CONTACTS, values)));
   const appointments = await sql.query(APPOINTMENTS, values);
+  await sql.query(APPOINTMENTS_ASIDE, values);
   const ownTasks = await sql.query(OWN_TASKS, [...values, now]);
   await sql.query(END_WORK, [ownTasks.map(({ taskId }) => taskId), now]);
+  await sql.query(OWN_TASKS_ASIDE, [...values, now]);
+  for (const one of DEBTORS_ASIDE) await sql.query(one, values);
   changed.push(...ownTasks, ...(await sql.query(DEBTORS, values)));
   await sql.query(RENEWED_CONTACTS, values);
   await sql.query(CONTACTS_ASIDE, values);
   for (const one of mentions) changed.push(...(await sql.query(one, values)));
   for (const one of mentionsAside) await sql.query(one, values);
+  await sql.query(ANSWERS, [[...sought.calls, ...sought.contacts, ...appointments.map(({ id }) => id), ...ownTasks.map(({ taskId }) => taskId)]]);
+  await tellNoMore(sql, sought.calls, now);
+  await withdrawMails(sql, [...new Set([...changed, ...appointments].flatMap(({ customerId }) => customerId ?? []))], now);
   const calls = changed.filter(({ callId }) => callId !== null);
   const contacts = changed.filter(({ contactId }) => contactId !== null);
   const tasks = changed.filter(({ taskId }) => taskId);

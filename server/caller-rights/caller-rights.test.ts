@@ -124,7 +124,7 @@ async function plantCaller(planted: PlantedIds, isAside = false): Promise<{ call
   await insert(desk, 'task_debtor', { customer_id: customerId, id: crypto.randomUUID(), task_id: listId, position: 1, name: 'Otto Other', number: '+491713920056', remarks: `Partner von ${WRITTEN}` });
   await insert(desk, 'task_template', { customer_id: customerId, id: crypto.randomUUID(), name: `Für ${callId}`, kind: 'OTHER', title: 'Blumen', text: `Lieferung an ${WRITTEN}` });
   await insert(desk, 'webhook_delivery', {
-    ...own, webhook_id: planted.webhookId, kind: 'CALL_CHANGED', subject_id: callId, happened_at: at, state: 'FAILED', attempts: 1, tries: 1, last_tried_at: at, last_status: 400, last_problem: 'STATUS', last_answer: `unknown caller ${WRITTEN}`,
+    ...own, webhook_id: planted.webhookId, kind: 'CALL_CHANGED', subject_id: callId, happened_at: at, state: 'FAILED', attempts: 1, tries: 1, last_tried_at: at, last_status: 400, last_problem: 'STATUS', last_answer: `unknown caller Frieda Findmich ${WRITTEN}`,
   });
   await insert(desk, 'app_feedback', { ...own, kind: 'PROBLEM', text: `Beim Anruf von ${WRITTEN} stand nichts da`, sent_at: at, sender_name: 'Anke Weber' });
   const { instructionId } = planted;
@@ -160,7 +160,7 @@ describe('what is stored about a number', () => {
     const counts = (at: { counts: { kind: string; count: number; restricted: number }[] }) => Object.fromEntries(at.counts.map(({ kind, count, restricted }) => [kind, [count, restricted]]));
     const atCustomer = (customerId: string | undefined) => counts(found.at.find(({ customer }: { customer: { id: string } | null }) => customer?.id === customerId));
     expect(atCustomer(weber.customerId)).toEqual({ CALL: [2, 0], NOTE: [5, 0], VOICE_MESSAGE: [1, 0], APPOINTMENT: [1, 0], CONTACT: [1, 0], TASK: [3, 0], DIALLED: [3, 0], MENTION: [20, 0], IN_FORCE: [1, 0] });
-    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], APPOINTMENT: [1, 0], CONTACT: [1, 1], TASK: [3, 0], DIALLED: [3, 1], MENTION: [20, 8] });
+    expect(atCustomer(krause.customerId)).toEqual({ CALL: [2, 2], NOTE: [5, 5], VOICE_MESSAGE: [1, 1], APPOINTMENT: [1, 1], CONTACT: [1, 1], TASK: [3, 3], DIALLED: [3, 1], MENTION: [20, 11] });
     expect(atCustomer(undefined)).toEqual({ CALL: [1, 0] });
     expect(found.at[0].counts[0]).toMatchObject({ kind: 'CALL', oldestAt: NOW.toISOString(), newestAt: NOW.toISOString() });
     for (const written of [NUMBER, '0049 171 3920055', '+49 (0)171 39200-55', '0171 3920055']) expect(await find(leader, written)).toEqual(found);

@@ -33,7 +33,9 @@ export const CALLER_TABLES = [
   { name: 'contact', kind: 'CONTACT', at: null, own: 'x.id = any(sought.contacts)' },
   { name: 'task', kind: 'TASK', at: 'created_at', own: 'coalesce(x.person_number = sought.number, false)' },
   { name: 'task_debtor', kind: 'TASK', at: null, own: '(coalesce(x.number = sought.number, false) or coalesce(x.other_number = sought.number, false))' },
-  { name: 'task_debtor_call', kind: 'TASK', at: 'called_at', own: 'x.debtor_id in (select owing.id from task_debtor owing where owing.number = sought.number or owing.other_number = sought.number)' },
+  { name: 'task_debtor_call', kind: 'TASK', at: 'called_at', own: `x.debtor_id in (
+      select owing.id from task_debtor owing where owing.number = sought.number or owing.other_number = sought.number
+      union all select (aside.row ->> 'id')::uuid from restricted_row aside where aside.table_name = 'task_debtor' and (aside.row ->> 'number' = sought.number or aside.row ->> 'other_number' = sought.number))` },
   { name: 'attempt', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
   { name: 'forwarding_check', kind: 'DIALLED', at: 'started_at', own: 'x.number = sought.number' },
   { name: 'telephony_alarm', kind: 'DIALLED', at: 'last_at', own: 'x.number ~ sought.pattern' },

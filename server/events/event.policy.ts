@@ -6,6 +6,7 @@ const FOR_SUPERVISORS: ReadonlySet<EventKind> = new Set(['UNASSIGNED_CALL_REPORT
 /** Which scope of a key opens which events; the others are closed to keys. */
 export const EVENT_SCOPES: Partial<Record<EventKind, ApiScope>> = {
   CALL_CHANGED: 'calls:read', CONTACT_CHANGED: 'contacts:read', CUSTOMER_CHANGED: 'customers:read', INSTRUCTION_CHANGED: 'instructions:read', FORWARDING_CHECK_CHANGED: 'instructions:read',
+  TASK_CHANGED: 'tasks:read', APPOINTMENT_CHANGED: 'appointments:read', CALENDARS_CHANGED: 'appointments:read',
 };
 
 /** Which secretary an event is for alone beside the supervisors; null: for all who see it. */

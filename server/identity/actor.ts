@@ -6,7 +6,9 @@ export const CUSTOMER_RIGHTS = ['READ', 'INSTRUCT', 'MANAGE'] as const;
 export type CustomerRight = (typeof CUSTOMER_RIGHTS)[number];
 
 /** What an API key can be allowed, each by its own name. */
-export const API_SCOPES = ['calls:read', 'calls:report', 'calls:write', 'contacts:read', 'contacts:write', 'customers:read', 'instructions:read', 'instructions:write'] as const;
+export const API_SCOPES = [
+  'appointments:read', 'appointments:write', 'calls:read', 'calls:report', 'calls:write', 'contacts:read', 'contacts:write', 'customers:read', 'instructions:read', 'instructions:write', 'tasks:read', 'tasks:write', 'webhooks:manage',
+] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 /** A secretary who signed in. */

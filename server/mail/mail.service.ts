@@ -22,10 +22,11 @@ const ADD_LAST = statement(
   `insert into mail (id, account_id, kind, language, to_name, to_address, details, created_at, next_try_at) values ($1, null, $3, $4, '', $2, $5, $6, $6)`,
 );
 
-/** Sends a mail once the transaction that this is part of commits; from then on it is not lost. */
-export async function sendMail({ sql, secrets }: SecretStore, { accountId, kind, ...details }: NewMail, now: Date): Promise<void> {
+/** Sends a mail once the transaction that this is part of commits; from then on it is not lost. Returns its id. */
+export async function sendMail({ sql, secrets }: SecretStore, { accountId, kind, ...details }: NewMail, now: Date): Promise<string> {
   const id = crypto.randomUUID();
   await sql.query(ADD, [id, accountId, kind, secrets.seal('mail.details', id, JSON.stringify(details)), now]);
+  return id;
 }
 
 /** The same to somebody of whom nothing else is there any more; it is deleted as soon as it was sent or given up. */

@@ -31,6 +31,11 @@ import { AppFeedback066 } from './066-app-feedback.ts';
 import { CallsOfSecretary075 } from './075-calls-of-secretary.ts';
 import { MessageFiles076 } from './076-message-files.ts';
 import { RestrictAll077 } from './077-restrict-all.ts';
+import { RestrictOrders080 } from './080-restrict-orders.ts';
+import { NotificationMails081 } from './081-notification-mails.ts';
+import { DevicesOfSessions082 } from './082-devices-of-sessions.ts';
+import { WebhookKinds083 } from './083-webhook-kinds.ts';
+import { ReadAtAddress084 } from './084-read-at-address.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -67,4 +72,9 @@ export const migrations = [
   { name: '075-calls-of-secretary', class: CallsOfSecretary075 },
   { name: '076-message-files', class: MessageFiles076 },
   { name: '077-restrict-all', class: RestrictAll077 },
+  { name: '080-restrict-orders', class: RestrictOrders080 },
+  { name: '081-notification-mails', class: NotificationMails081 },
+  { name: '082-devices-of-sessions', class: DevicesOfSessions082 },
+  { name: '083-webhook-kinds', class: WebhookKinds083 },
+  { name: '084-read-at-address', class: ReadAtAddress084 },
 ];

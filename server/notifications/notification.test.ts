@@ -255,6 +255,27 @@ describe('an e-mail', () => {
     expect(told.text).toContain('Mo., 15.6., 11:00 Uhr');
   });
 
+  it('that waits is taken back when its caller is erased or a call in it is restricted, and made anew without them', async () => {
+    const { weber, line } = await person();
+    await save(weber, { emailCauses: ['NOTE'], emailShowsContent: true });
+    desk.pass(1);
+    const jana = await desk.secretary({ isSupervisor: true });
+    await note(line, { callerNumber: '+491713920055', callerName: 'Frieda Findmich', concern: 'Knieschmerzen' });
+    await note(line, { callerName: 'Otto Other', concern: 'Fragt nach Frau Findmich, 0171 39200-55' });
+    const restricted = await note(line, { callerName: 'Rita Restrict', concern: 'Geheim' });
+    await run();
+    expect((await mails()).map(({ text }) => ['Frieda', 'Otto', 'Rita'].filter(name => text.includes(name)))).toEqual([['Frieda', 'Otto', 'Rita']]);
+    await desk.run(jana, 'mutation { eraseCaller(callerNumber: "0171 3920055", reason: "Antrag") { __typename } }');
+    expect(await mails()).toEqual([]);
+    await run();
+    const [afterErasure] = await mails();
+    expect(['Frieda', 'Knieschmerzen', 'Otto', '39200-55', 'Rita'].filter(said => afterErasure!.text.includes(said))).toEqual(['Otto', 'Rita']);
+    const { data } = await desk.run(weber, `mutation { restrictCall(callId: "${restricted}", reason: "Strittig") { __typename } }`);
+    expect(data.restrictCall.__typename).toBe('Restriction');
+    await run();
+    expect((await mails()).map(({ text }) => ['Otto', 'Rita', 'Geheim'].filter(said => text.includes(said)))).toEqual([['Otto']]);
+  });
+
   it('gathers the day when that was chosen', async () => {
     const { weber, line } = await person();
     await save(weber, { emailCauses: ['NOTE', 'MISSED'], emailRhythm: 'DAILY', emailTime: '18:00' });
@@ -350,17 +371,23 @@ describe('a device', () => {
     expect(await mails()).toEqual([]);
   });
 
-  it('is forgotten with the session that somebody ends, and stays when a session runs out', async () => {
-    // The database itself knows whether a session had run out.
-    desk.at(new Date());
-    const { weber } = await person();
+  it('is forgotten with its session, ended or run out, and comes back when somebody signs in there again', async () => {
+    const { weber, line } = await person();
     const phone = await device(weber);
-    await device(weber);
+    const tablet = await device(weber);
     expect(phone.registered.data.registerPushDevice.devices).toEqual([{ id: expect.any(String), browser: 'Firefox', isCurrent: true }]);
     await desk.run(weber, `mutation { endSession(sessionId: "${phone.session.id}") { id } }`);
     expect((await desk.run(weber, READ)).data.notifications.devices).toHaveLength(1);
-    await desk.sql.pool.query(`update session set expires_at = now() - interval '1 second'`);
-    await desk.sql.pool.query('delete from session');
+    await desk.sql.pool.query('update session set expires_at = $2 where id = $1', [tablet.session.id, desk.now()]);
+    // Nothing goes there any more, also while the session is not tidied away.
+    await note(line);
+    await run();
+    expect(pushes.taken).toEqual([]);
+    expect((await desk.run(weber, READ)).data.notifications.devices).toEqual([]);
+    await device(weber, tablet.path);
+    const other = await device(weber);
+    expect((await desk.run(weber, READ)).data.notifications.devices).toHaveLength(2);
+    await desk.sql.pool.query('delete from session where id = $1', [other.session.id]);
     expect((await desk.run(weber, READ)).data.notifications.devices).toHaveLength(1);
   });
 

@@ -3,7 +3,7 @@ import { hasConsent } from '../consents/consent.service.ts';
 import type { SignedIn } from '../context.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
-import { badInput } from '../errors.ts';
+import { badInput, Forbidden } from '../errors.ts';
 import { deviceWords } from '../identity/device.ts';
 import { notified } from './notification.policy.ts';
 import { pushKeyInUse } from './push-key.ts';
@@ -38,6 +38,7 @@ export async function registerPushDevice(ctx: SignedIn, { endpoint, p256dh, auth
   if (endpoint.length > 2000 || ctx.outgoing.problemWith(endpoint) !== null) throw badInput('input.endpoint', 'This is no address of a push service.');
   if (bytesIn(p256dh) !== 65) throw badInput('input.p256dh', 'p256dh must be a public key of 65 bytes.');
   if (bytesIn(auth) !== 16) throw badInput('input.auth', 'auth must be a secret of 16 bytes.');
+  if (ctx.sessionId === null) throw new Forbidden();
   if (!(await hasConsent(ctx.sql, customerId, 'PUSH_NOTIFICATIONS'))) return 'NO_CONSENT';
   const inUse = await pushKeyInUse({ sql: ctx.service, secrets: ctx.secrets }, ctx.now());
   if (inUse.publicKey !== key) throw badInput('input.key', 'The subscription was made with another key than is in use.');

@@ -45,12 +45,12 @@ const TAKE_PUSHES = statement<Due & { deviceId: string }>(
      order by next_try_at, id limit ${MOST_AT_ONCE} for update skip locked)
    returning n.device_id as "deviceId", ${FIELDS}`,
 );
-const DEVICE = statement<{ keyId: string; sealed: Buffer; showsContent: boolean; language: 'DE' | 'EN' }>(
+const DEVICE = statement<{ keyId: string; sealed: Buffer; showsContent: boolean; language: 'DE' | 'EN'; isSignedIn: boolean }>(
   'notification-device',
-  `select d.key_id as "keyId", d.subscription as sealed, coalesce(s.push_shows_content, false) as "showsContent", c.language
-   from push_device d join account a on a.id = d.account_id join customer c on c.id = a.customer_id left join notification_setting s on s.account_id = a.id where d.id = $1`,
+  `select d.key_id as "keyId", d.subscription as sealed, coalesce(s.push_shows_content, false) as "showsContent", c.language, x.expires_at > $2 as "isSignedIn"
+   from push_device d join session x on x.id = d.session_id join account a on a.id = d.account_id join customer c on c.id = a.customer_id left join notification_setting s on s.account_id = a.id where d.id = $1`,
 );
-const SENT = statement('notification-sent', 'update notification set sent_at = $2, next_try_at = null, last_problem = null where id = any($1::uuid[]) and next_try_at is not null');
+const SENT = statement('notification-sent', 'update notification set sent_at = $2, mail_id = $3, next_try_at = null, last_problem = null where id = any($1::uuid[]) and next_try_at is not null');
 const REACHED = statement('push-device-reached', 'update push_device set last_reached_at = $2 where id = $1');
 const FORGET_DEVICE = statement('push-device-gone', 'delete from push_device where id = $1');
 const TRY_LATER = statement('notification-try-later', 'update notification set next_try_at = $2, last_problem = $3 where id = any($1::uuid[]) and next_try_at is not null');
@@ -83,8 +83,13 @@ async function sendOnePush(ground: NotifierGround): Promise<boolean> {
   if (!first) return false;
   const ids = due.map(({ id }) => id);
   const { deviceId } = first;
-  const device = await sql.one(DEVICE, [deviceId]);
+  const device = await sql.one(DEVICE, [deviceId, now()]);
   if (!device) return true;
+  // Its session has run out, and is not tidied away yet.
+  if (!device.isSignedIn) {
+    await sql.query(FORGET_DEVICE, [deviceId]);
+    return true;
+  }
   const contents = await readContents(sql, due);
   // Nothing of it is there any more.
   if (!contents.length) {
@@ -99,7 +104,7 @@ async function sendOnePush(ground: NotifierGround): Promise<boolean> {
     { topic: tag.replaceAll('-', ''), isUrgent: contents.some(({ isUrgent }) => isUrgent) },
   );
   if ('taken' in result) {
-    await sql.query(SENT, [ids, now()]);
+    await sql.query(SENT, [ids, now(), null]);
     await sql.query(REACHED, [deviceId, now()]);
   } else if ('gone' in result) {
     await sql.query(FORGET_DEVICE, [deviceId]);
@@ -152,8 +157,8 @@ export async function sendDueEmails({ sql, secrets, now }: NotifierGround): Prom
       const items = contents.map(({ matter, path, at, isUrgent, callBackWished, name, company, number, text }) => ({
         matter, path, at: at.toISOString(), isUrgent, callBackWished, ...(showsContent ? { name, company, number, text } : { name: null, company: null, number: null, text: null }),
       }));
-      await sendMail({ sql, secrets }, { accountId, kind: 'NOTIFICATION', items, showsContent, timeZone, rhythm, unsubscribeToken: await unsubscribeToken({ sql, secrets }, accountId) }, now());
-      await sql.query(SENT, [ids, now()]);
+      const mailId = await sendMail({ sql, secrets }, { accountId, kind: 'NOTIFICATION', items, showsContent, timeZone, rhythm, unsubscribeToken: await unsubscribeToken({ sql, secrets }, accountId) }, now());
+      await sql.query(SENT, [ids, now(), mailId]);
       return true;
     });
 }

@@ -124,7 +124,7 @@ describe.each(API_SCOPES)('a key with the scope %s', { timeout: 120_000 }, scope
       if (rootsOf('Subscription', scope).length === 0) {
         expect((await live.until(({ type }) => type === 'error')).payload[0].extensions.code).toBe('FORBIDDEN');
       } else {
-        const ownEnd = { 'calls:read': 'CallChanged', 'contacts:read': 'ContactChanged', 'customers:read': 'CustomerChanged', 'instructions:read': 'InstructionChanged' }[scope as string]!;
+        const ownEnd = { 'appointments:read': 'CalendarsChanged', 'tasks:read': 'TaskChanged', 'calls:read': 'CallChanged', 'contacts:read': 'ContactChanged', 'customers:read': 'CustomerChanged', 'instructions:read': 'InstructionChanged' }[scope as string]!;
         // The last that was planted comes last.
         await live.until(({ payload }) => payload?.data?.events.__typename === ownEnd && JSON.stringify(payload).includes(`"${ids.weber.customerId}"`));
         expect(leaksTo(weber, marks, textsOf(live.events()))).toEqual([]);

@@ -84,6 +84,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
     id: mailId, account_id: accountId, kind: 'PASSWORD_RESET', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example`,
     details: desk.ground.secrets.seal('mail.details', mailId, JSON.stringify({ token: mark('Wort') })), created_at: time(), next_try_at: later(), tries: 1, last_problem: mark('Störung'),
   });
+  await insert(desk, 'notification', { ...told(), channel: 'EMAIL', device_id: null, sent_at: time(), mail_id: mailId });
   const mail = { account_id: accountId, kind: 'PASSWORD_CHANGED', language: 'DE', to_name: mark('Empfänger'), to_address: `${mark('Postfach').replace(/\W/g, '')}@praxis-weber.example` };
   await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), sent_at: time() });
   await insert(desk, 'mail', { ...mail, id: id(), created_at: time(), given_up_at: time() });
@@ -276,6 +277,14 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   const nextStart = later();
   const nextEnd = new Date(nextStart.getTime() + 1000);
   await insert(desk, 'appointment', { ...appointed, id: id(), kind_id: retiredKindId, starts_at: nextStart, ends_at: nextEnd, busy_from: nextStart, busy_until: nextEnd, title: mark('Spätere'), number: landline(), status: 'BOOKED' });
+  const [asideFrom, wasFrom] = [later(), later()];
+  const wasUntil = new Date(wasFrom.getTime() + 1000);
+  await insert(desk, 'restricted_row', {
+    customer_id: customerId, restriction_id: restrictionId, table_name: 'appointment', calendar_id: calendarId, busy_from: asideFrom, busy_until: new Date(asideFrom.getTime() + 1000), row: {
+      customer_id: customerId, calendar_id: calendarId, version: 1, booked_by: mark('Buchende'), booked_at: time(), updated_at: time(), id: id(), starts_at: wasFrom, ends_at: wasUntil, busy_from: wasFrom, busy_until: wasUntil,
+      title: mark('Eingeschränkte'), status: 'CANCELLED',
+    },
+  });
   await insert(desk, 'calendar_feed', {
     customer_id: customerId, calendar_id: calendarId, token_hash: Buffer.from(mark('Kalenderadresse')), detail: 'KIND', created_at: time(), created_by: mark('Veröffentlichende'), last_fetched_at: time(),
   });

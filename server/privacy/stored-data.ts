@@ -87,12 +87,15 @@ export const storedData: Record<string, StoredTable> = {
       lifted_at: 'CONTRACT',
     },
   },
-  // Calls and contacts with all that belongs to them, for as long as they are restricted.
+  // Whatever is restricted, for as long as it is. Beside it stands what of it still counts: that a call was, and that a time is taken.
   restricted_row: {
     of: 'CALLER',
     seenBy: 'NOBODY',
     purpose: 'ACCOUNTABILITY', origin: 'PROGRAM', kept: 'CONTRACT',
-    columns: { customer_id: 'IDENTIFIER', restriction_id: 'IDENTIFIER', place: 'TECHNICAL', table_name: 'TECHNICAL', row: { is: 'CALL_CONTENT', caller: 'SAID' }, line_id: 'IDENTIFIER', received_at: 'CALL_TRAFFIC' },
+    columns: {
+      customer_id: 'IDENTIFIER', restriction_id: 'IDENTIFIER', place: 'TECHNICAL', table_name: 'TECHNICAL', row: { is: 'CALL_CONTENT', caller: 'SAID' }, line_id: 'IDENTIFIER', received_at: 'CALL_TRAFFIC', calendar_id: 'IDENTIFIER',
+      busy_from: 'APPOINTMENT', busy_until: 'APPOINTMENT',
+    },
   },
   statement_reading: {
     of: 'CUSTOMER',
@@ -276,6 +279,7 @@ export const storedData: Record<string, StoredTable> = {
       device_id: 'IDENTIFIER',
       cause: 'CALL_TRAFFIC',
       subject_id: 'IDENTIFIER',
+      mail_id: 'IDENTIFIER',
       happened_at: 'CALL_TRAFFIC',
       due_at: 'TECHNICAL',
       next_try_at: 'TECHNICAL',

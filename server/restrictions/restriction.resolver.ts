@@ -19,14 +19,14 @@ export class RestrictionResolver {
   }
 
   @Authorized()
-  @Mutation(() => RestrictCallResult, { description: 'Restricts a call that is over: it stays stored and is shown to nobody. Those who manage the customer’s data, and supervisors.' })
+  @Mutation(() => RestrictCallResult, { description: 'Restricts a call that is over, with the tasks and appointments that came of it: it stays stored and is shown to nobody. Those who manage the customer’s data, and supervisors.' })
   restrictCall(@Ctx() ctx: SignedIn, @Arg('callId', () => ID, WHICH) callId: string, @Arg('reason', () => String, REASON) reason: string) {
     return restrict(ctx, 'CALL', callId, reason);
   }
 
   @Authorized()
   @Mutation(() => RestrictResult, {
-    description: 'Restricts a contact and its calls. It is found as a caller no more, so calls from its numbers are decided as a stranger’s. Those who manage the customer’s data, and supervisors.',
+    description: 'Restricts a contact with its calls, tasks and appointments. It is found as a caller no more, so calls from its numbers are decided as a stranger’s. Those who manage the customer’s data, and supervisors.',
   })
   restrictContact(@Ctx() ctx: SignedIn, @Arg('contactId', () => ID, WHICH) contactId: string, @Arg('reason', () => String, REASON) reason: string) {
     return restrict(ctx, 'CONTACT', contactId, reason);
@@ -34,7 +34,7 @@ export class RestrictionResolver {
 
   @Authorized()
   @Mutation(() => RestrictResult, {
-    description: 'Restricts all calls that are over and all contacts that a customer has now; what comes later is served as usual. Those who manage the customer’s data, and supervisors.',
+    description: 'Restricts all calls that are over, and all contacts, tasks, appointments, messages, documents and questions that a customer has now; what comes later is served as usual. Those who manage the customer’s data, and supervisors.',
   })
   restrictCustomer(@Ctx() ctx: SignedIn, @Arg('customerId', () => ID, { description: 'Whose.' }) customerId: string, @Arg('reason', () => String, REASON) reason: string) {
     return restrict(ctx, 'CUSTOMER', customerId, reason);

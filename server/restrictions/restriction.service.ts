@@ -4,6 +4,7 @@ import { type Sql, statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { Forbidden } from '../errors.ts';
 import { sendMail } from '../mail/mail.service.ts';
+import { withdrawMails } from '../notifications/withdrawing.ts';
 import { canLift, canRestrict, canSeeRestrictions } from './restriction.policy.ts';
 import { announceLift, type Held, holdRestriction, holdSubject, insertRestriction, moveAside, moveBack, readDue, readRestriction, readRestrictions, type RestrictionRow } from './restriction.rows.ts';
 
@@ -25,6 +26,7 @@ const TELL = statement(
   `select append_event(kind, $1, id) from (
      select 'CONTACT_CHANGED' as kind, id from unnest($2::uuid[]) as contact (id) union all select 'MESSAGES_CHANGED', id from unnest($4::uuid[]) as thread (id)
      union all select 'DOCUMENT_CHANGED', id from unnest($5::uuid[]) as document (id) union all select 'FAQ_CHANGED', id from unnest($6::uuid[]) as faq (id)
+     union all select distinct 'TASK_CHANGED', id from unnest($7::uuid[]) as task (id) union all select 'APPOINTMENT_CHANGED', id from unnest($8::uuid[]) as appointment (id)
      union all select 'CALL_CHANGED', id from unnest($3::uuid[]) as call (id)) changed limit ${TOLD_AT_MOST}`,
 );
 const MANAGERS = statement<{ accountId: string }>(
@@ -38,8 +40,9 @@ export const listRestrictions = async (ctx: SignedIn, customerId: string): Promi
   canSeeRestrictions(ctx.actor, customerId) && isUuid(customerId) ? readRestrictions(ctx.sql, customerId) : null;
 
 /**
- * Restricts a call, a contact with its calls, or all calls, contacts, messages, documents and questions that a customer has at this
- * moment: they stay stored and are shown to nobody. A restricted contact is not found as a caller either, so it decides nothing.
+ * Restricts a call, a contact with its calls, each with the tasks and appointments that are theirs, or all calls, contacts, tasks,
+ * appointments, messages, documents and questions that a customer has at this moment: they stay stored and are shown to nobody.
+ * A restricted contact is not found as a caller either, so it decides nothing; the time of a restricted appointment stays taken.
  */
 export async function restrict(ctx: SignedIn, kind: RestrictionRow['kind'], subjectId: string, reason: string): Promise<RestrictionRow | RestrictionInvalid | CallNotOver> {
   const subject = isUuid(subjectId) ? await ctx.sql.one(SUBJECTS[kind], [subjectId]) : undefined;
@@ -61,6 +64,7 @@ export async function restrict(ctx: SignedIn, kind: RestrictionRow['kind'], subj
     if (kind === 'CONTACT' && held.contactIds.length === 0) throw new Forbidden();
     const restriction = await insertRestriction(sql, { customerId, kind, subjectId, reason: because, requestedAt: ctx.now(), requestedBy, requestedByStaff: ctx.actor.kind === 'SECRETARY' });
     await moveAside(sql, restriction, held);
+    await withdrawMails(sql, [customerId], ctx.now());
     await tell(sql, customerId, held);
     return restriction;
   });
@@ -109,5 +113,5 @@ async function nameOf({ actor, sql }: SignedIn): Promise<string> {
 }
 
 /** Ends the transaction's work: it appends the events. */
-const tell = (sql: Sql, customerId: string, { callIds, contactIds, threadIds, documentIds, faqIds }: Held) =>
-  sql.query(TELL, [customerId, contactIds, callIds, threadIds, documentIds, faqIds]);
+const tell = (sql: Sql, customerId: string, { callIds, contactIds, threadIds, documentIds, faqIds, taskIds, debtors, appointmentIds }: Held) =>
+  sql.query(TELL, [customerId, contactIds, callIds, threadIds, documentIds, faqIds, [...taskIds, ...debtors.map(({ taskId }) => taskId)], appointmentIds]);

@@ -40,6 +40,26 @@ async function rowsOf(customerId: string): Promise<Record<string, string[]>> {
   return rows;
 }
 
+const ORDER = 'mutation ($customerId: ID!, $input: TaskInput!, $callId: ID) { createTask(customerId: $customerId, input: $input, callId: $callId) { ... on Task { id } } }';
+
+/** A calendar that is always open, and a kind of half an hour. */
+async function calendarOf(person: CustomerUserActor): Promise<{ calendarId: string; kindId: string }> {
+  const hours = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'].map(weekday => ({ weekday, from: '06:00', until: '20:00' }));
+  const { data } = await desk.run(
+    person, `mutation ($customerId: ID!, $hours: [WeeklyHoursInput!]!) { calendar: createCalendar(customerId: $customerId, input: { name: "Praxis", hours: $hours }) { ... on Calendar { id } }
+      kind: createAppointmentKind(customerId: $customerId, input: { name: "Gespräch", lengthMinutes: 30 }) { ... on AppointmentKind { id } } }`, { customerId: person.customerId, hours },
+  );
+  return { calendarId: data.calendar.id, kindId: data.kind.id };
+}
+
+const book = async (person: Person, calendarId: string, kindId: string, startsAt: string, number = '+491713920007') =>
+  (await desk.run(person, 'mutation ($calendarId: ID!, $input: AppointmentInput!) { bookAppointment(calendarId: $calendarId, input: $input) { __typename ... on Appointment { id } } }', {
+    calendarId, input: { kindId, startsAt, title: 'Berta Blum', number },
+  })).data.bookAppointment as { __typename: string; id: string };
+
+/** Nobody is at a task: a stretch of work that goes on ends with the restriction. */
+const pauseWork = (customerId: string) => desk.sql.pool.query('update task_work set minutes = 5 where customer_id = $1 and minutes is null', [customerId]);
+
 /** Whatever somebody reaches by queries that begin at this customer. */
 async function shownTo(person: Person, planted: PlantedIds) {
   const viewer = person.kind === 'CUSTOMER_USER' ? 'OWN_CUSTOMER' : person.isSupervisor ? 'SUPERVISOR' : 'SECRETARY';
@@ -60,10 +80,10 @@ async function marksAside(before: readonly Mark[], customerId: string): Promise<
   return before.filter(({ text }) => text.length >= 8 && !/^[A-Z_]+$/.test(text) && aside.includes(text) && !left.has(text));
 }
 
-it('moves every table that goes with a call, a contact, a thread, a document or a question', async () => {
+it('moves every table that goes with a call, a contact, a thread, a document, a question, a task or an appointment', async () => {
   const { rows } = await desk.sql.pool.query(
     `with recursive part (id) as (
-       select c::regclass::oid from unnest(array['call', 'contact', 'message_thread', 'document', 'faq']) c
+       select c::regclass::oid from unnest(array['call', 'contact', 'message_thread', 'document', 'faq', 'task', 'appointment']) c
        union select k.conrelid from part join pg_constraint k on k.confrelid = part.id and k.contype = 'f' and k.confdeltype = 'c')
      select relname as name from part join pg_class on pg_class.oid = part.id`,
   );
@@ -86,6 +106,7 @@ describe('what is restricted', () => {
 
   it('comes back row for row when the customer takes their wish back', async () => {
     const weber = await plantCustomer(desk, jana);
+    await pauseWork(weber.customerId);
     const before = await rowsOf(weber.customerId);
     for (const [kind, id] of [['CUSTOMER', weber.customerId], ['CONTACT', weber.contactId]] as const) {
       const { id: restrictionId } = await act(manager(weber), RESTRICT[kind], id);
@@ -113,6 +134,93 @@ describe('what is restricted', () => {
     await act(weber, LIFT, id);
     expect((await left()).sort()).toEqual([earlier.id, other.id].sort());
     expect(await decide()).toBe('PUT_THROUGH');
+  });
+
+  it('as everything takes tasks and appointments out of lists, files and calendars, and leaves their time taken', async () => {
+    const customerId = await desk.customer();
+    const weber = await desk.customerUser(customerId);
+    const { calendarId, kindId } = await calendarOf(weber);
+    const { id: appointmentId } = await book(weber, calendarId, kindId, '2026-06-16T08:00:00Z');
+    const { data: { createTask: { id: taskId } } } = await desk.run(weber, ORDER, { customerId, input: { kind: 'CALL_BACK', title: 'Frau Blum anrufen', personName: 'Berta Blum', personNumber: '+491713920007' } });
+    await desk.run(jana, 'mutation ($id: ID!) { startTask(taskId: $id) { __typename } }', { id: taskId });
+    const server = await openServer(desk);
+    const live = await server.connect(jana);
+    await live.listen('... on TaskChanged { taskId task { id } } ... on AppointmentChanged { appointmentId appointment { id } }');
+    const { data: { publishCalendar: { path } } } = await desk.run(weber, 'mutation ($id: ID!) { publishCalendar(calendarId: $id, detail: EVERYTHING) { ... on CalendarPublished { path } } }', { id: calendarId });
+    const feed = async () => (await server.fastify.inject({ url: path })).body;
+    expect(await feed()).toContain('Berta Blum');
+    const seen = async (person: Person) => {
+      const { data } = await desk.run(person, 'query ($customerId: ID!) { customer(id: $customerId) { tasks { edges { node { id } } } appointments { edges { node { id } } } } }', { customerId });
+      return [...data.customer.tasks.edges, ...data.customer.appointments.edges].map(({ node }: { node: { id: string } }) => node.id);
+    };
+    const slots = async () => (await desk.run(jana, 'query ($calendarId: ID!, $kindId: ID!) { freeSlots(calendarId: $calendarId, kindId: $kindId, from: "2026-06-16T00:00:00Z", until: "2026-06-16T09:00:00Z") { startsAt } }', { calendarId, kindId })).data.freeSlots.map(({ startsAt }: { startsAt: string }) => startsAt);
+    const free = await slots();
+    expect(free).not.toContain('2026-06-16T08:00:00.000Z');
+
+    const { id } = await act(weber, RESTRICT.CUSTOMER, customerId);
+    expect(await live.until(event => event.taskId === taskId)).toMatchObject({ task: null });
+    expect(await live.until(event => event.appointmentId === appointmentId)).toMatchObject({ appointment: null });
+    for (const person of [weber, jana, leader]) expect(await seen(person)).toEqual([]);
+    expect(await feed()).not.toMatch(/Blum|VEVENT/);
+    expect(await slots()).toEqual(free);
+    for (const person of [weber, jana]) expect(await book(person, calendarId, kindId, '2026-06-16T08:15:00Z')).toMatchObject({ __typename: 'SlotTaken' });
+    const elsewhere = await book(weber, calendarId, kindId, '2026-06-16T10:00:00Z');
+    expect((await desk.run(weber, 'mutation ($id: ID!) { moveAppointment(appointmentId: $id, startsAt: "2026-06-16T07:45:00Z") { __typename } }', { id: elsewhere.id })).data.moveAppointment.__typename).toBe('SlotTaken');
+    await desk.run(weber, 'mutation ($id: ID!) { cancelAppointment(appointmentId: $id) { __typename } }', { id: elsewhere.id });
+    expect((await desk.run(weber, 'mutation ($id: ID!) { deleteCalendar(calendarId: $id) { ... on CalendarInUse { upcoming } } }', { id: calendarId })).data.deleteCalendar).toEqual({ upcoming: 1 });
+
+    await act(weber, LIFT, id);
+    expect((await seen(jana)).sort()).toEqual([taskId, appointmentId].sort());
+    expect(await feed()).toContain('Berta Blum');
+    const { data: { task } } = await desk.run(jana, 'query ($id: ID!) { task(id: $id) { state workingSince minutesSpent } }', { id: taskId });
+    expect(task).toEqual({ state: 'IN_PROGRESS', workingSince: null, minutesSpent: 1 });
+    await server.close();
+  });
+
+  it('as a contact goes with the tasks, debtors and appointments that have its numbers; others of the same list stay', async () => {
+    const customerId = await desk.customer();
+    const weber = await desk.customerUser(customerId);
+    const { number } = await desk.line(customerId);
+    const contactId = await desk.contact(customerId, { name: 'Berta Blum', numbers: ['+491713920007'] });
+    const call = await desk.call(number, { callerNumber: '+491713920007' });
+    await desk.sql.pool.query(`update call set state = 'ENDED', ended_at = $2, end_reason = 'CALLER_HUNG_UP', result = 'ABANDONED' where id = $1`, [call.id, desk.now()]);
+    const order = async (input: object, callId: string | null = null) => (await desk.run(weber, ORDER, { customerId, callId, input: { kind: 'OTHER', title: 'Blumen', ...input } })).data.createTask.id as string;
+    const [theirs, ofCall, others, list] = [await order({ personNumber: '+491713920007' }), await order({}, call.id), await order({ personNumber: '+491713920008' }), await order({ kind: 'COLLECTION_CALLS' })];
+    const add = (...debtors: object[]) => desk.run(weber, 'mutation ($id: ID!, $debtors: [TaskDebtorInput!]!) { addTaskDebtors(taskId: $id, debtors: $debtors) { __typename } }', { id: list, debtors });
+    await add({ name: 'Anton Arm', number: '+491713920009' }, { name: 'Berta Blum', number: '+493023125990', otherNumber: '+491713920007' });
+    const { calendarId, kindId } = await calendarOf(weber);
+    const [mine, another] = [await book(weber, calendarId, kindId, '2026-06-16T08:00:00Z'), await book(weber, calendarId, kindId, '2026-06-16T09:00:00Z', '+491713920008')];
+    const seen = async () => {
+      const { data } = await desk.run(jana, 'query ($customerId: ID!) { customer(id: $customerId) { tasks { edges { node { id debtors { edges { node { name } } } } } } appointments { edges { node { id } } } } }', { customerId });
+      const tasks = data.customer.tasks.edges.map(({ node }: { node: { id: string } }) => node) as { id: string; debtors: { edges: { node: { name: string } }[] } }[];
+      return { tasks: tasks.map(({ id }) => id).sort(), debtors: tasks.flatMap(({ debtors }) => debtors.edges.map(({ node }) => node.name)), appointments: data.customer.appointments.edges.map(({ node }: { node: { id: string } }) => node.id) };
+    };
+    const before = await seen();
+    const { id } = await act(weber, RESTRICT.CONTACT, contactId);
+    expect(await seen()).toEqual({ tasks: [others, list].sort(), debtors: ['Anton Arm'], appointments: [another.id] });
+    await add({ name: 'Conrad Clamm', number: '+491713920010' });
+    await act(weber, LIFT, id);
+    expect(await seen()).toEqual({ ...before, debtors: ['Anton Arm', 'Conrad Clamm', 'Berta Blum'] });
+    expect((await desk.run(jana, 'query ($id: ID!) { task(id: $id) { call { id } } }', { id: ofCall })).data.task.call).toEqual({ id: call.id });
+
+    // Restricted twice, they come back with their list, whichever ends first.
+    const first = await act(weber, RESTRICT.CONTACT, contactId);
+    const second = await act(weber, RESTRICT.CUSTOMER, customerId);
+    await act(weber, LIFT, first.id);
+    expect(await seen()).toEqual({ tasks: [theirs, ofCall].sort(), debtors: [], appointments: [mine.id] });
+    await act(weber, LIFT, second.id);
+    expect((await seen()).debtors.toSorted()).toEqual(['Anton Arm', 'Berta Blum', 'Conrad Clamm']);
+  });
+
+  it('comes back also after the contract’s end, when nothing new comes any more', async () => {
+    const weber = await plantCustomer(desk, jana);
+    await pauseWork(weber.customerId);
+    const before = await rowsOf(weber.customerId);
+    const { id } = await act(manager(weber), RESTRICT.CUSTOMER, weber.customerId);
+    await desk.sql.pool.query('update contract_end set closed_at = $2 where customer_id = $1', [weber.customerId, NOW]);
+    expect(await act(manager(weber), LIFT, id)).toMatchObject({ liftedAt: desk.now().toISOString() });
+    expect(await rowsOf(weber.customerId)).toEqual(before);
+    await expect(desk.contact(weber.customerId, { name: 'Nach Ende' })).rejects.toThrow('is over');
   });
 
   it('disappears from open pages at once', async () => {
@@ -167,6 +275,7 @@ describe('who restricts', () => {
 describe('lifting by a supervisor', () => {
   it('is told to those who manage the data a week before, with the reason, and happens then', async () => {
     const weber = await plantCustomer(desk, jana);
+    await pauseWork(weber.customerId);
     const before = await rowsOf(weber.customerId);
     const { id } = await act(manager(weber), RESTRICT.CUSTOMER, weber.customerId);
     const announced = await act(leader, LIFT, id, 'Die Prüfung ist abgeschlossen.');

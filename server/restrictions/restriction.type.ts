@@ -12,9 +12,9 @@ registerEnumType(RestrictionKind, {
   name: 'RestrictionKind',
   description: 'What a restriction is about.',
   valuesConfig: {
-    CALL: { description: 'One call, with its note and everything else that belongs to it.' },
-    CONTACT: { description: 'One contact, with the calls that it was found in or that came from its numbers.' },
-    CUSTOMER: { description: 'All calls, contacts, messages, documents and questions that the customer had at that time.' },
+    CALL: { description: 'One call, with its note, the tasks and appointments that came of it, and everything else that belongs to it.' },
+    CONTACT: { description: 'One contact, with the calls that it was found in or that came from its numbers, and with tasks, debtors and appointments that have its numbers.' },
+    CUSTOMER: { description: 'All calls, contacts, tasks, appointments, messages, documents and questions that the customer had at that time.' },
   },
 });
 

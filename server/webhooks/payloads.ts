@@ -6,7 +6,7 @@ import { liveEvent } from '../events/live-event.ts';
 
 /** The kinds of events that customers have sent to their programs: those that they see live. */
 export const WEBHOOK_KINDS = [
-  'CALL_CHANGED', 'CONTACT_CHANGED', 'INSTRUCTION_CHANGED', 'CUSTOMER_CHANGED', 'MESSAGES_CHANGED', 'DOCUMENT_CHANGED', 'FAQ_CHANGED', 'FORWARDING_CHECK_CHANGED',
+  'CALL_CHANGED', 'CONTACT_CHANGED', 'INSTRUCTION_CHANGED', 'CUSTOMER_CHANGED', 'MESSAGES_CHANGED', 'DOCUMENT_CHANGED', 'FAQ_CHANGED', 'FORWARDING_CHECK_CHANGED', 'TASK_CHANGED', 'APPOINTMENT_CHANGED',
 ] as const satisfies readonly EventKind[];
 export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
 
@@ -30,6 +30,9 @@ const TOLD: Record<WebhookKind, string> = {
   DOCUMENT_CHANGED: '... on DocumentChanged { documentId document { id title versions { id number fileName mediaType byteSize uploadedAt } } }',
   FAQ_CHANGED: '... on FaqChanged { faqId faq { id version question answer updatedAt } }',
   FORWARDING_CHECK_CHANGED: '... on ForwardingCheckChanged { forwardingCheckId forwardingCheck { id number method startedAt endedAt result line { id number } } }',
+  // Of debtors, how many there are and with how many one is done.
+  TASK_CHANGED: '... on TaskChanged { taskId task { id version kind title text dueAt personName personNumber state result createdAt updatedAt finishedAt minutesSpent debtorCount debtorsSettled call { id } } }',
+  APPOINTMENT_CHANGED: '... on AppointmentChanged { appointmentId appointment { id version calendar { id name } kind { id name } startsAt endsAt status title number remark callId bookedAt updatedAt } }',
 };
 
 /** How the kind is written in messages: call.changed. */

@@ -3,7 +3,7 @@ import { person } from '../customers/customer.policy.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import type { DeliveryKind, WebhookKind } from './payloads.ts';
-import { canManageWebhooks } from './webhook.policy.ts';
+import { canOperateWebhooks } from './webhook.policy.ts';
 
 /** An address that events are sent to, without its secret. */
 export interface WebhookRow {
@@ -64,24 +64,24 @@ const FAILED_PAGE = statement<WebhookDeliveryRow>(
    ) page order by page."happenedAt" desc, page.id desc`,
 );
 
-/** A customer's addresses, the oldest first; null for whoever does not manage there. */
+/** A customer's addresses, the oldest first; null for whoever neither manages nor operates them. */
 export async function listWebhooks(ctx: Context, customerId: string): Promise<WebhookRow[] | null> {
-  if (!isUuid(customerId) || !canManageWebhooks(person(ctx.actor), customerId)) return null;
+  if (!isUuid(customerId) || !canOperateWebhooks(person(ctx.actor), customerId)) return null;
   return ctx.sql.query(OF_CUSTOMER, [customerId]);
 }
 
-/** The address, for whoever manages there; null for everybody else. */
+/** The address, for whoever manages or operates it; null for everybody else. */
 export async function readWebhook(ctx: Context, id: string): Promise<WebhookRow | null> {
   const actor = person(ctx.actor);
   const row = isUuid(id) ? await ctx.sql.one(BY_ID, [id]) : undefined;
-  return row && canManageWebhooks(actor, row.customerId) ? row : null;
+  return row && canOperateWebhooks(actor, row.customerId) ? row : null;
 }
 
-/** What became of one event, for whoever manages there; null for everybody else. */
+/** What became of one event, for whoever manages or operates the address; null for everybody else. */
 export async function readDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRow | null> {
   const actor = person(ctx.actor);
   const row = isUuid(id) ? await ctx.sql.one(DELIVERY_BY_ID, [id]) : undefined;
-  return row && canManageWebhooks(actor, row.customerId) ? row : null;
+  return row && canOperateWebhooks(actor, row.customerId) ? row : null;
 }
 
 /** A stretch of what was sent to one address. */

@@ -87,12 +87,12 @@ export async function updateWebhook(ctx: Context, id: string, input: WebhookInpu
 
 /** Sends there again from now on, or nothing any more. What waits to be sent to one that is turned off counts as failed, and can be sent again. */
 export async function setWebhookEnabled(ctx: Context, id: string, isEnabled: boolean): Promise<WebhookRow> {
-  const webhook = await managed(ctx, id);
+  const webhook = await operated(ctx, id);
   if (webhook.isEnabled === isEnabled) return webhook;
   if (isEnabled) return change(ctx, webhook.customerId, id, ENABLE, [id]);
   return ctx.service.transaction(async sql => {
     const disabled = await sql.one(DISABLE, [id, ctx.now(), 'PERSON']);
-    if (!disabled) return managed(ctx, id);
+    if (!disabled) return operated(ctx, id);
     await sql.query(GIVE_UP_WAITING, [id]);
     await appendEvent(sql, 'WEBHOOK_CHANGED', webhook.customerId, id);
     return disabled;
@@ -126,7 +126,7 @@ export async function deleteWebhook(ctx: Context, id: string): Promise<{ __typen
 
 /** Sends a trial message. */
 export async function pingWebhook(ctx: Context, id: string): Promise<WebhookDeliveryRow | WebhookDisabled> {
-  const { customerId } = await managed(ctx, id);
+  const { customerId } = await operated(ctx, id);
   return ctx.service.transaction(async sql => {
     const delivery = await sql.one(PING, [id, uuidAt(ctx.now()), ctx.now()]);
     if (!delivery) return isDisabled;
@@ -150,7 +150,7 @@ export async function resendWebhookDelivery(ctx: Context, deliveryId: string): P
 
 /** Sends everything again that has failed since a moment. */
 export async function resendFailedWebhookDeliveries(ctx: Context, id: string, since: Date): Promise<{ __typename: 'WebhookDeliveriesResent'; customerId: string; count: number } | WebhookDisabled> {
-  const { customerId, isEnabled } = await managed(ctx, id);
+  const { customerId, isEnabled } = await operated(ctx, id);
   if (!isEnabled) return isDisabled;
   return ctx.service.transaction(async sql => {
     const { count } = (await sql.one(RESEND_FAILED, [id, ctx.now(), since]))!;
@@ -181,7 +181,15 @@ function check({ outgoing }: Context, input: WebhookInput): { url: string; descr
   return check.problems.length ? invalid('WebhookInvalid', check.problems) : { url: new URL(url).href, description, kinds };
 }
 
+/** The address, where the actor says where events go and which. */
 async function managed(ctx: Context, id: string): Promise<WebhookRow> {
+  const row = await operated(ctx, id);
+  if (!canManageWebhooks(ctx.actor, row.customerId)) throw new Forbidden();
+  return row;
+}
+
+/** The address, where the actor sees to it that events get there. */
+async function operated(ctx: Context, id: string): Promise<WebhookRow> {
   const row = await readWebhook(ctx, id);
   if (!row) throw new Forbidden();
   return row;

@@ -107,6 +107,29 @@ const freshPath = (name: string) => `/${name}-${paths++}`;
 const later = (retry: number) => desk.pass(RETRY_SECONDS[retry]! * 1.2 + 1);
 
 describe('an event', () => {
+  test('of a task or an appointment says what it is by now, and nothing of it once it is restricted', async () => {
+    const path = freshPath('orders');
+    await create(path, { kinds: ['TASK_CHANGED', 'APPOINTMENT_CHANGED'] });
+    const { data } = await desk.run(weber, `mutation ($customerId: ID!) {
+      task: createTask(customerId: $customerId, input: { kind: COLLECTION_CALLS, title: "Mahnliste" }) { ... on Task { id } }
+      calendar: createCalendar(customerId: $customerId, input: { name: "Praxis" }) { ... on Calendar { id } } }`, { customerId });
+    const [taskId, calendarId] = [data.task.id, data.calendar.id];
+    await desk.run(weber, 'mutation ($id: ID!) { addTaskDebtors(taskId: $id, debtors: [{ name: "Anton Arm" }]) { __typename } }', { id: taskId });
+    const startsAt = new Date(desk.now().getTime() + 86_400_000).toISOString();
+    const endsAt = new Date(desk.now().getTime() + 90_000_000).toISOString();
+    const { data: { bookAppointment: { id: appointmentId } } } = await desk.run(weber, 'mutation ($id: ID!, $input: AppointmentInput!) { bookAppointment(calendarId: $id, input: $input) { ... on Appointment { id } } }', { id: calendarId, input: { startsAt, endsAt, title: 'Klausur' } });
+    await work();
+    const told = () => receiver.at(path).map(({ said }) => said).toSorted((a, b) => a.type.localeCompare(b.type));
+    expect(told().map(({ type }) => type)).toEqual(['appointment.changed', 'task.changed', 'task.changed']);
+    expect(told()[0]).toMatchObject({ data: { appointmentId, appointment: { id: appointmentId, title: 'Klausur', startsAt, status: 'BOOKED', kind: null, calendar: { id: calendarId, name: 'Praxis' } } } });
+    expect(told()[1]).toMatchObject({ data: { taskId, task: { id: taskId, kind: 'COLLECTION_CALLS', title: 'Mahnliste', state: 'OPEN', debtorCount: 1 } } });
+    expect(JSON.stringify(told())).not.toContain('Anton Arm');
+    receiver.received.length = 0;
+    await desk.run(weber, 'mutation ($id: ID!) { restrictCustomer(customerId: $id, reason: "Strittig") { __typename } }', { id: customerId });
+    await work();
+    expect(told().map(({ data }) => data)).toEqual([{ appointmentId, appointment: null }, { taskId, task: null }]);
+  });
+
   test('is sent signed, with what the customer sees of it, and is in the log', async () => {
     const path = freshPath('signed');
     const { secret, webhook } = await create(path);

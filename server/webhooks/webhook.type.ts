@@ -6,7 +6,7 @@ import type { DeliveryKind, WebhookKind as Kind } from './payloads.ts';
 
 export enum WebhookKind {
   CALL_CHANGED = 'CALL_CHANGED', CONTACT_CHANGED = 'CONTACT_CHANGED', INSTRUCTION_CHANGED = 'INSTRUCTION_CHANGED', CUSTOMER_CHANGED = 'CUSTOMER_CHANGED', MESSAGES_CHANGED = 'MESSAGES_CHANGED',
-  DOCUMENT_CHANGED = 'DOCUMENT_CHANGED', FAQ_CHANGED = 'FAQ_CHANGED', FORWARDING_CHECK_CHANGED = 'FORWARDING_CHECK_CHANGED',
+  DOCUMENT_CHANGED = 'DOCUMENT_CHANGED', FAQ_CHANGED = 'FAQ_CHANGED', FORWARDING_CHECK_CHANGED = 'FORWARDING_CHECK_CHANGED', TASK_CHANGED = 'TASK_CHANGED', APPOINTMENT_CHANGED = 'APPOINTMENT_CHANGED',
 }
 const KINDS = {
   CALL_CHANGED: { description: 'call.changed: a call began, moved on, ended, or its note was written.' },
@@ -17,6 +17,8 @@ const KINDS = {
   DOCUMENT_CHANGED: { description: 'document.changed: a document was uploaded, replaced, changed or deleted.' },
   FAQ_CHANGED: { description: 'faq.changed: a frequent question was written, changed, moved or deleted.' },
   FORWARDING_CHECK_CHANGED: { description: 'forwarding_check.changed: a test call began, arrived, or did not.' },
+  TASK_CHANGED: { description: 'task.changed: a task was ordered, changed, begun, finished or called off, or one of its debtors was called.' },
+  APPOINTMENT_CHANGED: { description: 'appointment.changed: an appointment was booked, moved, changed or cancelled.' },
 };
 registerEnumType(WebhookKind, { name: 'WebhookKind', description: 'The events that are sent to a webhook.', valuesConfig: KINDS });
 

@@ -32,7 +32,9 @@ const CreateServiceApiKeyDocument = graphql(`
   }
 `);
 
-const SCOPES = ['CALLS_READ', 'CALLS_WRITE', 'CONTACTS_READ', 'CONTACTS_WRITE', 'INSTRUCTIONS_READ', 'INSTRUCTIONS_WRITE', 'CUSTOMERS_READ'] as const satisfies ApiScope[];
+const SCOPES = [
+  'CALLS_READ', 'CALLS_WRITE', 'CONTACTS_READ', 'CONTACTS_WRITE', 'INSTRUCTIONS_READ', 'INSTRUCTIONS_WRITE', 'TASKS_READ', 'TASKS_WRITE', 'APPOINTMENTS_READ', 'APPOINTMENTS_WRITE', 'CUSTOMERS_READ', 'WEBHOOKS_MANAGE',
+] as const satisfies ApiScope[];
 const MOST_DAYS = 2 * 365;
 
 interface Made { name: string; secret: string }

@@ -15,6 +15,8 @@ export const keysDe = {
   unused: 'noch nie benutzt',
   until: 'gilt bis {{day}}',
   scopes: {
+    APPOINTMENTS_READ: 'Termine lesen',
+    APPOINTMENTS_WRITE: 'Termine buchen',
     CALLS_READ: 'Anrufe lesen',
     CALLS_REPORT: 'Anrufe melden',
     CALLS_WRITE: 'Rückrufe erledigen',
@@ -23,8 +25,13 @@ export const keysDe = {
     CUSTOMERS_READ: 'Stammdaten lesen',
     INSTRUCTIONS_READ: 'Anweisungen lesen',
     INSTRUCTIONS_WRITE: 'Anweisungen ändern',
+    TASKS_READ: 'Aufgaben lesen',
+    TASKS_WRITE: 'Aufgaben erteilen',
+    WEBHOOKS_MANAGE: 'Webhooks betreiben',
   },
   scopeHints: {
+    APPOINTMENTS_READ: 'Alle Termine, mit Kalendern und freien Zeiten; auch live.',
+    APPOINTMENTS_WRITE: 'Freie Zeiten sehen, Termine buchen, verschieben, ändern und absagen. Wer sonst kommt, sieht das Programm nicht.',
     CALLS_READ: 'Wer wann angerufen hat, mit Notiz und Weiterleitungen; auch live.',
     CALLS_WRITE: 'Rückrufe als erledigt kennzeichnen.',
     CONTACTS_READ: 'Das Adressbuch; auch live.',
@@ -32,6 +39,9 @@ export const keysDe = {
     CUSTOMERS_READ: 'Name, Kundennummer, Vertragszeit und Servicenummern.',
     INSTRUCTIONS_READ: 'Anweisungen und was für einen Anrufer gelten würde; auch live.',
     INSTRUCTIONS_WRITE: 'Anweisungen anlegen, ändern, beenden und löschen.',
+    TASKS_READ: 'Was Sie beauftragt haben, mit Schuldnern und Ergebnissen; auch live.',
+    TASKS_WRITE: 'Aufgaben erteilen, ändern und absagen, Schuldner übergeben.',
+    WEBHOOKS_MANAGE: 'Zustellungen ansehen, testen und wiederholen, Webhooks ein- und ausschalten. Wohin gesendet wird, legen Personen fest.',
   },
   form: {
     title: 'Neuer API-Schlüssel',

@@ -18,6 +18,8 @@ export const keysEn: SameKeys<typeof keysDe> = {
   unused: 'never used',
   until: 'valid until {{day}}',
   scopes: {
+    APPOINTMENTS_READ: 'Read appointments',
+    APPOINTMENTS_WRITE: 'Book appointments',
     CALLS_READ: 'Read calls',
     CALLS_REPORT: 'Report calls',
     CALLS_WRITE: 'Tick off call-backs',
@@ -26,8 +28,13 @@ export const keysEn: SameKeys<typeof keysDe> = {
     CUSTOMERS_READ: 'Read master data',
     INSTRUCTIONS_READ: 'Read instructions',
     INSTRUCTIONS_WRITE: 'Change instructions',
+    TASKS_READ: 'Read tasks',
+    TASKS_WRITE: 'Order tasks',
+    WEBHOOKS_MANAGE: 'Operate webhooks',
   },
   scopeHints: {
+    APPOINTMENTS_READ: 'All appointments, with calendars and free times; also live.',
+    APPOINTMENTS_WRITE: 'See free times, book, move, change and cancel appointments. The program does not see who else comes.',
     CALLS_READ: 'Who called when, with note and forwardings; also live.',
     CALLS_WRITE: 'Say that somebody has called back.',
     CONTACTS_READ: 'The address book; also live.',
@@ -35,6 +42,9 @@ export const keysEn: SameKeys<typeof keysDe> = {
     CUSTOMERS_READ: 'Name, customer number, time of the contract and service numbers.',
     INSTRUCTIONS_READ: 'Instructions, and what would hold for a caller; also live.',
     INSTRUCTIONS_WRITE: 'Add, change, end and delete instructions.',
+    TASKS_READ: 'What you have ordered, with debtors and results; also live.',
+    TASKS_WRITE: 'Order, change and cancel tasks, and hand in debtors.',
+    WEBHOOKS_MANAGE: 'See, try and repeat deliveries, turn webhooks on and off. Where they go is decided by people.',
   },
   form: {
     title: 'New API key',

@@ -15,11 +15,12 @@ export const webhooksEn: SameKeys<typeof webhooksDe> = {
   createdBy: 'created by {{name}}, {{time}}',
   kinds: {
     CALL_CHANGED: 'Calls and notes', CONTACT_CHANGED: 'Contacts', INSTRUCTION_CHANGED: 'Instructions', CUSTOMER_CHANGED: 'Company data', MESSAGES_CHANGED: 'Messages', DOCUMENT_CHANGED: 'Documents',
-    FAQ_CHANGED: 'Frequent questions', FORWARDING_CHECK_CHANGED: 'Test calls', PING: 'Test message',
+    FAQ_CHANGED: 'Frequent questions', FORWARDING_CHECK_CHANGED: 'Test calls', TASK_CHANGED: 'Tasks', APPOINTMENT_CHANGED: 'Appointments', PING: 'Test message',
   },
   kindHints: {
     CALL_CHANGED: 'Every step of a call, and its note.', CONTACT_CHANGED: 'Created, changed or deleted.', INSTRUCTION_CHANGED: 'Changed, come into force or ended.', CUSTOMER_CHANGED: 'Name, time zone and service numbers.',
     MESSAGES_CHANGED: 'That something was written or read, without the text.', DOCUMENT_CHANGED: 'That there is a new version, without the content.', FAQ_CHANGED: 'Question and answer.', FORWARDING_CHECK_CHANGED: 'Whether your call forwarding arrived.',
+    TASK_CHANGED: 'Every step of a task, and its result.', APPOINTMENT_CHANGED: 'Booked, moved, changed or cancelled.',
   },
   status: { on: 'on', failing: 'failing since {{time}}', PERSON: 'off', GONE: 'off: it answered 410 Gone', FAILING: 'off: nothing delivered for five days' },
   off: {
