@@ -121,7 +121,7 @@ describe('the cache of documents', () => {
     expect(cache.prepare('{')).toMatchObject([{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }]);
     expect(cache.prepare('{ nothing nowhere }')).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
     expect(cache.prepare(`{ ${'echo '.repeat(3000)} }`)).toMatchObject([{ extensions: { code: 'DOCUMENT_TOO_LONG' } }]);
-    expect(cache.prepare(`{ ${'echo '.repeat(30)} }`)).toMatchObject([{ extensions: { code: 'TOO_MANY_FIELDS' } }]);
+    expect(cache.prepare(`{ ${'echo '.repeat(40)} }`)).toMatchObject([{ extensions: { code: 'TOO_MANY_FIELDS' } }]);
     expect(cache.size).toBe(0);
   });
 
