@@ -100,8 +100,9 @@ function contexts({ loosen = ({ text }) => text }: Partial<Break>, hasWall: bool
     sqlFor: customerId => loosened(hasWall ? ground.walls.sqlFor(customerId) : ground.sql, loosen),
     emFor: customerId => (hasWall ? ground.walls.emFor(customerId) : ground.orm.em.fork()),
   };
-  // The search asks the service which calls it finds.
-  return actor => makeContext({ ...ground, sql: { ...ground.sql, ...loosened(ground.sql, loosen) }, walls }, actor);
+  // The search asks the service which calls it finds. Over what else the service reads for customers, such as the trash, there is no wall; leaks.test.ts walks it.
+  const atService: typeof loosen = one => (isSearch(one.text) ? loosen(one) : one.text);
+  return actor => makeContext({ ...ground, sql: { ...ground.sql, ...loosened(ground.sql, atService) }, walls }, actor);
 }
 
 /** All that the walk leads one of a customer's people to: every query, for either customer's ids, the search, and the live events from the beginning on. */
