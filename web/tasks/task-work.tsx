@@ -67,7 +67,7 @@ function Work({ task, secretaryId, isSupervisor, onFinished }: { task: Task_Part
   };
   // Chosen far down in the list, it would begin above what is seen.
   const top = useRef<HTMLElement>(null);
-  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => { void top.current?.scrollIntoView({ block: 'nearest' }); }, []);
   return (
     <div className={classes.desk}>
       <section ref={top} className={classes.card} aria-labelledby="task-at-desk">
