@@ -20,12 +20,14 @@ function definitionsIn(webFolder: string) {
   return { operations, fragments };
 }
 
-/** An operation of the pages with all fragments that it reaches, as the pages have it. */
-export function operationText(webFolder: string, name: string): string {
+/** Tells by its name an operation of the pages, with all fragments that it reaches, as the pages have it. */
+export function operationTexts(webFolder: string): (name: string) => string {
   const { operations, fragments } = definitionsIn(webFolder);
-  const text = operations.get(name);
-  if (text === undefined) throw new Error(`No file asks ${name}.`);
-  return withFragments(text, fragments);
+  return name => {
+    const text = operations.get(name);
+    if (text === undefined) throw new Error(`No file asks ${name}.`);
+    return withFragments(text, fragments);
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { createRequest, formatDocument, stringifyVariables } from '@urql/core';
 import { makeFetchBody } from '@urql/core/internal';
 import type { Plugin } from 'vite';
-import { operationText } from './vite.documents.ts';
+import { operationTexts } from './vite.documents.ts';
 
 /** Tells web/public/start.js, in the page itself, what the first page will need: files that would otherwise be asked for one after the other, and the first queries. */
 export function firstLoad(webFolder: string): Plugin {
@@ -39,9 +39,10 @@ export function firstLoad(webFolder: string): Plugin {
           portal: filesOf('pages/portal-layout.tsx'), '/portal': filesOf('pages/portal-home-page.tsx'), '/portal/calls': filesOf('pages/portal-calls-page.tsx'),
         };
         const customerId = 'CUSTOMER';
+        const textOf = operationTexts(webFolder);
         const asks = {
-          viewer: bodyOf(webFolder, 'Viewer'), frame: bodyOf(webFolder, 'PortalFrame', { customerId }),
-          pages: { '/portal': bodyOf(webFolder, 'PortalHome', { customerId }), '/portal/calls': bodyOf(webFolder, 'PortalCalls', { after: null, filter: {}, first: 30 }) },
+          viewer: bodyOf(textOf, 'Viewer'), frame: bodyOf(textOf, 'PortalFrame', { customerId }),
+          pages: { '/portal': bodyOf(textOf, 'PortalHome', { customerId }), '/portal/calls': bodyOf(textOf, 'PortalCalls', { after: null, filter: {}, first: 30 }) },
         };
         return html.replace(/<script src="\/start\.js"[^>]*>/, () => `<script async src="/start.js" data-asks="${attribute(JSON.stringify(asks))}" data-first="${attribute(JSON.stringify(first))}">`);
       },
@@ -52,8 +53,8 @@ export function firstLoad(webFolder: string): Plugin {
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /** What the client will ask, made by the same library: it takes the answer when the two are the same to the letter. */
-function bodyOf(webFolder: string, name: string, variables: Record<string, unknown> = {}): string {
-  const request = createRequest(operationText(webFolder, name), variables);
+function bodyOf(textOf: (name: string) => string, name: string, variables: Record<string, unknown> = {}): string {
+  const request = createRequest(textOf(name), variables);
   return stringifyVariables(makeFetchBody({ ...request, query: formatDocument(request.query) as typeof request.query, variables: Object.keys(variables).length ? variables : (undefined as never) }));
 }
 

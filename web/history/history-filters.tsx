@@ -1,8 +1,9 @@
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
+import { OnceOpened } from '../ui/once-opened.tsx';
 import { dayInWords, type Day } from '../ui/zoned-time.ts';
 import type { CallSpan, Narrowing } from './call-filters.ts';
 import classes from './history.module.css';
@@ -55,8 +56,6 @@ export function useFilterWords(customerId: string, filters: Filters, today: Day)
 export function HistoryFilters({ customerId, filters, today, onChange }: { customerId: string; filters: Filters; today: Day; onChange: (change: Partial<Filters>) => void }) {
   const { t } = useTranslation('history');
   const [isOpen, setOpen] = useState(false);
-  // It stays for as long as it takes to close.
-  const [wasOpen, setWasOpen] = useState(false);
   const spanWords = useSpanWords();
   const names = useNames(customerId, filters);
   const { span, result, secretaryId, contactId } = filters;
@@ -69,14 +68,14 @@ export function HistoryFilters({ customerId, filters, today, onChange }: { custo
   return (
     <>
       <div role="group" aria-label={t('filter.label')} className={classes.kinds}>
-        <button type="button" className={classes.kind} aria-haspopup="dialog" onClick={() => { setOpen(true); setWasOpen(true); }}><IconFilter size={16} aria-hidden />{t('filter.open')}</button>
+        <button type="button" className={classes.kind} aria-haspopup="dialog" onClick={() => setOpen(true)}><IconFilter size={16} aria-hidden />{t('filter.open')}</button>
         {chips.map(({ key, words, without }) => (
           <button key={key} type="button" className={classes.kind} data-chip aria-label={t('filter.remove', { what: words })} onClick={() => onChange(without)}>
             <span className={classes.chipText}>{words}</span><IconX size={16} aria-hidden />
           </button>
         ))}
       </div>
-      {wasOpen && <Suspense><FilterSheet customerId={customerId} filters={filters} contactName={names.contact} today={today} opened={isOpen} onChange={onChange} onClose={() => setOpen(false)} /></Suspense>}
+      <OnceOpened opened={isOpen}><FilterSheet customerId={customerId} filters={filters} contactName={names.contact} today={today} opened={isOpen} onChange={onChange} onClose={() => setOpen(false)} /></OnceOpened>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Anchor, Button } from '@mantine/core';
-import { IconArrowBackUp, IconBulb, IconCalendar, IconChecklist, IconChecks, IconChevronRight, IconFiles, IconHelpHexagon, IconPhone } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBulb, IconChecks, IconChevronRight, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -17,6 +17,7 @@ import { Instruction_parts } from '../instructions/instruction-parts.ts';
 import { PresetTiles } from '../instructions/preset-tiles.tsx';
 import classes from '../portal/home.module.css';
 import { places } from '../portal/addresses.ts';
+import { FURTHER_PLACES } from '../portal/further-places.ts';
 import { newsOf } from '../portal/news.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
@@ -93,8 +94,6 @@ export function PortalHomePage() {
   );
 }
 
-const FURTHER = [['appointments', IconCalendar], ['tasks', IconChecklist], ['documents', IconFiles], ['faqs', IconHelpHexagon]] as const;
-
 /** The ways to what has no place at the lower edge of a phone. */
 function Further() {
   const { t } = useTranslation('portal');
@@ -102,7 +101,7 @@ function Further() {
     <section className={classes.further} aria-labelledby="further-title">
       <h2 id="further-title" className={classes.title}>{t('home.further')}</h2>
       <ul>
-        {FURTHER.map(([place, Icon]) => <li key={place}><Link to={places[place]()}><Icon size={22} stroke={1.7} aria-hidden /><span>{t(`menu.${place}`)}</span></Link></li>)}
+        {FURTHER_PLACES.map(({ place, Icon }) => <li key={place}><Link to={places[place]()}><Icon size={22} stroke={1.7} aria-hidden /><span>{t(`menu.${place}`)}</span></Link></li>)}
       </ul>
     </section>
   );

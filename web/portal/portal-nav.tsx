@@ -1,7 +1,8 @@
-import { IconAddressBook, IconCalendar, IconChecklist, IconFiles, IconHelpHexagon, IconHome, IconMessages, IconPhone, IconSignRight } from '@tabler/icons-react';
+import { IconAddressBook, IconHome, IconMessages, IconPhone, IconSignRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { places } from './addresses.ts';
+import { FURTHER_PLACES } from './further-places.ts';
 import classes from './portal-frame.module.css';
 
 const ITEMS = [
@@ -10,14 +11,6 @@ const ITEMS = [
   { place: 'instructions', Icon: IconSignRight },
   { place: 'contacts', Icon: IconAddressBook },
   { place: 'messages', Icon: IconMessages },
-] as const;
-
-/** What has a place beside the others only where there is room; on a phone it is in the menu. */
-const FURTHER_ITEMS = [
-  { place: 'appointments', Icon: IconCalendar },
-  { place: 'tasks', Icon: IconChecklist },
-  { place: 'documents', Icon: IconFiles },
-  { place: 'faqs', Icon: IconHelpHexagon },
 ] as const;
 
 /** The ways around: at the lower edge of a phone, at the side of wide screens; with how much is new there. */
@@ -41,7 +34,7 @@ export function PortalNav({ unread }: { unread: { home: number; messages: number
             </li>
           );
         })}
-        {FURTHER_ITEMS.map(({ place, Icon }) => (
+        {FURTHER_PLACES.map(({ place, Icon }) => (
           <li key={place} className={classes.further}>
             <NavLink to={places[place]()} className={classes.navItem ?? ''}>
               <span className={classes.navIcon}><Icon size={24} stroke={1.7} aria-hidden /></span>
