@@ -1,6 +1,7 @@
 import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { placeInLists, takeOutOfLists, type ListedCall } from './call-lists.ts';
+import { overtake } from './overtaken.ts';
 
 /** Types without an identity of their own although they have an id: they live inside what holds them. */
 const EMBEDDED = [
@@ -60,6 +61,7 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
     case 'CallChanged':
       // A page that follows something else does not ask which call it is.
       if (!event.callId) return;
+      overtake(['call', 'calls']);
       if (event.call) {
         placeInLists(cache, event.call);
         lookAgain(cache, event.call);
@@ -74,31 +76,33 @@ const applyEvent: UpdateResolver = (result, _args, cache) => {
       // The versions of the one that changed are asked for anew by the page that shows them.
       if (event.instructionId) forgetFields(cache, { __typename: 'Instruction', id: event.instructionId }, ['versions']);
       forgetFields(cache, 'Query', ['decision']);
-      return forget(cache, event.customerId, ['instructions', 'activeInstruction', 'activeUntil', 'timeline', 'overlaps', 'deletedInstructions']);
+      return forget(cache, event.customerId, ['instruction', 'instructions', 'activeInstruction', 'activeUntil', 'timeline', 'overlaps', 'deletedInstructions']);
     }
     case 'ContactChanged':
       forgetFields(cache, 'Query', ['decision']);
-      return forget(cache, event.customerId, ['contacts', 'contactGroups']);
+      return forget(cache, event.customerId, ['contact', 'contacts', 'contactGroups']);
     case 'CustomerChanged':
+      overtake(['customer']);
       forget(cache, event.customerId, ['timeline', 'overlaps', 'presetList']);
       return forgetFields(cache, 'Query', ['contractEnd', 'customers']);
     case 'MessagesChanged':
+      overtake(['messageThread']);
       // The desk, which has enough to follow, is told which thread it is: what shows that one asks again.
       if (event.threadId && event.thread === undefined) cache.invalidate({ __typename: 'MessageThread', id: event.threadId });
       forgetFields(cache, 'Query', ['waitingThreads', 'waitingThreadCount']);
       return forget(cache, event.customerId, ['threads', 'unreadMessages']);
-    case 'DocumentChanged': return forget(cache, event.customerId, ['documents']);
-    case 'FaqChanged': return forget(cache, event.customerId, ['faqs']);
+    case 'DocumentChanged': return forget(cache, event.customerId, ['document', 'documents']);
+    case 'FaqChanged': return forget(cache, event.customerId, ['faq', 'faqs']);
     case 'AppointmentChanged':
       forgetFields(cache, 'Query', ['freeSlots']);
-      return forget(cache, event.customerId, ['appointments']);
+      return forget(cache, event.customerId, ['appointment', 'appointments']);
     case 'CalendarsChanged':
       forgetFields(cache, 'Query', ['freeSlots', 'calendar']);
       return forget(cache, event.customerId, ['calendars', 'appointmentKinds', 'appointments']);
     case 'TaskChanged':
       cache.invalidate({ __typename: 'Task', id: event.taskId });
       forgetFields(cache, 'Query', ['openTasks', 'waitingTaskCount']);
-      return forget(cache, event.customerId, ['tasks']);
+      return forget(cache, event.customerId, ['task', 'tasks']);
     case 'PresenceChanged': return placeInTeam(cache, event.secretaryId);
     case 'UnassignedCallReported': return forgetFields(cache, 'Query', ['unassignedCalls']);
     case 'FeedbackChanged': return forgetFields(cache, 'Query', ['feedback', 'feedbackBySecretary', 'feedbackByCustomer', 'secretaryPreferences']);
@@ -153,6 +157,7 @@ function forget(cache: Cache, customerId: string | undefined, fields: readonly s
 }
 
 function forgetFields(cache: Cache, entity: 'Query' | { __typename: 'Customer' | 'Instruction'; id: string }, fields: readonly string[]): void {
+  overtake(fields);
   for (const field of cache.inspectFields(entity)) {
     if (fields.includes(field.fieldName)) cache.invalidate(entity, field.fieldName, field.arguments ?? undefined);
   }

@@ -1,6 +1,7 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange, type OperationContext } from 'urql';
 import { cache } from './cache.ts';
 import { keepExchange, offlineExchange } from './offline-exchange.ts';
+import { overtakenExchange } from './overtaken.ts';
 import { act, ask, connection, follow } from './socket.ts';
 
 /** For operations that must not use the socket: what sets or clears the session's cookie needs an HTTP answer. */
@@ -38,6 +39,7 @@ export function makeClient(onSignedOut: () => void): Client {
       keepExchange,
       cache,
       offlineExchange,
+      overtakenExchange,
       subscriptionExchange({
         isSubscriptionOperation: ({ kind, context }) =>
           kind === 'subscription'
