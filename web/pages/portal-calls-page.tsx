@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Center, Loader } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { IconPhone, IconPhoneCheck, IconSearchOff, IconTrash } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -45,12 +45,10 @@ export function PortalCallsPage() {
   const { id, timeZone } = usePortalCustomer();
   const today = wallTime(useMinute(), timeZone).day;
   const [resets, setResets] = useState(0);
-  // The address follows a moment later; a quick second change must build on the first.
-  const latest = useRef(narrowing);
-  useEffect(() => { latest.current = readHistoryAddress(params); }, [params]);
   const narrow = (change: Partial<Narrowing>) => {
-    latest.current = narrowed(latest.current, change);
-    setParams(writeHistoryAddress(latest.current), { replace: true, preventScrollReset: true });
+    // What was rendered follows a moment later; a quick second change must build on the first.
+    const latest = readHistoryAddress(new URLSearchParams(location.search));
+    setParams(writeHistoryAddress(narrowed(latest, change)), { replace: true, preventScrollReset: true });
   };
   return (
     <div className={classes.panes}>

@@ -36,6 +36,8 @@ const PortalContactsDocument = graphql(`
   }
 `);
 
+const readAddress = (params: URLSearchParams): { view: View; group: string | null } => ({ view: VIEWS.find(one => one === params.get('show')) ?? 'all', group: params.get('group') });
+
 /** The address book: everyone by name, with the star in reach. */
 export function PortalContactsPage() {
   const { t } = useTranslation('contacts');
@@ -44,10 +46,10 @@ export function PortalContactsPage() {
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
   // A list by itself has an address, to go back to and to pass on.
   const [params, setParams] = useSearchParams();
-  const view = VIEWS.find(one => one === params.get('show')) ?? 'all';
-  const group = params.get('group');
+  const { view, group } = readAddress(params);
   const narrow = (change: { view?: View; group?: string | null }) => {
-    const next = { view, group, ...change };
+    // What was rendered follows a moment later; a quick second change must build on the first.
+    const next = { ...readAddress(new URLSearchParams(location.search)), ...change };
     setParams({ ...(next.view === 'all' ? {} : { show: next.view }), ...(next.group ? { group: next.group } : {}) }, { replace: true, preventScrollReset: true });
   };
   const snapshot = useSnapshot();
