@@ -51,8 +51,9 @@ export function useThread(threadId: string, isSecretariat: boolean) {
     let retry: ReturnType<typeof setTimeout> | undefined;
     void read(null).then(page => {
       if (isOver) return;
-      // The news of a message can arrive when nothing can be read; it comes only once.
-      if (!page) { retry = setTimeout(() => setTries(tried => tried + 1), AGAIN_AFTER_MS); return; }
+      // The news of a message can arrive when nothing can be read, or when an answer from before it is on its way; it comes only once.
+      if (!page || (page.messages.at(-1)?.place ?? 0) < count) retry = setTimeout(() => setTries(tried => tried + 1), AGAIN_AFTER_MS);
+      if (!page) return;
       const first = page.messages[0]?.place ?? 1;
       setLoaded(known => {
         // What was missed can be more than a page: then it begins anew from here, and the rest is older.
@@ -77,14 +78,19 @@ export function useThread(threadId: string, isSecretariat: boolean) {
     const latest = loaded.messages.findLast(({ fromSecretariat }) => fromSecretariat !== isSecretariat)?.place ?? 0;
     if (latest <= marked.current || document.visibilityState !== 'visible') return;
     marked.current = latest;
-    void markRead({ threadId, through: newest }).then(answer => { if (answer.error) marked.current = 0; });
+    void markRead({ threadId, through: newest }).then(answer => {
+      if (!answer.error) return;
+      marked.current = 0;
+      setTimeout(() => setTries(tried => tried + 1), AGAIN_AFTER_MS);
+    });
   });
   useEffect(() => {
     markSeen();
     const onVisible = () => markSeen();
     document.addEventListener('visibilitychange', onVisible);
     return () => document.removeEventListener('visibilitychange', onVisible);
-  }, [newest]);
+    // What could not be told, as for want of a connection, is told again.
+  }, [newest, tries, connection.status]);
 
   return {
     thread,
