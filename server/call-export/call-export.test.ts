@@ -206,6 +206,12 @@ describe('of somebody who is called a lot', { timeout: 120_000 }, () => {
        select $1, gen_random_uuid(), $2, 'bulk', n::text, '+49176040' || lpad(n::text, 5, '0'), false, 'ENDED', $3, $3, $3, 'CALLER_HUNG_UP', 'ABANDONED', '{"reasons": [], "greeting": ""}' from generate_series(1, 20100) n`,
       [person.customerId, id, NOW],
     );
+    // Longer than what a network holds on its way to somebody who reads no further.
+    await desk.sql.pool.query(
+      `insert into call_note (customer_id, id, call_id, concern, urgent, call_back_wished, written_by, written_at)
+       select customer_id, gen_random_uuid(), id, repeat('x', 10000), false, false, $2, $3 from call where customer_id = $1 limit 1000`,
+      [person.customerId, jana.secretaryId, NOW],
+    );
   });
 
   it('everything is handed out, and what telephones and paper do not take is refused with the reason', async () => {
