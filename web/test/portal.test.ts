@@ -272,6 +272,18 @@ test('speaks English and German, on the phone and on the desk', async () => {
   }
 });
 
+test('opens the menu also for whoever was quicker than its code', async () => {
+  const page = await (await people.context({ as: 'weber', viewport: PHONE_SCREEN, isMobile: true, hasTouch: true })).newPage();
+  let come = () => {};
+  const isTouched = new Promise<void>(resolve => { come = resolve; });
+  await page.route(/\/portal-menu-/, async route => { await isTouched; await route.continue(); });
+  await page.goto('/portal', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Konto: Dr. Anke Weber' }).tap();
+  come();
+  await page.getByRole('menuitem', { name: 'Aufträge' }).tap();
+  await page.getByRole('heading', { name: 'Aufträge', level: 1 }).waitFor();
+});
+
 test('leaves nothing behind when signing out', async () => {
   const page = await phone('/portal', { token: await house.freshSession('weber') });
   await page.getByRole('button', { name: 'Alles gelesen' }).or(page.getByText(/^Nichts Neues/)).first().click();
