@@ -43,7 +43,7 @@ test('says what is wrong at the sign-in, and goes where one wanted to go', async
   await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Anmelden', exact: true }).tap();
   await page.getByRole('heading', { name: 'Kontakte', level: 1 }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/portal/contacts');
+  await eventually(() => new URL(page.url()).pathname).toBe('/portal/contacts');
 });
 
 test('shows a note the moment it is written, and has it read once it is opened', async () => {
