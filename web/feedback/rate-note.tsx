@@ -63,7 +63,8 @@ export function RateNote({ note: masked, timeZone }: { note: FragmentType<typeof
     if ([...comment.trim()].length > MOST_CHARACTERS) { setProblem(t('tooLong')); return; }
     setProblem(null);
     if (await say({ rating: feedback.rating, comment: comment.trim() || null, wrongFields })) {
-      setTyped({});
+      // What was typed on while it was sent is not sent yet.
+      setTyped(old => (old === typed ? {} : old));
       showDone(t('sent'));
     }
   };

@@ -129,6 +129,8 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const readOnly = useWhyReadOnly(viewer, end?.isOver ?? false);
   const { pathname } = useLocation();
   const [isTelling, setTelling] = useState(false);
+  // Whoever touches the button before the menu has come is not left to touch it again.
+  const [isMenuAwaited, setMenuAwaited] = useState(false);
   const { announcement, gone } = useHappenings(cursor, () => again({ requestPolicy: 'network-only' }));
 
   const customer = data?.customer;
@@ -161,7 +163,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<Suspense fallback={<MenuButton name={viewer.name} />}><PortalMenu user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onAppFeedback={() => setTelling(true)} onSignOut={() => { if (hasUnsent) setAsked(true); else void leave(); }} /></Suspense>}
+      menu={<Suspense fallback={<MenuButton name={viewer.name} aria-haspopup="menu" onClick={() => setMenuAwaited(true)} />}><PortalMenu isAwaited={isMenuAwaited} user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onAppFeedback={() => setTelling(true)} onSignOut={() => { if (hasUnsent) setAsked(true); else void leave(); }} /></Suspense>}
       nav={<PortalNav unread={{ home: unread, messages: written?.customer?.unreadMessages ?? 0 }} />}
       banner={<><ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} /><NewVersion />{changes.length > 0 && <Suspense><UnsentChanges contactAddress={contactAddresses.one} /></Suspense>}</>}
     >

@@ -7,6 +7,7 @@ import { graphql, readFragment, type FragmentType } from '../graphql/generated/i
 import type { CustomerRight, Person_UserFragment } from '../graphql/generated/graphql.ts';
 import { ConfirmSheet } from '../ui/confirm-sheet.tsx';
 import { EmptyFace, useErrorText } from '../ui/faces.tsx';
+import { useInOrder } from '../ui/in-order.ts';
 import { showDone, showFailure } from '../ui/toasts.tsx';
 import { AddPerson } from './add-person.tsx';
 import { RIGHTS, Person_user, type Issued } from './people-parts.ts';
@@ -34,12 +35,13 @@ export function CustomerPeople({ customerId, people, ownId = null, canManage, ca
   const [asked, setAsked] = useState<Asked | null>(null);
   const [issued, setIssued] = useState<Issued | null>(null);
   const [, change] = useMutation(ChangeRightDocument);
+  const inOrder = useInOrder();
   const [, renew] = useMutation(RenewPasswordDocument);
   const [, remove] = useMutation(RemoveUserDocument);
   const known = readFragment(Person_user, people);
 
   const setRight = async (person: Person_UserFragment, right: CustomerRight) => {
-    const { data, error } = await change({ customerUserId: person.id, right });
+    const { data, error } = await inOrder(() => change({ customerUserId: person.id, right }));
     if (data?.changeCustomerUserRight.__typename === 'CustomerUser') return showDone(t('right.done', { name: person.name, right: t(`rights.${right}`) }));
     showFailure(data ? t('lastManager') : error ? errorText(error) : t('failed'));
   };

@@ -7,9 +7,9 @@ import { MenuButton } from './menu-button.tsx';
 
 const SCHEMES = [['auto', IconDeviceDesktop], ['light', IconSun], ['dark', IconMoon]] as const;
 
-/** Who is signed in, language, light or dark, and the way out. */
-export function PortalMenu({ user, customerNumber, canManagePeople, securityAddress, onLanguage, onAppFeedback, onSignOut }: {
-  user: { name: string; email: string }; customerNumber: string; canManagePeople: boolean; securityAddress: string; onLanguage: (language: 'de' | 'en') => void; onAppFeedback: () => void; onSignOut: () => void;
+/** Who is signed in, language, light or dark, and the way out. One that is awaited is open when it comes. */
+export function PortalMenu({ isAwaited, user, customerNumber, canManagePeople, securityAddress, onLanguage, onAppFeedback, onSignOut }: {
+  isAwaited: boolean; user: { name: string; email: string }; customerNumber: string; canManagePeople: boolean; securityAddress: string; onLanguage: (language: 'de' | 'en') => void; onAppFeedback: () => void; onSignOut: () => void;
 }) {
   const { t, i18n } = useTranslation();
   const { t: own } = useTranslation('portal');
@@ -17,7 +17,7 @@ export function PortalMenu({ user, customerNumber, canManagePeople, securityAddr
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const check = (on: boolean) => (on ? <IconCheck size={16} aria-hidden /> : undefined);
   return (
-    <Menu position="bottom-end" width={264} withinPortal={false}>
+    <Menu defaultOpened={isAwaited} position="bottom-end" width={264} withinPortal={false}>
       <Menu.Target>
         <MenuButton name={user.name} />
       </Menu.Target>

@@ -6,6 +6,7 @@ import { useMutation, useQuery } from 'urql';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { EmptyFace, ErrorFace, LoadingFace, useErrorText } from '../ui/faces.tsx';
+import { useInOrder } from '../ui/in-order.ts';
 import { showFailure } from '../ui/toasts.tsx';
 import classes from './telephony.module.css';
 
@@ -53,11 +54,13 @@ function PreferencesOf({ customerId, name }: { customerId: string; name: string 
   const errorText = useErrorText();
   const [{ data, error }, again] = useQuery({ query: PreferencesDocument, variables: { customerId }, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
   const [, set] = useMutation(SetPreferenceDocument);
+  const inOrder = useInOrder();
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const choose = async (secretaryId: string, choice: string) => {
     setChosen(old => ({ ...old, [secretaryId]: choice }));
-    const { error: failed } = await set({ customerId, secretaryId, weight: Number(choice) });
-    setChosen(({ [secretaryId]: _, ...rest }) => rest);
+    const { error: failed } = await inOrder(() => set({ customerId, secretaryId, weight: Number(choice) }));
+    // Another choice may have been made meanwhile.
+    setChosen(old => (old[secretaryId] === choice ? Object.fromEntries(Object.entries(old).filter(([id]) => id !== secretaryId)) : old));
     if (failed) showFailure(errorText(failed));
     again({ requestPolicy: 'network-only' });
   };

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
 import { openDatabase } from './database.ts';
+import { eventually } from './eventually.ts';
 import { openHouse } from './house.ts';
 
 const house = openHouse({ url: inject('url'), door: inject('door') });
@@ -38,7 +39,7 @@ test('when the contract is over, notes, documents and questions can still be del
   await page.goto('/portal/documents');
   await page.getByText(over).waitFor();
   await page.getByRole('article', { name: 'Altes' }).getByRole('button').tap();
-  expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Löschen']);
+  await eventually(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['Löschen']);
   await page.getByRole('menuitem', { name: 'Löschen' }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Endgültig löschen' }).tap();
   await page.getByRole('article', { name: 'Altes' }).waitFor({ state: 'detached' });
@@ -54,6 +55,7 @@ test('when the contract is over, notes, documents and questions can still be del
 
   await page.goto(`/portal/calls/${callId}`);
   await page.getByRole('button', { name: 'In den Papierkorb' }).tap();
+  await page.getByText('Die Notiz liegt im Papierkorb.').waitFor();
   await page.goto('/portal/trash');
   await page.getByText(over).waitFor();
   await page.getByRole('button', { name: 'Endgültig löschen: Viola Vorbei' }).tap();

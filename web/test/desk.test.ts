@@ -344,5 +344,5 @@ test('signs out for good', async () => {
   await jana.getByRole('heading', { name: 'Anmelden' }).waitFor();
   await jana.goto('/desk');
   await jana.getByRole('heading', { name: 'Anmelden' }).waitFor();
-  expect(new URL(jana.url()).searchParams.get('returnTo')).toBe('/desk');
+  await eventually(() => new URL(jana.url()).searchParams.get('returnTo')).toBe('/desk');
 });

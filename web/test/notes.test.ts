@@ -35,7 +35,7 @@ test('a note is moved to the trash, taken back, restored from it and deleted for
   await page.getByRole('button', { name: 'In den Papierkorb' }).tap();
   await page.getByRole('heading', { name: 'Anrufe', level: 1 }).waitFor();
   await elsewhere.waitFor({ state: 'detached' });
-  expect(await page.getByRole('link', { name }).count()).toBe(0);
+  await page.getByRole('link', { name }).waitFor({ state: 'detached' });
   await toast(page, 'Die Notiz liegt im Papierkorb.').getByRole('button', { name: 'Rückgängig' }).tap();
   await page.getByRole('link', { name }).waitFor();
   await elsewhere.waitFor();

@@ -43,7 +43,7 @@ test('says what is wrong at the sign-in, and goes where one wanted to go', async
   await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Anmelden', exact: true }).tap();
   await page.getByRole('heading', { name: 'Kontakte', level: 1 }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/portal/contacts');
+  await eventually(() => new URL(page.url()).pathname).toBe('/portal/contacts');
 });
 
 test('shows a note the moment it is written, and has it read once it is opened', async () => {
@@ -270,6 +270,18 @@ test('speaks English and German, on the phone and on the desk', async () => {
     // Nothing sticks out at the side.
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }
+});
+
+test('opens the menu also for whoever was quicker than its code', async () => {
+  const page = await (await people.context({ as: 'weber', viewport: PHONE_SCREEN, isMobile: true, hasTouch: true })).newPage();
+  let come = () => {};
+  const isTouched = new Promise<void>(resolve => { come = resolve; });
+  await page.route(/\/portal-menu-/, async route => { await isTouched; await route.continue(); });
+  await page.goto('/portal', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Konto: Dr. Anke Weber' }).tap();
+  come();
+  await page.getByRole('menuitem', { name: 'Aufträge' }).tap();
+  await page.getByRole('heading', { name: 'Aufträge', level: 1 }).waitFor();
 });
 
 test('leaves nothing behind when signing out', async () => {

@@ -1,8 +1,9 @@
-import type { Browser, Page, WebSocketRoute } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { openHouse, type Told } from './house.ts';
+import { slowConnection } from './slow-connection.ts';
 
 const house = openHouse({ url: inject('url'), door: inject('door') });
 let browser: Browser;
@@ -11,24 +12,6 @@ beforeAll(async () => { browser = await openBrowser(); people = visitors(browser
 afterAll(() => browser.close());
 beforeEach(() => house.clearDesk());
 afterEach(async () => { await house.clearDesk(); await people.leave(); });
-
-/** A connection that can fall behind: what the server says is held back and comes later. */
-async function slowConnection(page: Page) {
-  const held: (() => void)[] = [];
-  let isSlow = false;
-  await page.routeWebSocket(/\/graphql/, (socket: WebSocketRoute) => {
-    const server = socket.connectToServer();
-    socket.onMessage(message => server.send(message));
-    server.onMessage(message => {
-      if (isSlow && String(message).includes('"id":"events"')) held.push(() => socket.send(message));
-      else socket.send(message);
-    });
-  });
-  return {
-    fallBehind: () => { isSlow = true; },
-    catchUp: () => { isSlow = false; for (const deliver of held.splice(0)) deliver(); },
-  };
-}
 
 test('a call comes in, one of two secretaries takes it, tries the numbers, writes the note, and the customer reads it at once', async () => {
   const { viewer: { customer } } = await house.ask('krause', '{ viewer { ... on CustomerUser { customer { id lines { number } contacts(first: 1, vipOnly: true) { edges { node { name numbers } } } } } } }');

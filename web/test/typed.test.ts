@@ -45,7 +45,7 @@ test('the subject of a new message is kept as its text is', async () => {
   await page.getByRole('textbox', { name: 'Betreff' }).fill('Vertretung im August');
   await page.getByRole('textbox', { name: 'Ihre Nachricht' }).fill('Wer nimmt an?');
   await page.getByRole('navigation', { name: 'Hauptnavigation' }).getByRole('link', { name: 'Start' }).tap();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^Guten / }).waitFor();
   await page.goto('/portal/messages/new');
   await page.getByRole('textbox', { name: 'Betreff' }).waitFor();
   expect(await page.getByRole('textbox', { name: 'Betreff' }).inputValue()).toBe('Vertretung im August');

@@ -51,9 +51,10 @@ export function useEditedForm<Values extends object, Stored extends { version: n
     setConflicts([...new Set([...conflicts, ...found])]);
     keep({ values: merged, base: next });
   });
-  // What changed is outside React: somebody else saved, and the live feed or a refused save told of it.
+  // What changed is outside React: somebody else saved, and the live feed or a refused save told of it. By its version: the next one may come before this one
+  // is taken in, and then there is a newer one all the time.
   // oxlint-disable-next-line react/set-state-in-effect
-  useEffect(() => { if (isNewer) follow(); }, [isNewer]);
+  useEffect(() => { if (isNewer) follow(); }, [isNewer, stored?.version]);
 
   return {
     form,
