@@ -24,7 +24,6 @@ export const overtakenExchange: Exchange = ({ client, forward }) => operations =
     const one = underWay.get(result.operation.key);
     underWay.delete(result.operation.key);
     if (!one?.isOvertaken || result.error) return;
-    result.stale = true;
     client.reexecuteOperation(client.createRequestOperation('query', one.operation, { ...one.operation.context, requestPolicy: 'network-only' }));
   }),
 );
