@@ -61,11 +61,13 @@ export const keepExchange: Exchange = ({ client, forward }) => {
   }));
 };
 
-/** Behind the cache: answers from the device when the service is not reached, and lets changes wait for it. */
+/** Behind the cache: answers from the device when the service is not reached or has not answered yet at the start, and lets changes wait for it. */
 export const offlineExchange: Exchange = ({ forward, client }) => operations => {
   const shared = pipe(operations, share);
   const late = makeSubject<OperationResult>();
-  const asked = new Map<number, { operation: Operation; timer: ReturnType<typeof setTimeout> }>();
+  const asked = new Map<number, { operation: Operation; at: number; timer: ReturnType<typeof setTimeout> }>();
+  // On a slow line the first answers take seconds, and each page asks one after the other: what the device has is shown meanwhile.
+  let hasAnswered = false;
   const shownAsKept = new Map<number, { operation: Operation; at: number }>();
   const tellAsOf = () => become(shownAsKept.size ? Math.min(...[...shownAsKept.values()].map(({ at }) => at)) : null);
 
@@ -88,7 +90,10 @@ export const offlineExchange: Exchange = ({ forward, client }) => operations => 
 
   // Once the service is back, what was shown from the device is asked again.
   const askAgain = () => {
-    for (const { operation } of shownAsKept.values()) client.reexecuteOperation(client.createRequestOperation('query', operation, { ...operation.context, requestPolicy: 'network-only' }));
+    for (const { operation } of shownAsKept.values()) {
+      const under = asked.get(operation.key);
+      if (!under || Date.now() - under.at > PATIENCE_MS) client.reexecuteOperation(client.createRequestOperation('query', operation, { ...operation.context, requestPolicy: 'network-only' }));
+    }
   };
   connection.watch(() => {
     const { status } = connection.current();
@@ -120,12 +125,13 @@ export const offlineExchange: Exchange = ({ forward, client }) => operations => 
         if (operation.kind === 'teardown') { forgetAsked(operation.key); if (shownAsKept.delete(operation.key)) tellAsOf(); }
         if (operation.kind !== 'query' || !READABLE.has(nameOf(operation))) return;
         forgetAsked(operation.key);
-        asked.set(operation.key, { operation, timer: setTimeout(() => void giveUpWaiting(operation), PATIENCE_MS) });
+        asked.set(operation.key, { operation, at: Date.now(), timer: setTimeout(() => void giveUpWaiting(operation), hasAnswered ? PATIENCE_MS : 0) });
       }),
       forward,
       mergeMap(result => {
         const { operation, error } = result;
         const isReadable = operation.kind === 'query' && READABLE.has(nameOf(operation));
+        if (!isUnreached(error)) hasAnswered = true;
         if (isReadable) forgetAsked(operation.key);
         if (isUnreached(error) && (isReadable || mayWait(operation))) return fromPromise(settle(result));
         if (isReadable && shownAsKept.delete(operation.key)) tellAsOf();
