@@ -111,6 +111,31 @@ test('starts, shows what was last seen and takes changes without the service, an
   await eventually(async () => Object.values(await onDevice(again)).map(({ unsent }) => unsent)).toEqual([0]);
 });
 
+test('shows what was last seen while a slow line keeps the answers back, and then what is', async () => {
+  const { id: customerId, line } = await house.customer('Langsam GmbH');
+  await house.noted(line, '+4922188880005', { concern: 'Fragt nach dem Angebot.', callerName: 'Lotte Lahm' });
+  const context = await phone(await house.person(customerId, 'MANAGE'));
+  const first = await installed(context);
+  await nav(first, 'Anrufe').tap();
+  const called = (page: Page, name: string) => page.getByRole('main').getByRole('link', { name: new RegExp(name) }).first();
+  await called(first, 'Lotte Lahm').waitFor();
+  await eventually(() => keptNames(first)).toContain('PortalCalls');
+  await first.close();
+  await house.noted(line, '+4922188880006', { concern: 'Hat nur eine Frage.', callerName: 'Nora Neu' });
+
+  let answer = () => {};
+  const answering = new Promise<void>(resolve => { answer = resolve; });
+  await context.route(/\/graphql$/, async route => { await answering; await route.continue(); });
+  await context.routeWebSocket(/\/graphql$/, async socket => { await answering; socket.connectToServer(); });
+  const page = await open(context, '/portal/calls');
+  await called(page, 'Lotte Lahm').waitFor();
+  await page.getByText(/^Stand: .* Uhr\. Wird aktualisiert/).waitFor();
+  expect(await page.getByText('Nora Neu').count()).toBe(0);
+  answer();
+  await called(page, 'Nora Neu').waitFor();
+  await page.getByText(/Wird aktualisiert/).waitFor({ state: 'detached' });
+});
+
 test('shows what somebody else changed meanwhile, keeps what was typed, and lets one choose', async () => {
   const { id: customerId } = await house.customer('Zwiespalt KG');
   const token = await house.person(customerId, 'MANAGE');
