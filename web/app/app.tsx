@@ -1,12 +1,11 @@
 import { MantineProvider, localStorageColorSchemeManager, mergeThemeOverrides } from '@mantine/core';
 import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
-import { RouterProvider } from 'react-router/dom';
 import { Provider } from 'urql';
 import { makeClient } from '../graphql/client.ts';
 import { addresses } from './addresses.ts';
 import { i18n } from './i18n.ts';
-import { router } from './router.tsx';
+import { Router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 // A full load, not a route: what the cache and the socket hold belongs to the session that ended.
@@ -21,7 +20,7 @@ export function App() {
       <Themed>
         <Provider value={client}>
           <Suspense><Toasts /></Suspense>
-          <RouterProvider router={router} />
+          <Router />
         </Provider>
       </Themed>
     </I18nextProvider>

@@ -1,9 +1,10 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
 import { useClient, useQuery } from 'urql';
 import { accountAddresses } from '../account/addresses.ts';
 import { chooseLanguage, withTexts } from '../app/i18n.ts';
+import { ScrollPlaces } from '../app/scroll-places.tsx';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { contactAddresses } from '../contacts/addresses.ts';
@@ -100,7 +101,7 @@ export function PortalLayout() {
   return (
     <SnapshotContext value={epoch}>
       <Frame viewer={viewer} onGap={() => setEpoch(count => count + 1)} />
-      <ScrollRestoration />
+      <ScrollPlaces />
     </SnapshotContext>
   );
 }
