@@ -1,5 +1,6 @@
 import { MantineProvider, localStorageColorSchemeManager, mergeThemeOverrides } from '@mantine/core';
-import { lazy, Suspense, useMemo, type ReactNode } from 'react';
+import { useNotifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { Provider } from 'urql';
 import { makeClient } from '../graphql/client.ts';
@@ -10,7 +11,8 @@ import { cssVariables, theme } from './theme.ts';
 
 // A full load, not a route: what the cache and the socket hold belongs to the session that ended.
 const client = makeClient(() => { if (location.pathname !== addresses.signIn()) location.assign(addresses.signIn(location.pathname + location.search)); });
-const Toasts = lazy(async () => ({ default: (await import('../ui/toast-place.tsx')).ToastPlace }));
+const SETTLED_AFTER_MS = 5_000;
+const ToastPlace = lazy(async () => ({ default: (await import('../ui/toast-place.tsx')).ToastPlace }));
 const colorSchemes = localStorageColorSchemeManager({ key: 'vorzimmer.color-scheme' });
 
 /** Everything around the pages. */
@@ -19,12 +21,23 @@ export function App() {
     <I18nextProvider i18n={i18n}>
       <Themed>
         <Provider value={client}>
-          <Suspense><Toasts /></Suspense>
+          <Toasts />
           <Router />
         </Provider>
       </Themed>
     </I18nextProvider>
   );
+}
+
+/** With the first toast, or once the page has been there for a while: so it does not hold up what is shown first, and is there when the line is gone. */
+function Toasts() {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const { notifications, queue } = useNotifications();
+  return isSettled || notifications.length + queue.length > 0 ? <Suspense><ToastPlace /></Suspense> : null;
 }
 
 /** The theme, with what it says to screen readers in the viewer's language. */

@@ -5,7 +5,7 @@ import { LoadingFace } from '../ui/faces.tsx';
 import { addresses } from './addresses.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { withTexts } from './i18n.ts';
-import { later, type LaterPage } from './later-page.ts';
+import { later, type LaterPage } from './later-page.tsx';
 import { ViewerProvider, useDueEmail, useViewer } from './viewer.tsx';
 
 function Home() {

@@ -7,6 +7,11 @@ function keptPlaces(): Record<string, number> {
   try { return JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') as Record<string, number>; } catch { return {}; }
 }
 
+// An address may be typed by hand, and then its percent signs mean nothing.
+function idIn(hash: string): string {
+  try { return decodeURIComponent(hash.slice(1)); } catch { return hash.slice(1); }
+}
+
 /** Begins each page at its top, and gives whoever goes back the place where they were. A page that only narrows down what it shows stays where it is. */
 export function ScrollPlaces(): null {
   const { key, pathname, hash } = useLocation();
@@ -28,7 +33,7 @@ export function ScrollPlaces(): null {
     current.current = { key, pathname };
     if (before.key === '') places.current = { ...keptPlaces(), ...places.current };
     if (type === 'POP') scrollTo(0, places.current[key] ?? 0);
-    else if (hash) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
+    else if (hash) document.getElementById(idIn(hash))?.scrollIntoView();
     else if (type === 'PUSH' || before.pathname !== pathname) scrollTo(0, 0);
   }, [key, pathname, hash, type]);
   return null;

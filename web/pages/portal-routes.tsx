@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router';
 import { withTexts } from '../app/i18n.ts';
-import { later } from '../app/later-page.ts';
+import { later } from '../app/later-page.tsx';
 
 /** The pages below /portal. */
 export const portalRoutes: RouteObject[] = [
