@@ -1,9 +1,9 @@
 import { MantineProvider, localStorageColorSchemeManager, mergeThemeOverrides } from '@mantine/core';
-import { useNotifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { Provider } from 'urql';
 import { makeClient } from '../graphql/client.ts';
+import { toastPlace } from '../ui/toast-wanted.ts';
 import { addresses } from './addresses.ts';
 import { i18n } from './i18n.ts';
 import { Router } from './router.tsx';
@@ -31,13 +31,11 @@ export function App() {
 
 /** With the first toast, or once the page has been there for a while: so it does not hold up what is shown first, and is there when the line is gone. */
 function Toasts() {
-  const [isSettled, setSettled] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), SETTLED_AFTER_MS);
+    const timer = setTimeout(toastPlace.want, SETTLED_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  const { notifications, queue } = useNotifications();
-  return isSettled || notifications.length + queue.length > 0 ? <Suspense><ToastPlace /></Suspense> : null;
+  return useSyncExternalStore(toastPlace.watch, toastPlace.isWanted) ? <Suspense><ToastPlace /></Suspense> : null;
 }
 
 /** The theme, with what it says to screen readers in the viewer's language. */
