@@ -8,7 +8,10 @@ import { makeFetchBody } from '@urql/core/internal';
 import type { Plugin } from 'vite';
 import { operationTexts } from './vite.documents.ts';
 
-/** Tells web/public/start.js, in the page itself, what the first page will need: files that would otherwise be asked for one after the other, and the first queries. */
+/**
+ * Puts what runs before the bundle into the page itself, and tells it what the first page will need: files that would otherwise be asked for one after the other,
+ * and the first queries. The server's content security policy names these scripts by what is in them.
+ */
 export function firstLoad(webFolder: string): Plugin {
   return {
     name: 'first-load',
@@ -37,6 +40,7 @@ export function firstLoad(webFolder: string): Plugin {
           de: filesOf('messages/app.de.ts'), en: filesOf('messages/app.en.ts'),
           'portal-de': filesOf('messages/portal-start.de.ts'), 'portal-en': filesOf('messages/portal-start.en.ts'),
           portal: filesOf('pages/portal-layout.tsx'), '/portal': filesOf('pages/portal-home-page.tsx'), '/portal/calls': filesOf('pages/portal-calls-page.tsx'),
+          '/portal/calls-de': filesOf('messages/exports.de.ts', 'messages/trash.de.ts'), '/portal/calls-en': filesOf('messages/exports.en.ts', 'messages/trash.en.ts'),
         };
         const customerId = 'CUSTOMER';
         const textOf = operationTexts(webFolder);
@@ -44,13 +48,19 @@ export function firstLoad(webFolder: string): Plugin {
           viewer: bodyOf(textOf, 'Viewer'), frame: bodyOf(textOf, 'PortalFrame', { customerId }),
           pages: { '/portal': bodyOf(textOf, 'PortalHome', { customerId }), '/portal/calls': bodyOf(textOf, 'PortalCalls', { after: null, filter: {}, first: 30 }) },
         };
-        return html.replace(/<script src="\/start\.js"[^>]*>/, () => `<script async src="/start.js" data-asks="${attribute(JSON.stringify(asks))}" data-first="${attribute(JSON.stringify(first))}">`);
+        const inPlace = (name: string, told = '') => {
+          const script = readFileSync(path.join(webFolder, 'public', name), 'utf8');
+          html = html.replace(`<script src="/${name}">`, () => `<script${told}>${script}`);
+        };
+        inPlace('color-scheme.js');
+        inPlace('start.js', ` data-asks="${attribute(JSON.stringify(asks))}" data-first="${attribute(JSON.stringify(first))}"`);
+        return html;
       },
     },
   };
 }
 
-const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('>', '&gt;');
 
 /** What the client will ask, made by the same library: it takes the answer when the two are the same to the letter. */
 function bodyOf(textOf: (name: string) => string, name: string, variables: Record<string, unknown> = {}): string {
@@ -59,7 +69,7 @@ function bodyOf(textOf: (name: string) => string, name: string, variables: Recor
 }
 
 const WORKER = 'service-worker.ts';
-const PUBLIC = ['/start.js', '/color-scheme.js', '/favicon.svg', '/manifest.webmanifest', '/icons/icon-192.png'];
+const PUBLIC = ['/favicon.svg', '/manifest.webmanifest', '/icons/icon-192.png'];
 
 /** Builds the service worker and tells it the files of which the portal consists, those that its pages load later too. */
 export function serviceWorker(webFolder: string): Plugin {

@@ -1,6 +1,6 @@
 // Before the first decorator, which may be behind a door as well as in the schema.
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import fastifyApollo from '@as-integrations/fastify';
@@ -103,20 +103,22 @@ const addressOf = (request: IncomingMessage, behindProxy: boolean): string => {
 
 /** Builds the app; the caller listens. */
 export async function makeApp({ ground, schema, tail, connection, publicUrl, webFolder, log, operator = { name: null, address: null, email: null }, sessionsEveryMs, providers = PROVIDERS, operationLimits, socketLimits }: AppOptions): Promise<App> {
+  const hasPages = webFolder !== null && existsSync(webFolder);
+  const headers = securityHeaders(publicUrl, hasPages ? readFileSync(path.join(webFolder, 'index.html'), 'utf8') : null);
   const formatError = errorFormatter(log);
   const cookies = cookiesFor(publicUrl);
   const fastify = Fastify({
     // Addresses can carry a secret, and requests personal data: none is logged.
     loggerInstance: log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' }) as never, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', trustProxy: publicUrl !== null && NEAREST, bodyLimit: LIMITS.messageBytes, ...REQUEST_TIMES,
     // No hook is asked here.
-    frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).headers({ ...securityHeaders(publicUrl), 'cache-control': 'no-store' }).send({ error: 'There is no such address.' }),
+    frameworkErrors: (error, _request, reply: FastifyReply) => void reply.status(error.statusCode ?? 400).headers({ ...headers, 'cache-control': 'no-store' }).send({ error: 'There is no such address.' }),
     clientErrorHandler: answerClientError,
   }) as unknown as FastifyInstance;
   await fastify.register(fastifyCookie);
 
   // Nobody speaks to us in plain text, and a page of another site could without asking first.
   fastify.removeContentTypeParser('text/plain');
-  sendSecurityHeaders(fastify, publicUrl);
+  sendSecurityHeaders(fastify, headers);
   refuseOtherSites(fastify, publicUrl);
 
   fastify.setErrorHandler((error: FastifyError, request, reply) => {
@@ -206,7 +208,6 @@ export async function makeApp({ ground, schema, tail, connection, publicUrl, web
     },
   } as never);
 
-  const hasPages = webFolder !== null && existsSync(webFolder);
   if (hasPages) {
     await fastify.register(fastifyStatic, {
       root: webFolder,

@@ -94,11 +94,14 @@ export async function emptyDeviceStore(accountId: string): Promise<void> {
   await forgetKept(null);
 }
 
+/** Whether it may still be shown. */
+export const isFresh = ({ at }: Kept): boolean => at > Date.now() - KEPT_DAYS * DAY_MS;
+
 /** Answers as they were last shown, to be read without a network. */
 export const keptAnswers = {
   get: async (accountId: string, key: string): Promise<Kept | null> => {
     const kept = (await within(accountId, 'kept', 'readonly', objects => objects.get(key))) as Kept | undefined;
-    return kept && kept.at > Date.now() - KEPT_DAYS * DAY_MS ? kept : null;
+    return kept && isFresh(kept) ? kept : null;
   },
   put: async (accountId: string, kept: readonly Kept[]): Promise<void> => {
     const objects = (await own(accountId)).transaction('kept', 'readwrite').objectStore('kept');

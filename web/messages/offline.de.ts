@@ -1,5 +1,6 @@
 export const offlineDe = {
   asOf: 'Sie sind offline. Stand: {{time}} Uhr.',
+  refreshing: 'Stand: {{time}} Uhr. Wird aktualisiert …',
   waiting: 'Wird gesendet, sobald Sie online sind.',
   title_one: '{{count}} Änderung ist noch nicht gesendet',
   title_other: '{{count}} Änderungen sind noch nicht gesendet',

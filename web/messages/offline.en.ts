@@ -3,6 +3,7 @@ import type { SameKeys } from './same-keys.ts';
 
 export const offlineEn: SameKeys<typeof offlineDe> = {
   asOf: 'You are offline. As of {{time}}.',
+  refreshing: 'As of {{time}}. Being updated …',
   waiting: 'Will be sent as soon as you are online.',
   title_one: '{{count}} change is not sent yet',
   title_other: '{{count}} changes are not sent yet',

@@ -1,14 +1,16 @@
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
 import { useClient, useQuery } from 'urql';
 import { accountAddresses } from '../account/addresses.ts';
 import { chooseLanguage, withTexts } from '../app/i18n.ts';
+import { ScrollPlaces } from '../app/scroll-places.tsx';
 import { useSignOut } from '../app/session.ts';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { contactAddresses } from '../contacts/addresses.ts';
 import { useFeed } from '../graphql/feed.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
+import { frameKnown } from '../graphql/offline-exchange.ts';
 import { changeHeard } from '../instructions/arrival.ts';
 import { installOnDevice } from '../offline/installation.ts';
 import { NewVersion } from '../offline/new-version.tsx';
@@ -100,7 +102,7 @@ export function PortalLayout() {
   return (
     <SnapshotContext value={epoch}>
       <Frame viewer={viewer} onGap={() => setEpoch(count => count + 1)} />
-      <ScrollRestoration />
+      <ScrollPlaces />
     </SnapshotContext>
   );
 }
@@ -116,13 +118,15 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   useAgainAfterGap(() => latestAgain({ requestPolicy: 'network-only' }));
   const [{ data: written }, writtenAgain] = useQuery({ query: PortalUnreadMessagesDocument, variables: { customerId: viewer.customer.id }, pause: cursor === undefined });
   useAgainAfterGap(() => writtenAgain({ requestPolicy: 'network-only' }));
-  const followed = useRef(cursor);
+  // The place that the device kept is followed only where the service is not reached: nothing that was read before is behind the one that comes.
+  const after = useSyncExternalStore(frameKnown.watch, frameKnown.current) ? cursor : undefined;
+  const followed = useRef(after);
   const tellGap = useEffectEvent(onGap);
   useEffect(() => {
     // A new place in the feed: what happened before it may never have come.
-    if (followed.current !== undefined && cursor !== undefined && followed.current !== cursor) tellGap();
-    followed.current = cursor;
-  }, [cursor]);
+    if (followed.current !== undefined && after !== undefined && followed.current !== after) tellGap();
+    followed.current = after;
+  }, [after]);
   const [{ data: ends }, endsAgain] = useQuery({ query: PortalContractEndDocument, variables: { customerId: viewer.customer.id } });
   useAgainAfterGap(() => endsAgain({ requestPolicy: 'network-only' }));
   const end = readFragment(ContractEnd_parts, ends?.contractEnd);
@@ -131,7 +135,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   const [isTelling, setTelling] = useState(false);
   // Whoever touches the button before the menu has come is not left to touch it again.
   const [isMenuAwaited, setMenuAwaited] = useState(false);
-  const { announcement, gone } = useHappenings(cursor, () => again({ requestPolicy: 'network-only' }));
+  const { announcement, gone } = useHappenings(after, () => again({ requestPolicy: 'network-only' }));
 
   const customer = data?.customer;
   const unread = latest?.calls.edges.filter(({ node }) => isUnread(newsOf(node))).length ?? 0;
@@ -148,6 +152,8 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
     void import('../ui/phone-numbers.ts').catch(() => { /* Without it they are shown as they are dialled. */ });
     void import('../notifications/keep-device.ts').then(({ keepDevice }) => keepDevice(client, viewer.id)).catch(() => { /* Whatever is in the way, the page of the notifications says so. */ });
   }, [isShown, client, viewer.id]);
+  // The menu comes once the page is there, or is asked for.
+  const menuButton = <MenuButton name={viewer.name} aria-haspopup="menu" onClick={() => setMenuAwaited(true)} />;
   const leave = async (): Promise<boolean> => {
     try {
       await signOut();
@@ -163,7 +169,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
   return (
     <PortalFrame
       name={viewer.customer.name}
-      menu={<Suspense fallback={<MenuButton name={viewer.name} aria-haspopup="menu" onClick={() => setMenuAwaited(true)} />}><PortalMenu isAwaited={isMenuAwaited} user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onAppFeedback={() => setTelling(true)} onSignOut={() => { if (hasUnsent) setAsked(true); else void leave(); }} /></Suspense>}
+      menu={isShown || isMenuAwaited ? <Suspense fallback={menuButton}><PortalMenu isAwaited={isMenuAwaited} user={viewer} customerNumber={viewer.customer.customerNumber} canManagePeople={viewer.right === 'MANAGE'} securityAddress={accountAddresses.portal()} onLanguage={chooseLanguage} onAppFeedback={() => setTelling(true)} onSignOut={() => { if (hasUnsent) setAsked(true); else void leave(); }} /></Suspense> : menuButton}
       nav={<PortalNav unread={{ home: unread, messages: written?.customer?.unreadMessages ?? 0 }} />}
       banner={<><ConnectionBanner timeZone={customer?.timeZone ?? 'Europe/Berlin'} /><NewVersion />{changes.length > 0 && <Suspense><UnsentChanges contactAddress={contactAddresses.one} /></Suspense>}</>}
     >

@@ -8,6 +8,7 @@ import { addresses } from '../app/addresses.ts';
 import { Shell } from '../app/shell.tsx';
 import shell from '../app/shell.module.css';
 import { OVER_HTTP } from '../graphql/client.ts';
+import { forgetAllKept } from '../graphql/device-store.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { useErrorText } from '../ui/faces.tsx';
 
@@ -38,7 +39,7 @@ export function SetUpPage() {
     const { data, error } = await setUp({ token, ...values, email: values.email.trim() }, OVER_HTTP);
     const result = data?.setUpFirstSupervisor;
     switch (result?.__typename) {
-      case 'SignedIn': location.assign(addresses.home()); return;
+      case 'SignedIn': await forgetAllKept().catch(() => {}); location.assign(addresses.home()); return;
       case 'SetUpLinkInvalid': setProblem(result.message); break;
       case 'SetUpInvalid':
         setProblem(result.message);

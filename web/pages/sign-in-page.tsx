@@ -13,6 +13,7 @@ import { Shell } from '../app/shell.tsx';
 import shell from '../app/shell.module.css';
 import { useViewer } from '../app/viewer.tsx';
 import { OVER_HTTP } from '../graphql/client.ts';
+import { forgetAllKept } from '../graphql/device-store.ts';
 import { graphql } from '../graphql/generated/index.ts';
 import { useErrorText } from '../ui/faces.tsx';
 
@@ -45,8 +46,11 @@ export function SignInPage() {
     validate: { email: isNotEmpty(t('signIn.emailMissing')), password: isNotEmpty(t('signIn.passwordMissing')) },
   });
   const returnTo = safeReturn(search.get('returnTo'));
-  // A full load: cache and socket start anew under the new session.
-  const enter = () => location.assign(returnTo);
+  // A full load: cache and socket start anew under the new session, and the page shows at once only what is kept of this one.
+  const enter = async () => {
+    await forgetAllKept().catch(() => {});
+    location.assign(returnTo);
+  };
   const startOver = () => {
     setChallenge(null);
     setProblem(account('secondStep.expired'));
@@ -59,7 +63,7 @@ export function SignInPage() {
     const { data, error } = await signIn({ email: values.email.trim(), password: values.password }, OVER_HTTP);
     const result = data?.signIn;
     if (result?.__typename === 'SignedIn' || result?.__typename === 'PasswordChangeDue') {
-      enter();
+      await enter();
       return;
     }
     setBusy(false);

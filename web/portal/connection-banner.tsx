@@ -1,4 +1,4 @@
-import { IconCheck, IconCloudOff } from '@tabler/icons-react';
+import { IconCheck, IconCloudOff, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../graphql/feed.ts';
@@ -9,6 +9,8 @@ import classes from './portal-frame.module.css';
 
 const PATIENCE_MS = 2_000;
 const BACK_SHOWN_MS = 4_000;
+/** What was kept is mostly replaced by then; a word about it would only flicker. */
+const REFRESHING_AFTER_MS = 700;
 
 /** Says quietly that the page is not live, as of when it is, and that it is again. */
 export function ConnectionBanner({ timeZone }: { timeZone: string }) {
@@ -18,6 +20,13 @@ export function ConnectionBanner({ timeZone }: { timeZone: string }) {
   // What is shown was kept on the device: then that is said at once, and as of when it is.
   const asOf = useSyncExternalStore(keptAsOf.watch, keptAsOf.current);
   const connection = useConnection();
+  const isRefreshing = asOf !== null && connection.status !== 'lost';
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!isRefreshing) return;
+    const timer = setTimeout(() => setSlow(true), REFRESHING_AFTER_MS);
+    return () => { clearTimeout(timer); setSlow(false); };
+  }, [isRefreshing]);
   const [face, setFace] = useState<'none' | 'lost' | 'back'>('none');
   const since = connection.status === 'lost' ? connection.since : null;
   const wasShown = useRef(false);
@@ -37,7 +46,10 @@ export function ConnectionBanner({ timeZone }: { timeZone: string }) {
 
   return (
     <div role="status" className={classes.bannerPlace}>
-      {asOf !== null && (
+      {asOf !== null && isSlow && (
+        <p className={classes.banner} data-face="lost"><IconRefresh size={18} aria-hidden /><span>{offline('refreshing', { time: momentInWords(asOf, timeZone, i18n.language, now) })}</span></p>
+      )}
+      {asOf !== null && !isRefreshing && (
         <p className={classes.banner} data-face="lost"><IconCloudOff size={18} aria-hidden /><span>{offline('asOf', { time: momentInWords(asOf, timeZone, i18n.language, now) })}</span></p>
       )}
       {asOf === null && face === 'lost' && since && (

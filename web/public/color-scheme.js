@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a dark desk never flashes white. A file of its own: the content security policy forbids inline scripts.
+// Runs before the first paint, so that a dark desk never flashes white. The build puts it into the page.
 (() => {
   let scheme = 'auto';
   try { scheme = localStorage.getItem('vorzimmer.color-scheme') || 'auto'; } catch { /* storage may be forbidden; the system's scheme is right then */ }

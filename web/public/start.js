@@ -1,4 +1,4 @@
-// Runs before the bundle: asks what the first page will need while that is still on its way. A file of its own: the content security policy forbids inline scripts.
+// Runs before the bundle: asks what the first page will need, of the service and of the device, while that is still on its way. The build puts it into the page.
 (() => {
   const { first, asks } = document.currentScript.dataset;
   if (!first) return;
@@ -10,7 +10,7 @@
   const files = JSON.parse(first);
   const path = location.pathname.replace(/\/$/, '');
   const isPortal = /^\/portal(\/|$)/.test(path);
-  for (const file of new Set([...files[language], ...(isPortal ? [...files.portal, ...files[`portal-${language}`], ...(files[path] ?? [])] : [])])) {
+  for (const file of new Set([...files[language], ...(isPortal ? [...files.portal, ...files[`portal-${language}`], ...(files[path] ?? []), ...(files[`${path}-${language}`] ?? [])] : [])])) {
     const link = document.createElement('link');
     link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
     if (file.endsWith('.css')) link.as = 'style';
@@ -18,16 +18,39 @@
     link.href = file;
     document.head.append(link);
   }
-  // The very requests that the client would send; web/graphql/client.ts takes the answers. What it has asked meanwhile is not asked again.
   const { viewer, frame, pages } = JSON.parse(asks);
+  if (isPortal) readKept();
+  // The very requests that the client would send; web/graphql/client.ts takes the answers. What it has asked meanwhile is not asked again.
   const answers = window.firstAnswers ??= {};
   const ask = body => {
     const { operationName } = JSON.parse(body);
     if (operationName in answers) return;
-    const response = fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', 'apollo-require-preflight': 'true', accept: 'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed' }, credentials: 'same-origin', body });
+    const response = fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', 'apollo-require-preflight': 'true', accept: 'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed' }, credentials: 'same-origin', body })
+      // Read whether somebody takes it or not: what is not read keeps the line.
+      .then(async answer => new Response(await answer.text(), answer));
     answers[operationName] = { body, response };
     return response;
   };
+  // What the device has of the first page, as web/graphql/device-store.ts keeps it: so the page need not wait for it when it starts.
+  function readKept() {
+    let owner = null;
+    try { owner = localStorage.getItem('vorzimmer.kept-for'); } catch { /* then nothing is kept */ }
+    if (!owner) return;
+    const page = pages[path] && JSON.parse(pages[path]);
+    const wanted = ['Viewer', 'PortalFrame', 'PortalUnread', 'PortalUnreadMessages', 'PortalContractEnd'].map(name => IDBKeyRange.bound(`${name} `, `${name}!`));
+    if (page) wanted.push(page.variables.customerId ? IDBKeyRange.bound(`${page.operationName} `, `${page.operationName}!`) : IDBKeyRange.only(`${page.operationName} ${JSON.stringify(page.variables)}`));
+    const opening = indexedDB.open(`vorzimmer.${owner}`, 1);
+    // There is none: it is not made here.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onsuccess = () => {
+      const database = opening.result;
+      database.onversionchange = () => database.close();
+      const transaction = database.transaction('kept');
+      const kept = {};
+      for (const range of wanted) transaction.objectStore('kept').getAll(range).onsuccess = event => { for (const one of event.target.result) kept[one.key] = one; };
+      transaction.oncomplete = () => { database.close(); window.keptAtStart = { owner, kept }; };
+    };
+  }
   const askOn = async () => {
     const { data } = await (await ask(viewer)).clone().json();
     const id = data?.viewer?.customer?.id;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cleanUp, demoDoor, newFolder, Service } from '../../server/test/product/service.ts';
 import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
 import { eventually } from './eventually.ts';
-import { openHouse, type House } from './house.ts';
+import { openHouse, PASSWORD, PEOPLE, type House } from './house.ts';
 
 // A service of its own: it is really gone while the telephone has to do without it.
 const folder = newFolder();
@@ -111,6 +111,32 @@ test('starts, shows what was last seen and takes changes without the service, an
   await eventually(async () => Object.values(await onDevice(again)).map(({ unsent }) => unsent)).toEqual([0]);
 });
 
+test('shows what was last seen while a slow line keeps the answers back, and then what is', async () => {
+  const { id: customerId, line } = await house.customer('Langsam GmbH');
+  await house.noted(line, '+4922188880005', { concern: 'Fragt nach dem Angebot.', callerName: 'Lotte Lahm' });
+  const context = await phone(await house.person(customerId, 'MANAGE'));
+  const first = await installed(context);
+  await nav(first, 'Anrufe').tap();
+  const called = (page: Page, name: string) => page.getByRole('main').getByRole('link', { name: new RegExp(name) }).first();
+  await called(first, 'Lotte Lahm').waitFor();
+  await eventually(() => keptNames(first)).toContain('PortalCalls');
+  await first.close();
+  await house.noted(line, '+4922188880006', { concern: 'Hat nur eine Frage.', callerName: 'Nora Neu' });
+
+  let answer = () => {};
+  const answering = new Promise<void>(resolve => { answer = resolve; });
+  // Who is signed in is told; all else takes long.
+  await context.route(/\/graphql$/, async route => { if (!route.request().postData()?.includes('"operationName":"Viewer"')) await answering; await route.continue(); });
+  await context.routeWebSocket(/\/graphql$/, async socket => { await answering; socket.connectToServer(); });
+  const page = await open(context, '/portal/calls');
+  await called(page, 'Lotte Lahm').waitFor();
+  await page.getByText(/^Stand: .* Uhr\. Wird aktualisiert/).waitFor();
+  expect(await page.getByText('Nora Neu').count()).toBe(0);
+  answer();
+  await called(page, 'Nora Neu').waitFor();
+  await page.getByText(/Wird aktualisiert/).waitFor({ state: 'detached' });
+});
+
 test('shows what somebody else changed meanwhile, keeps what was typed, and lets one choose', async () => {
   const { id: customerId } = await house.customer('Zwiespalt KG');
   const token = await house.person(customerId, 'MANAGE');
@@ -170,14 +196,34 @@ test('asks before it throws away what is not sent, and leaves nothing on the dev
   await house.contact(one.id, { name: 'Geheim Erst', numbers: ['+4922188880004'] });
   const two = await house.customer('Zweite GmbH');
   const shared = await phone(await house.person(one.id, 'MANAGE'));
-  const mine = await installed(shared);
-  await nav(mine, 'Kontakte').tap();
-  await mine.getByText('Geheim Erst').first().waitFor();
-  await eventually(() => keptNames(mine)).toContain('PortalContacts');
-  await mine.close();
+  const leftBehind = async () => {
+    const mine = await installed(shared);
+    await nav(mine, 'Kontakte').tap();
+    await mine.getByText('Geheim Erst').first().waitFor();
+    await eventually(() => keptNames(mine)).toContain('PortalContacts');
+    await mine.close();
+    await shared.clearCookies();
+  };
+  await leftBehind();
+  const visitor = await open(shared, '/portal/contacts');
+  await visitor.waitForURL(/\/sign-in/);
+  await visitor.addInitScript(() => new MutationObserver(() => { if (/Geheim Erst|Erste GmbH/.test(document.body?.innerText ?? '')) sessionStorage.setItem('saw', 'what is not theirs'); }).observe(document, { childList: true, subtree: true }));
+  await visitor.getByLabel('E-Mail').fill(PEOPLE.weber);
+  await visitor.getByLabel('Passwort', { exact: true }).fill(PASSWORD);
+  await visitor.getByRole('button', { name: 'Anmelden', exact: true }).tap();
+  await visitor.getByRole('heading', { name: 'Kontakte', level: 1 }).waitFor();
+  await nav(visitor, 'Anrufe').tap();
+  await visitor.getByRole('heading', { name: 'Anrufe', level: 1 }).waitFor();
+  expect(await visitor.evaluate(() => sessionStorage.getItem('saw'))).toBe(null);
+  await visitor.close();
+
+  // The same where even that page was never opened: whoever it is now, the page starts anew for them.
   await shared.clearCookies();
+  await shared.addCookies([{ name: 'vorzimmer_session', value: await house.person(one.id, 'MANAGE'), url: house.url }]);
+  await leftBehind();
   await shared.addCookies([{ name: 'vorzimmer_session', value: await house.person(two.id, 'MANAGE'), url: house.url }]);
   const theirs = await installed(shared);
+  await theirs.getByText('Zweite GmbH').first().waitFor();
   await eventually(async () => Object.keys(await onDevice(theirs))).toHaveLength(1);
   await shared.setOffline(true);
   await nav(theirs, 'Kontakte').tap();
@@ -189,6 +235,7 @@ test('asks before it throws away what is not sent, and leaves nothing on the dev
   });
   expect(everything).toContain('Zweite GmbH');
   expect(everything).not.toContain('Geheim Erst');
+  expect(everything).not.toContain('Erste GmbH');
 });
 
 test('can be installed', async () => {

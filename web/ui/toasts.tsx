@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { toastPlace } from './toast-wanted.ts';
 
 const FAILURE_SHOWN_MS = 8_000;
 const UNDO_SHOWN_MS = 15_000;
@@ -7,6 +8,7 @@ let latest: string | undefined;
 
 /** One at a time: an older one speaks of what is no longer so, and on a phone it covers what one wants to touch. */
 function show(toast: Parameters<typeof notifications.show>[0]): string {
+  toastPlace.want();
   if (latest) notifications.hide(latest);
   latest = notifications.show(toast);
   return latest;

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const LIBRARY = 'node_modules/@mantine/core';
+const IMPORTED = /import \{([^}]+)\} from '@mantine\/core'/g;
+/** What other packages of the library stand on. */
+const UNDER_OTHERS = ['Notification', 'Transition', 'Portal', 'Paper'];
+
+const namesIn = (list: string): string[] => list.split(',').map(name => name.trim().split(' as ')[0]!);
+
+/** The sheets behind these components, through all that they consist of. */
+function sheetsBehind(names: Iterable<string>): Set<string> {
+  const index = readFileSync(path.join(LIBRARY, 'esm/index.mjs'), 'utf8');
+  const seen = new Set<string>();
+  const sheets = new Set<string>();
+  const follow = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const sheet = /(\w+)\.module\.mjs$/.exec(file)?.[1];
+    if (sheet) sheets.add(sheet);
+    else for (const [, next] of readFileSync(file, 'utf8').matchAll(/from "(\.[^"]+)"/g)) follow(path.join(path.dirname(file), next!));
+  };
+  for (const name of names) {
+    const from = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from "(\\.[^"]+)"`).exec(index)?.[1];
+    if (from) follow(path.join(LIBRARY, 'esm', from));
+  }
+  return sheets;
+}
+
+test('each component that is used has its styles', () => {
+  const files = readdirSync('web', { recursive: true, encoding: 'utf8' }).filter(name => /\.tsx?$/.test(name) && !name.startsWith('graphql/generated'));
+  const used = new Set(files.flatMap(file => [...readFileSync(path.join('web', file), 'utf8').matchAll(IMPORTED)].flatMap(([, list]) => namesIn(list!))));
+  const sheets = [...sheetsBehind([...used, ...UNDER_OTHERS])].filter(name => existsSync(path.join(LIBRARY, `styles/${name}.layer.css`)));
+  const imported = readFileSync('web/app/mantine.css', 'utf8');
+  expect(sheets.length).toBeGreaterThan(40);
+  expect(sheets.filter(name => !imported.includes(`/${name}.layer.css`))).toEqual([]);
+});
