@@ -6,6 +6,7 @@ export const privacyDe = {
     lead: 'Welche Daten wir wozu und wie lange speichern, wer sie erhält und welche Rechte Sie haben.',
     version: 'Fassung {{version}}',
     read: 'Lesen',
+    toBeRead: 'Datenschutzerklärung zur Kenntnis nehmen',
     news: 'Unsere Datenschutzerklärung gilt in der Fassung {{version}}.',
     acknowledge: 'Zur Kenntnis genommen',
     failed: 'Das konnte nicht gespeichert werden.',
@@ -19,6 +20,7 @@ export const privacyDe = {
   consents: {
     title: 'Einwilligungen',
     lead: 'Der Dienst funktioniert auch ohne. Sie können jederzeit mit sofortiger Wirkung widerrufen.',
+    asked: 'Einwilligung erbeten:',
     question: 'Sind Sie einverstanden?',
     give: 'Einwilligen',
     decline: 'Ablehnen',
