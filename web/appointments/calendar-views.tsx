@@ -102,12 +102,13 @@ export function Month({ appointments, month, zone, onDayChosen }: { appointments
               const label = [dayInWords(day, i18n.language, today), day === today && t('today'), t('month.count', { count }), all.length > count && t('away')].filter(Boolean).join(', ');
               return (
                 <td key={day}>
-                  <button type="button" className={classes.monthDay} data-beside={isBeside || undefined} data-today={day === today || undefined} aria-label={label} aria-current={day === today ? 'date' : undefined} onClick={() => onDayChosen(day)}>
-                    <span className={classes.monthNumber}>{Number(day.slice(8))}</span>
-                    {count > 0 && <span className={classes.monthCount}>{count}</span>}
-                    {count === 0 && all.length > 0 && <span className={classes.monthAway} />}
-                    {all.slice(0, all.length > IN_A_DAY ? IN_A_DAY - 1 : IN_A_DAY).map(({ item, from }) => <span key={item.id} className={classes.monthEntry} data-away={!item.kind || undefined}><b>{clock(from)}</b> {item.title ?? t('away')}</span>)}
-                    {all.length > IN_A_DAY && <span className={classes.monthMore}>{t('month.more', { count: all.length - IN_A_DAY + 1 })}</span>}
+                  <button type="button" className={classes.monthDay} data-beside={isBeside || undefined} data-today={day === today || undefined} aria-current={day === today ? 'date' : undefined} onClick={() => onDayChosen(day)}>
+                    <span className="visually-hidden">{label}</span>
+                    <span className={classes.monthNumber} aria-hidden>{Number(day.slice(8))}</span>
+                    {count > 0 && <span aria-hidden className={classes.monthCount}>{count}</span>}
+                    {count === 0 && all.length > 0 && <span aria-hidden className={classes.monthAway} />}
+                    {all.slice(0, all.length > IN_A_DAY ? IN_A_DAY - 1 : IN_A_DAY).map(({ item, from }) => <span key={item.id} aria-hidden className={classes.monthEntry} data-away={!item.kind || undefined}><b>{clock(from)}</b> {item.title ?? t('away')}</span>)}
+                    {all.length > IN_A_DAY && <span aria-hidden className={classes.monthMore}>{t('month.more', { count: all.length - IN_A_DAY + 1 })}</span>}
                   </button>
                 </td>
               );
