@@ -134,6 +134,9 @@ describe('a filled demo', () => {
       'answered threads': 'select count(*) from message_thread where awaits_answer_since is null',
       'threads that wait': `select count(*) from message_thread where awaits_answer_since < '${NOW}' and answered_by is null`,
       'settings of notifications': 'select count(*) from notification_setting',
+      'feedback about the app from a customer, open': 'select count(*) from app_feedback where customer_id is not null and done_at is null',
+      'feedback about the app from a secretary': 'select count(*) from app_feedback where secretary_id is not null',
+      'feedback about the app that was dealt with': `select count(*) from app_feedback where done_at > sent_at and done_at < '${NOW}'`,
       'failed deliveries': `select count(*) from webhook_delivery where state = 'FAILED'`,
     };
     for (const [kind, text] of Object.entries(counts)) expect(await number(text), kind).toBeGreaterThan(0);

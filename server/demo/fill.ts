@@ -4,6 +4,7 @@ import { addCustomerUser, addSecretary } from '../identity/identity.service.ts';
 import { refreshActiveInstruction } from '../instructions/active-instruction.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { CURRENT } from '../statement/statement.ts';
+import { appFeedbackOf } from './app-feedback.ts';
 import { appointmentsOf } from './appointments.ts';
 import { correspondenceOf } from './correspondence.ts';
 import { DEMO_SECRETARIES } from './customers.ts';
@@ -58,6 +59,8 @@ export async function fillDemo(sql: Sql, { now, passwordHash, reporter, secrets 
   await insert(sql, 'message_thread', threads);
   await insert(sql, 'message', messages);
   await insert(sql, 'message_reading', readings);
+  const secretaries = DEMO_SECRETARIES.map(({ name }, place) => ({ id: secretaryIds[place]!, name }));
+  await insert(sql, 'app_feedback', appFeedbackOf(customers, secretaries, secretaryIds[DEMO_SECRETARIES.findIndex(({ isSupervisor }) => isSupervisor)]!, peopleIds, now));
   const { settings, webhooks, deliveries } = subscriptionsOf(customers, accountIds, history.calls, secrets, now);
   await insert(sql, 'notification_setting', settings);
   await insert(sql, 'webhook', webhooks);

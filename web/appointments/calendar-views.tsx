@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Appointment_PartsFragment } from '../graphql/generated/graphql.ts';
 import { useMinute } from '../ui/minute.ts';
-import { clockTime, dayInWords, wallTime, type Day } from '../ui/zoned-time.ts';
+import { clockTime, dayInWords, formatTag, wallTime, type Day } from '../ui/zoned-time.ts';
 import classes from './appointments.module.css';
-import { onDay } from './days.ts';
+import { onDay, weeksOf } from './days.ts';
 import { useDayName } from './slot-choice.tsx';
 
 interface Shown { appointments: readonly Appointment_PartsFragment[]; days: readonly Day[]; zone: string; onOpen: (appointment: Appointment_PartsFragment) => void }
@@ -77,5 +77,45 @@ export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & 
         </ul>
       ))}
     </div>
+  );
+}
+
+/** As many entries as a day of the month has room for. */
+const IN_A_DAY = 3;
+
+/** The month at a glance: how much is on each day, where there is room also what; a day leads to its own view. */
+export function Month({ appointments, month, zone, onDayChosen }: { appointments: Shown['appointments']; month: Day; zone: string; onDayChosen: (day: Day) => void }) {
+  const { t, i18n } = useTranslation('appointments');
+  const today = wallTime(useMinute(), zone).day;
+  const weeks = weeksOf(month);
+  const weekday = (day: Day, style: 'short' | 'long') => new Intl.DateTimeFormat(formatTag(i18n.language), { timeZone: 'UTC', weekday: style }).format(new Date(`${day}T00:00:00Z`));
+  return (
+    <table className={classes.month}>
+      <thead><tr>{weeks[0]!.map(day => <th key={day} scope="col"><abbr title={weekday(day, 'long')}>{weekday(day, 'short')}</abbr></th>)}</tr></thead>
+      <tbody>
+        {weeks.map(week => (
+          <tr key={week[0]}>
+            {week.map(day => {
+              const all = onDay(appointments, day, zone);
+              const count = all.filter(({ item }) => item.kind).length;
+              const isBeside = day.slice(0, 7) !== month.slice(0, 7);
+              const label = [dayInWords(day, i18n.language, today), day === today && t('today'), t('month.count', { count }), all.length > count && t('away')].filter(Boolean).join(', ');
+              return (
+                <td key={day}>
+                  <button type="button" className={classes.monthDay} data-beside={isBeside || undefined} data-today={day === today || undefined} aria-current={day === today ? 'date' : undefined} onClick={() => onDayChosen(day)}>
+                    <span className="visually-hidden">{label}</span>
+                    <span className={classes.monthNumber} aria-hidden>{Number(day.slice(8))}</span>
+                    {count > 0 && <span aria-hidden className={classes.monthCount}>{count}</span>}
+                    {count === 0 && all.length > 0 && <span aria-hidden className={classes.monthAway} />}
+                    {all.slice(0, all.length > IN_A_DAY ? IN_A_DAY - 1 : IN_A_DAY).map(({ item, from }) => <span key={item.id} aria-hidden className={classes.monthEntry} data-away={!item.kind || undefined}><b>{clock(from)}</b> {item.title ?? t('away')}</span>)}
+                    {all.length > IN_A_DAY && <span aria-hidden className={classes.monthMore}>{t('month.more', { count: all.length - IN_A_DAY + 1 })}</span>}
+                  </button>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day, wallTime } from '../ui/zoned-time.ts';
+import { addDays, type Day, formatTag, wallTime, weekdayOf } from '../ui/zoned-time.ts';
 
 /** Something that takes time. */
 export interface Timed { readonly startsAt: string; readonly endsAt: string }
@@ -20,3 +20,22 @@ export const daysFrom = (day: Day, count: number): Day[] => Array.from({ length:
 
 /** Free times by their day, in the order in which they came. */
 export const byDay = <T extends Timed>(slots: readonly T[], zone: string): [Day, T[]][] => [...Map.groupBy(slots, ({ startsAt }) => wallTime(startsAt, zone).day)];
+
+/** The first day of the month that is so many months later. */
+export function monthFrom(day: Day, months = 0): Day {
+  const [year, month] = day.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+}
+
+/** The weeks, from Monday, in which the month of that day lies. */
+export function weeksOf(day: Day): Day[][] {
+  const first = monthFrom(day);
+  const after = monthFrom(day, 1);
+  const monday = addDays(first, -weekdayOf(first));
+  const weeks: Day[][] = [];
+  for (let week = monday; week < after; week = addDays(week, 7)) weeks.push(daysFrom(week, 7));
+  return weeks;
+}
+
+/** A month in words: "August 2026". */
+export const monthInWords = (day: Day, language: string): string => new Intl.DateTimeFormat(formatTag(language), { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${day}T00:00:00Z`));

@@ -56,7 +56,7 @@ export function CalendarFeedCard({ calendarId, name, feed }: { calendarId: strin
         <NativeSelect label={t('feed.detail')} value={detail} onChange={event => setDetail(event.currentTarget.value as CalendarFeedDetail)} data={DETAILS.map(one => ({ value: one, label: t(`feed.details.${one}`) }))} />
         {detail === 'EVERYTHING' && <p className={classes.muted}>{t('feed.everythingHint')}</p>}
         <div className={classes.acts}>
-          <Button variant={feed ? 'default' : 'filled'} loading={isPublishing} onClick={() => void make()}>{t(feed ? 'feed.renew' : 'feed.make')}</Button>
+          <Button variant="default" loading={isPublishing} onClick={() => void make()}>{t(feed ? 'feed.renew' : 'feed.make')}</Button>
           {feed && <Button variant="default" color="red" loading={isWithdrawing} onClick={() => void end()}>{t('feed.withdraw')}</Button>}
         </div>
       </div>

@@ -22,17 +22,17 @@ export function Tiles({ waiting, longestSince, level, calls }: { waiting: number
       <div className={classes.tile} data-urgency={seconds === null ? undefined : urgencyOf(seconds)}>
         <dt>{t('waiting')}</dt>
         <dd>{waiting}</dd>
-        <dd className={classes.under}>{seconds === null ? t('nobodyWaits') : t('inQueue')}</dd>
+        <dd className={classes.under}>{t('inQueue')}</dd>
       </div>
       <div className={classes.tile} data-urgency={seconds === null ? undefined : urgencyOf(seconds)}>
         <dt>{t('longest')}</dt>
         <dd aria-hidden>{seconds === null ? '–' : formatDuration(seconds)}</dd>
-        <dd className={classes.under}>{seconds === null ? t('nobodyWaits') : seconds >= RED_AFTER_SECONDS ? t('urgent.red') : seconds >= AMBER_AFTER_SECONDS ? t('urgent.amber') : t('urgent.calm')}</dd>
+        <dd className={classes.under}>{seconds === null ? t('nobody') : seconds >= RED_AFTER_SECONDS ? t('urgent.red') : seconds >= AMBER_AFTER_SECONDS ? t('urgent.amber') : t('urgent.calm')}</dd>
       </div>
       <div className={classes.tile} data-urgency={isBelow ? 'amber' : undefined}>
-        <dt>{t('level', { percent: level.targetPercent, seconds: level.targetSeconds })}</dt>
+        <dt>{t('level', { seconds: level.targetSeconds })}</dt>
         <dd>{level.share === null ? '–' : percent(level.share)}</dd>
-        <dd className={classes.under}>{level.share === null ? t('noCalls') : t(isBelow ? 'levelBelow' : 'levelReached', { taken: level.takenInTime, offered: level.offered })}</dd>
+        <dd className={classes.under}>{level.share === null ? t('noCalls') : t(isBelow ? 'levelBelow' : 'levelReached', { percent: level.targetPercent, taken: level.takenInTime, offered: level.offered })}</dd>
       </div>
       <div className={classes.tile}>
         <dt>{t('calls')}</dt>

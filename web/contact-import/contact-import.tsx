@@ -145,7 +145,7 @@ function Plan({ plan, onWrite, onAgain }: { plan: PlannedContact[]; onWrite: (ch
     <div className={classes.steps}>
       <section className={classes.card} aria-labelledby="import-plan">
         <h2 id="import-plan" className={classes.title}>{t('plan.title', { count: plan.length })}</h2>
-        <p className={classes.text} role="status">{t('plan.create', { count: created })} {t('plan.merge', { count: merged })} {t('plan.skip', { count: plan.length - created - merged })}</p>
+        <p className={classes.text} role="status">{t('plan.create', { count: created })} {merged > 0 && `${t('plan.merge', { count: merged })} `}{t('plan.skip', { count: plan.length - created - merged })}</p>
         {counts.get('DUPLICATE')! > 0 && (
           <NativeSelect
             label={t('plan.duplicates')} value={forDuplicates} data={(['SKIP', 'MERGE', 'CREATE'] as const).map(value => ({ value, label: t(`plan.all.${value}`) }))}

@@ -13,7 +13,7 @@ export function GroupsField({ form, known }: { form: UseFormReturnType<ContactVa
   return (
     <FormSection title={t('form.groups')} hint={t('form.groupsHint')}>
       <TagsInput
-        aria-label={t('form.groups')} placeholder={form.values.groups.length === 0 ? t('form.groupsPlaceholder') : ''} data={[...known]} maxTags={MOST_GROUPS} acceptValueOnBlur
+        size="md" aria-label={t('form.groups')} placeholder={form.values.groups.length === 0 ? t('form.groupsPlaceholder') : ''} data={[...known]} maxTags={MOST_GROUPS} acceptValueOnBlur
         splitChars={[';']} clearable={false} {...form.getInputProps('groups')} onChange={groups => form.setFieldValue('groups', groups.map(group => group.trim().slice(0, MOST_CHARACTERS)).filter(Boolean))}
       />
     </FormSection>

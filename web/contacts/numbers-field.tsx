@@ -22,7 +22,7 @@ export function NumbersField({ form }: { form: UseFormReturnType<ContactValues> 
             aria-label={t('form.numberN', { n: index + 1 })} placeholder={t('form.numberPlaceholder')} {...form.getInputProps(`numbers.${index}.number`)}
           />
           <Autocomplete
-            className={classes.label} data={labels} maxLength={40} autoComplete="off" comboboxProps={{ width: 'max-content', position: 'bottom-end' }}
+            size="md" className={classes.label} data={labels} maxLength={40} autoComplete="off" comboboxProps={{ width: 'max-content', position: 'bottom-end' }}
             aria-label={t('form.labelN', { n: index + 1 })} placeholder={t('form.labelPlaceholder')} {...form.getInputProps(`numbers.${index}.label`)}
           />
           {numbers.length > 1 && (

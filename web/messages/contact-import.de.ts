@@ -43,7 +43,7 @@ export const contactImportDe = {
     all: { SKIP: 'Auslassen', MERGE: 'Vorhandene ergänzen', CREATE: 'Trotzdem neu anlegen' },
     one: { SKIP: 'Auslassen', MERGE: '{{name}} ergänzen', CREATE: 'Neu anlegen' },
     group: 'Alle in eine Gruppe aufnehmen',
-    groupHint: 'Freiwillig. So finden Sie alle aus diesem Import wieder.',
+    groupHint: 'Kann leer bleiben. So finden Sie alle aus diesem Import wieder.',
     go_one: '{{count}} Kontakt importieren',
     go_other: '{{count}} Kontakte importieren',
     show: 'Welche zeigen?',

@@ -25,8 +25,8 @@ export const keysDe = {
     CUSTOMERS_READ: 'Stammdaten lesen',
     INSTRUCTIONS_READ: 'Anweisungen lesen',
     INSTRUCTIONS_WRITE: 'Anweisungen ändern',
-    TASKS_READ: 'Aufgaben lesen',
-    TASKS_WRITE: 'Aufgaben erteilen',
+    TASKS_READ: 'Aufträge lesen',
+    TASKS_WRITE: 'Aufträge erteilen',
     WEBHOOKS_MANAGE: 'Webhooks betreiben',
   },
   scopeHints: {
@@ -40,7 +40,7 @@ export const keysDe = {
     INSTRUCTIONS_READ: 'Anweisungen und was für einen Anrufer gelten würde; auch live.',
     INSTRUCTIONS_WRITE: 'Anweisungen anlegen, ändern, beenden und löschen.',
     TASKS_READ: 'Was Sie beauftragt haben, mit Schuldnern und Ergebnissen; auch live.',
-    TASKS_WRITE: 'Aufgaben erteilen, ändern und absagen, Schuldner übergeben.',
+    TASKS_WRITE: 'Aufträge erteilen, ändern und zurückziehen, Schuldner übergeben.',
     WEBHOOKS_MANAGE: 'Zustellungen ansehen, testen und wiederholen, Webhooks ein- und ausschalten. Wohin gesendet wird, legen Personen fest.',
   },
   form: {

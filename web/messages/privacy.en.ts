@@ -6,6 +6,7 @@ export const privacyEn = {
     lead: 'Which data we store, why and for how long, who receives them and which rights you have.',
     version: 'Version {{version}}',
     read: 'Read',
+    toBeRead: 'Take note of the privacy statement',
     news: 'Our privacy statement is now version {{version}}.',
     acknowledge: 'Noted',
     failed: 'That could not be saved.',
@@ -19,6 +20,7 @@ export const privacyEn = {
   consents: {
     title: 'Consents',
     lead: 'The service works without them all the same. You can withdraw at any time, with immediate effect.',
+    asked: 'Your consent is asked for:',
     question: 'Do you agree?',
     give: 'Agree',
     decline: 'Decline',

@@ -28,8 +28,8 @@ export const statisticsDe = {
   total: {
     calls: 'Anrufe',
     ownCalls: 'Von mir angenommen',
-    taken_one: '{{count}} angenommen',
-    taken_other: '{{count}} angenommen',
+    taken_one: '{{taken}} angenommen',
+    taken_other: '{{taken}} angenommen',
     level: 'Service-Level {{percent}}/{{seconds}}',
     none: 'noch keine Anrufe',
     reached: 'Ziel erreicht: {{taken}} von {{offered}} rechtzeitig',

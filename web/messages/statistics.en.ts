@@ -28,8 +28,8 @@ export const statisticsEn = {
   total: {
     calls: 'Calls',
     ownCalls: 'Taken by me',
-    taken_one: '{{count}} taken',
-    taken_other: '{{count}} taken',
+    taken_one: '{{taken}} taken',
+    taken_other: '{{taken}} taken',
     level: 'Service level {{percent}}/{{seconds}}',
     none: 'no calls yet',
     reached: 'Target reached: {{taken}} of {{offered}} in time',

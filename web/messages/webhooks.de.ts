@@ -12,12 +12,12 @@ export const webhooksDe = {
   createdBy: 'angelegt von {{name}}, {{time}}',
   kinds: {
     CALL_CHANGED: 'Anrufe und Notizen', CONTACT_CHANGED: 'Kontakte', INSTRUCTION_CHANGED: 'Anweisungen', CUSTOMER_CHANGED: 'Stammdaten', MESSAGES_CHANGED: 'Nachrichten', DOCUMENT_CHANGED: 'Dokumente',
-    FAQ_CHANGED: 'Häufige Fragen', FORWARDING_CHECK_CHANGED: 'Testanrufe', TASK_CHANGED: 'Aufgaben', APPOINTMENT_CHANGED: 'Termine', PING: 'Testnachricht',
+    FAQ_CHANGED: 'Häufige Fragen', FORWARDING_CHECK_CHANGED: 'Testanrufe', TASK_CHANGED: 'Aufträge', APPOINTMENT_CHANGED: 'Termine', PING: 'Testnachricht',
   },
   kindHints: {
     CALL_CHANGED: 'Jeder Schritt eines Anrufs und seine Notiz.', CONTACT_CHANGED: 'Angelegt, geändert oder gelöscht.', INSTRUCTION_CHANGED: 'Geändert, in Kraft getreten oder beendet.', CUSTOMER_CHANGED: 'Name, Zeitzone und Servicenummern.',
     MESSAGES_CHANGED: 'Dass geschrieben oder gelesen wurde, ohne den Text.', DOCUMENT_CHANGED: 'Dass es eine neue Fassung gibt, ohne den Inhalt.', FAQ_CHANGED: 'Frage und Antwort.', FORWARDING_CHECK_CHANGED: 'Ob Ihre Rufumleitung ankam.',
-    TASK_CHANGED: 'Jeder Schritt einer Aufgabe und ihr Ergebnis.', APPOINTMENT_CHANGED: 'Gebucht, verschoben, geändert oder abgesagt.',
+    TASK_CHANGED: 'Jeder Schritt eines Auftrags und sein Ergebnis.', APPOINTMENT_CHANGED: 'Gebucht, verschoben, geändert oder abgesagt.',
   },
   status: { on: 'eingeschaltet', failing: 'schlägt fehl seit {{time}}', PERSON: 'abgeschaltet', GONE: 'abgeschaltet: antwortete mit 410 Gone', FAILING: 'abgeschaltet: fünf Tage lang nichts zugestellt' },
   off: {

@@ -14,3 +14,7 @@ test('what is stored is “wiederhergestellt”, and “zurückgeholt” is whoe
     for (const line of lines) expect(line, name).toMatch(/Anruf|Asterisk/);
   }
 });
+
+test('what a customer has the secretariat do is an “Auftrag”, wherever it is named', () => {
+  for (const { name, text } of catalogues('de')) expect(text, name).not.toMatch(/Aufgabe/);
+});

@@ -11,8 +11,8 @@ import { Appointment_parts, AppointmentKind_parts, Calendar_parts } from '../app
 import { AppointmentDetail } from '../appointments/appointment-sheet.tsx';
 import classes from '../appointments/appointments.module.css';
 import { BookingForm } from '../appointments/booking-form.tsx';
-import { Agenda, DayColumns } from '../appointments/calendar-views.tsx';
-import { daysFrom } from '../appointments/days.ts';
+import { Agenda, DayColumns, Month } from '../appointments/calendar-views.tsx';
+import { daysFrom, monthFrom, monthInWords, weeksOf } from '../appointments/days.ts';
 import { WEEKDAYS } from '../appointments/office-hours.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { Page } from '../portal/page.tsx';
@@ -23,7 +23,7 @@ import { useMinute } from '../ui/minute.ts';
 import { ReadOnlyNote, useReadOnly, Writing } from '../ui/read-only.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { showDone } from '../ui/toasts.tsx';
-import { addDays, clockTime, dayInWords, momentOf, wallTime, weekdayOf } from '../ui/zoned-time.ts';
+import { addDays, clockTime, dayInWords, momentOf, wallTime, weekdayOf, type Day } from '../ui/zoned-time.ts';
 
 const PortalAppointmentsDocument = graphql(`
   query PortalAppointments($customerId: ID!, $calendarId: ID, $from: DateTime!, $until: DateTime!, $after: String) {
@@ -36,10 +36,17 @@ const PortalAppointmentsDocument = graphql(`
   }
 `);
 
-type View = 'list' | 'day' | 'week';
-const DAYS: Record<View, number> = { list: 28, day: 1, week: 7 };
+type View = 'list' | 'day' | 'week' | 'month';
+const DAYS = { list: 28, day: 1, week: 7 };
 
-/** What is booked: as a list, a day or a week; on a phone the list is first. */
+/** The days that a view shows from one on, and where the views before and after it begin. */
+function spanOf(view: View, day: Day): { days: Day[]; before: Day; after: Day } {
+  if (view === 'month') return { days: weeksOf(day).flat(), before: monthFrom(day, -1), after: monthFrom(day, 1) };
+  const begin = view === 'week' ? addDays(day, -weekdayOf(day)) : day;
+  return { days: daysFrom(begin, DAYS[view]), before: addDays(begin, -DAYS[view]), after: addDays(begin, DAYS[view]) };
+}
+
+/** What is booked: as a list, a day, a week or a month; on a phone the list is first. */
 export function PortalAppointmentsPage() {
   const { t, i18n } = useTranslation('appointments');
   const viewer = useViewer() as CustomerUserViewer;
@@ -54,9 +61,9 @@ export function PortalAppointmentsPage() {
   const [open, setOpen] = useState<'new' | { id: string } | null>(null);
   // In which calendar a new one is booked, where another is chosen than the one that is shown.
   const [bookedInId, setBookedInId] = useState<string | null>(null);
-  const begin = view === 'week' ? addDays(day, -weekdayOf(day)) : day;
-  const days = daysFrom(begin, DAYS[view]);
-  const end = addDays(begin, DAYS[view]);
+  const { days, before, after } = spanOf(view, day);
+  const begin = days[0]!;
+  const end = addDays(days.at(-1)!, 1);
   const from = momentOf({ day: begin, time: '00:00' }, zone)!;
   const until = momentOf({ day: end, time: '00:00' }, zone)!;
   const narrowing = `${calendarId} ${from} ${until}`;
@@ -64,6 +71,9 @@ export function PortalAppointmentsPage() {
   const [{ data, error, fetching }, again] = useQuery({ query: PortalAppointmentsDocument, variables: { customerId, calendarId, from, until, after: place.of === narrowing ? place.after : null }, requestPolicy: 'cache-and-network' });
   useAgainAfterGap(() => again({ requestPolicy: 'network-only' }));
   const customer = data?.customer;
+  const rest = customer?.appointments.pageInfo;
+  // A month is counted, so all of it is needed.
+  if (view === 'month' && rest?.hasNextPage && !fetching && (place.of !== narrowing || place.after !== rest.endCursor)) setPlace({ of: narrowing, after: rest.endCursor ?? null });
   const calendars = customer?.calendars.map(one => readFragment(Calendar_parts, one)) ?? [];
   const kinds = customer?.appointmentKinds.map(one => readFragment(AppointmentKind_parts, one)) ?? [];
   const appointments = customer?.appointments.edges.map(({ node }) => readFragment(Appointment_parts, node)) ?? [];
@@ -89,24 +99,25 @@ export function PortalAppointmentsPage() {
       <ReadOnlyNote />
       {!customer && (error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />)}
       {customer && !calendar && (
-        <EmptyFace icon={<IconCalendar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('empty.title')} action={isReadOnly ? undefined : <Button component={Link} to={appointmentAddresses.arrange()}>{t('empty.act')}</Button>}>{t('empty.text')}</EmptyFace>
+        <EmptyFace icon={<IconCalendar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('empty.title')} action={isReadOnly ? undefined : <Button component={Link} to={appointmentAddresses.arrange()} mt="sm">{t('empty.act')}</Button>}>{t('empty.text')}</EmptyFace>
       )}
       {calendar && (
         <>
           <div className={classes.bar}>
-            <SegmentedControl value={view} onChange={to => setView(to as View)} aria-label={t('view')} data={(isNarrow ? (['list', 'day'] as const) : (['list', 'day', 'week'] as const)).map(one => ({ value: one, label: t(`views.${one}`) }))} />
+            <SegmentedControl value={view} onChange={to => setView(to as View)} aria-label={t('view')} data={(isNarrow ? (['list', 'day', 'month'] as const) : (['list', 'day', 'week', 'month'] as const)).map(one => ({ value: one, label: t(`views.${one}`) }))} />
             {calendars.length > 1 && <NativeSelect aria-label={t('calendar')} value={calendarId ?? ''} onChange={event => setCalendarId(event.currentTarget.value || null)} data={[{ value: '', label: t('allCalendars') }, ...calendars.map(({ id, name }) => ({ value: id, label: name }))]} />}
             <div className={classes.steps}>
-              <ActionIcon variant="default" size={44} aria-label={t('before')} onClick={() => setDay(addDays(begin, -DAYS[view]))}><IconChevronLeft size={20} aria-hidden /></ActionIcon>
-              <Button variant="default" h={44} disabled={day === today} onClick={() => setDay(today)}>{t('today')}</Button>
-              <ActionIcon variant="default" size={44} aria-label={t('after')} onClick={() => setDay(end)}><IconChevronRight size={20} aria-hidden /></ActionIcon>
+              <ActionIcon variant="default" size={44} aria-label={t('before')} onClick={() => setDay(before)}><IconChevronLeft size={20} aria-hidden /></ActionIcon>
+              <Button variant="default" h={44} disabled={view === 'month' ? monthFrom(day) === monthFrom(today) : day === today} onClick={() => setDay(today)}>{t('today')}</Button>
+              <ActionIcon variant="default" size={44} aria-label={t('after')} onClick={() => setDay(after)}><IconChevronRight size={20} aria-hidden /></ActionIcon>
             </div>
           </div>
-          <p className={classes.range} aria-live="polite">{view === 'day' ? dayInWords(day, i18n.language, today) : `${said(begin)} – ${said(addDays(end, -1))}`}</p>
-          {view !== 'list' && <DayColumns appointments={appointments} days={columns} zone={zone} hours={hours} onOpen={one => setOpen({ id: one.id })} />}
+          <p className={classes.range} aria-live="polite">{view === 'month' ? monthInWords(day, i18n.language) : view === 'day' ? dayInWords(day, i18n.language, today) : `${said(begin)} – ${said(addDays(end, -1))}`}</p>
+          {view === 'month' && <Month appointments={appointments} month={day} zone={zone} onDayChosen={chosen => { setDay(chosen); setView('day'); }} />}
+          {(view === 'day' || view === 'week') && <DayColumns appointments={appointments} days={columns} zone={zone} hours={hours} onOpen={one => setOpen({ id: one.id })} />}
           {view === 'list' && appointments.length > 0 && <Agenda appointments={appointments} days={days} zone={zone} onOpen={one => setOpen({ id: one.id })} />}
           {view === 'list' && appointments.length === 0 && (fetching ? <LoadingFace /> : <EmptyFace icon={<IconCalendar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('nothing.title')}>{t('nothing.text')}</EmptyFace>)}
-          {customer?.appointments.pageInfo.hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: customer.appointments.pageInfo.endCursor ?? null })}>{t('more')}</Button></Center>}
+          {view !== 'month' && rest?.hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: rest.endCursor ?? null })}>{t('more')}</Button></Center>}
         </>
       )}
       {bookedIn && !isReadOnly && (

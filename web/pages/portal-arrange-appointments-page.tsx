@@ -83,7 +83,7 @@ export function PortalArrangeAppointmentsPage() {
                 </li>
               ))}
             </ul>
-            <Writing><Button w="fit-content" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen({ kind: 'calendar', stored: null })}>{t('addCalendar')}</Button></Writing>
+            <Writing><Button w="fit-content" variant={calendars.length > 0 ? 'default' : 'filled'} leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen({ kind: 'calendar', stored: null })}>{t('addCalendar')}</Button></Writing>
           </section>
           {calendars.length > 0 && (
             <section className={classes.card} aria-labelledby="kinds-title">
@@ -103,7 +103,7 @@ export function PortalArrangeAppointmentsPage() {
                   </li>
                 ))}
               </ul>
-              <Writing><Button w="fit-content" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen({ kind: 'kind', stored: null })}>{t('addKind')}</Button></Writing>
+              <Writing><Button w="fit-content" variant={kinds.length > 0 ? 'default' : 'filled'} leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen({ kind: 'kind', stored: null })}>{t('addKind')}</Button></Writing>
             </section>
           )}
           {calendars.length > 0 && viewer.right === 'MANAGE' && !isReadOnly && (

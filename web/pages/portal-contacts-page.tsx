@@ -136,7 +136,7 @@ function EmptyBook({ search, view, group, onShowAll }: { search: string; view: V
   if (view === 'blocked') return <EmptyFace icon={<IconBan {...look} />} title={t('empty.blocked')} action={showAll}>{t('empty.blockedText')}</EmptyFace>;
   if (view === 'vip') return <EmptyFace icon={<IconStar {...look} />} title={t('empty.vip')} action={showAll}>{t('empty.vipText')}</EmptyFace>;
   return (
-    <EmptyFace icon={<IconAddressBook {...look} />} title={t('empty.title')} action={<Writing><Button component={Link} to={contactAddresses.create()} mt="sm">{t('empty.action')}</Button></Writing>}>
+    <EmptyFace icon={<IconAddressBook {...look} />} title={t('empty.title')} action={<Writing><Button component={Link} to={contactAddresses.create()} variant="default" mt="sm">{t('empty.action')}</Button></Writing>}>
       {t('empty.text')}
     </EmptyFace>
   );

@@ -35,7 +35,7 @@ export function PortalMessagesPage() {
       <ReadOnlyNote />
       {!threads && (error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />)}
       {threads && threads.edges.length === 0 && (fetching ? <LoadingFace /> : (
-        <EmptyFace icon={<IconMessages size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('empty.title')} action={<Writing><Button component={Link} to={threadAddresses.create()} mt="sm">{t('empty.action')}</Button></Writing>}>
+        <EmptyFace icon={<IconMessages size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('empty.title')} action={<Writing><Button component={Link} to={threadAddresses.create()} variant="default" mt="sm">{t('empty.action')}</Button></Writing>}>
           {t('empty.text')}
         </EmptyFace>
       ))}

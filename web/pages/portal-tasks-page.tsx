@@ -50,7 +50,7 @@ function Tasks({ areFinished }: { areFinished: boolean }) {
     <>
       {!tasks && (error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />)}
       {tasks?.edges.length === 0 && (fetching ? <LoadingFace /> : (
-        <EmptyFace icon={<IconChecklist size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t(`empty.${which}`)} action={!areFinished && <Writing><Button component={Link} to={taskAddresses.create()} mt="sm">{t('empty.action')}</Button></Writing>}>
+        <EmptyFace icon={<IconChecklist size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t(`empty.${which}`)} action={!areFinished && <Writing><Button component={Link} to={taskAddresses.create()} variant="default" mt="sm">{t('empty.action')}</Button></Writing>}>
           {t(`empty.${which}Text`)}
         </EmptyFace>
       ))}

@@ -13,7 +13,7 @@ export function Overview({ total, isOwn = false }: { total: Figures; isOwn?: boo
   const calls = (count: number) => count.toLocaleString(i18n.language);
   return (
     <dl className={classes.figures}>
-      <div className={classes.figure}><dt>{t(isOwn ? 'total.ownCalls' : 'total.calls')}</dt><dd>{calls(total.calls)}</dd>{!isOwn && <dd className={classes.under}>{t('total.taken', { count: total.taken })}</dd>}</div>
+      <div className={classes.figure}><dt>{t(isOwn ? 'total.ownCalls' : 'total.calls')}</dt><dd>{calls(total.calls)}</dd>{!isOwn && <dd className={classes.under}>{t('total.taken', { count: total.taken, taken: calls(total.taken) })}</dd>}</div>
       <div className={classes.figure} data-below={isBelow || undefined}>
         <dt>{t('total.level', { percent: level.targetPercent, seconds: level.targetSeconds })}</dt>
         <dd>{percent(level.share)}</dd>

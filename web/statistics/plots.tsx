@@ -12,6 +12,8 @@ export function Plot({ kind, places, series, unit = '', target = null, most }: P
     h: 250, data: [...places], dataKey: 'word', series: series.map(({ name, label, color }) => ({ name, label, color })), withLegend: series.length > 1, gridAxis: (kind === 'rows' ? 'y' : 'x') as 'x' | 'y', tickLine: 'none' as const,
     valueFormatter: (value: number) => `${value.toLocaleString()}${unit}`,
     yAxisProps: { width: kind === 'rows' ? 110 : 46, allowDecimals: false, ...(kind === 'rows' && { interval: 0 }), ...(most !== undefined && { domain: [0, most] as [number, number] }) },
+    // Calls are counted in whole ones.
+    ...(kind === 'rows' && { xAxisProps: { allowDecimals: false } }),
     ...(target && { referenceLines: [{ y: target.value, label: target.label, color: 'var(--vz-amber)', labelPosition: 'insideTopLeft' as const }] }),
   };
   if (kind !== 'lines') return <BarChart {...common} {...(kind === 'rows' && { orientation: 'vertical' as const })} barChartProps={{ accessibilityLayer: false }} barProps={{ isAnimationActive: false }} />;

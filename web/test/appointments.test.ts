@@ -164,6 +164,11 @@ test('a customer books, changes and cancels in the portal, takes a file, and pub
 
   await page.goto('/portal/appointments');
   await page.getByRole('button', { name: 'Weiter', exact: true }).click();
+  // The month shows on which day something is; a touch leads there.
+  await page.getByRole('radiogroup', { name: 'Ansicht' }).getByText('Monat', { exact: true }).click();
+  const day = page.getByRole('table').getByRole('button', { name: /, 1 Termin$/ });
+  await day.getByText('Dora Dienstag').waitFor();
+  await day.click();
   await entry.click();
   await dialog.getByRole('button', { name: 'Absagen' }).click();
   await dialog.getByRole('button', { name: 'Absagen' }).click();

@@ -32,7 +32,7 @@ test('the wall board shows who waits, who does what and how well it goes, as it 
   // Never who calls: the board hangs where others see it.
   expect(await page.getByText('3920011').count()).toBe(0);
   const figures = page.getByRole('term');
-  expect(await figures.allInnerTexts()).toEqual(['Es warten', 'Am längsten', 'Heute 80/20', 'Anrufe heute']);
+  expect(await figures.allInnerTexts()).toEqual(['Es warten', 'Am längsten wartet', 'Angenommen in 20 s', 'Anrufe heute']);
 
   const jana = await people.visit({ as: 'jana', to: '/desk' });
   await jana.getByRole('region', { name: 'Anruf für Reederei Nordlicht' }).waitFor();
@@ -50,12 +50,12 @@ test('the wall board shows who waits, who does what and how well it goes, as it 
   await target.getByLabel('Anteil der Anrufe').fill('90');
   await target.getByLabel('angenommen innerhalb von').fill('15');
   await target.getByRole('button', { name: 'Speichern' }).click();
-  await page.getByText('Heute 90/15').waitFor();
+  await page.getByText('Angenommen in 15 s').waitFor();
   const desk = await people.visit({ as: 'tom', to: '/desk' });
   await desk.getByText('90/15 heute').waitFor();
   await house.ask('leitung', 'mutation { setServiceTarget(seconds: 20, percent: 80) { __typename } }');
   // Another supervisor's change comes by itself.
-  await page.getByText('Heute 80/20').waitFor();
+  await page.getByText('Angenommen in 20 s').waitFor();
 
   // Whoever hangs the board on a wall is not at work there.
   expect(await presence()).toBe('OFFLINE');

@@ -334,6 +334,12 @@ const views: { name: string; who: Omit<Visit, 'to'>; to: () => string | Promise<
     },
   },
   { name: 'a week of appointments', who: wide, to: () => someAppointments('/portal/appointments'), until: page => page.getByRole('button', { name: /Roswitha Sicht/ }).first().waitFor() },
+  ...[phone, wide].map(who => ({
+    name: `a month of appointments${who === phone ? ' on a phone' : ''}`, who, to: () => someAppointments('/portal/appointments'), until: async (page: Page) => {
+      await page.getByRole('radiogroup', { name: 'Ansicht' }).getByText('Monat', { exact: true }).click();
+      await page.getByRole('button', { name: /, Heute, \d+ Termin/ }).waitFor();
+    },
+  })),
   {
     name: 'an appointment on a phone', who: phone, to: () => someAppointments('/portal/appointments'), until: async page => {
       await page.getByRole('button', { name: /Roswitha Sicht/ }).first().tap();
