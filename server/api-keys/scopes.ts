@@ -158,7 +158,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   },
   TaskConnection: all(TASKS, 'edges pageInfo'),
   TaskEdge: all(TASKS, 'cursor node'),
-  TaskDebtor: { ...all(TASK_NAMED, 'id'), ...all(TASKS, 'amountCents calls lastCalledAt name number otherNumber position reference remarks result') },
+  TaskDebtor: { ...all(TASK_NAMED, 'id version'), ...all(TASKS, 'amountCents calls lastCalledAt name number otherNumber position reference remarks result') },
   TaskDebtorConnection: all(TASKS, 'edges pageInfo'),
   TaskDebtorEdge: all(TASKS, 'cursor node'),
   TaskDebtorCall: { ...all(TASKS, 'calledAt id promisedOn remarks result'), ...all(NAMES, 'secretaryName') },
@@ -166,6 +166,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   TaskTemplate: all(TASKS, 'dueInDays id kind name text title'),
   TaskInvalid: all(TASKS_WRITTEN, 'message problems'),
   TaskDebtorsInvalid: all(TASKS_WRITTEN, 'message problems'),
+  TaskDebtorChangedMeanwhile: all(TASKS_WRITTEN, 'current message'),
   TaskChangedMeanwhile: all(TASKS_WRITTEN, 'current message'),
 
   Appointment: {
@@ -175,7 +176,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   },
   AppointmentConnection: all(APPOINTMENTS, 'edges pageInfo'),
   AppointmentEdge: all(APPOINTMENTS, 'cursor node'),
-  AppointmentKind: all(BOOKING, 'bufferAfterMinutes bufferBeforeMinutes calendarId id lengthMinutes name retiredAt stepMinutes'),
+  AppointmentKind: all(BOOKING, 'bufferAfterMinutes bufferBeforeMinutes calendarId id lengthMinutes name retiredAt stepMinutes version'),
   Calendar: { ...all(BOOKING, 'exceptPublicHolidays hours id name version'), ...all(CLOSED, 'feed') },
   FreeSlot: all(BOOKING, 'endsAt startsAt'),
   AppointmentInvalid: all(APPOINTMENTS_WRITTEN, 'message problems'),

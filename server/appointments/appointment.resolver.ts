@@ -78,8 +78,9 @@ export class AppointmentKindResolver {
   updateAppointmentKind(
     @Ctx() ctx: Context, @Arg('appointmentKindId', () => ID, { description: 'Which.' }) appointmentKindId: string,
     @Arg('input', () => AppointmentKindInput, { description: 'Replaces what was said of it.' }) input: AppointmentKindInput,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that the editor saw; null: whichever it is.' }) expectedVersion: number | null,
   ) {
-    return updateAppointmentKind(ctx, appointmentKindId, input);
+    return updateAppointmentKind(ctx, appointmentKindId, input, expectedVersion ?? null);
   }
 
   @Mutation(() => RetireAppointmentKindResult, { description: 'Offers a kind no more; appointments that are booked stay. The customer’s people who instruct, and supervisors who act for them.' })

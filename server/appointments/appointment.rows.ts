@@ -21,6 +21,7 @@ export interface AppointmentKindRow {
   /** The one calendar in which it is booked; null: in all. */
   calendarId: string | null;
   retiredAt: Date | null;
+  version: number;
 }
 
 /** An appointment, or a time that is taken otherwise, which has no kind. */
@@ -64,7 +65,7 @@ const CALENDAR = `'Calendar' as "__typename", c.id, c.customer_id as "customerId
       order by array_position(array['MONDAY','TUESDAY','WEDNESDAY','THURSDAY','FRIDAY','SATURDAY','SUNDAY'], h.weekday), h.opens)
     from calendar_hours h where h.customer_id = c.customer_id and h.calendar_id = c.id), '[]') as hours`;
 const KIND = `'AppointmentKind' as "__typename", k.id, k.customer_id as "customerId", k.name, k.length_minutes as "lengthMinutes", k.buffer_before_minutes as "bufferBeforeMinutes",
-  k.buffer_after_minutes as "bufferAfterMinutes", k.step_minutes as "stepMinutes", k.calendar_id as "calendarId", k.retired_at as "retiredAt"`;
+  k.buffer_after_minutes as "bufferAfterMinutes", k.step_minutes as "stepMinutes", k.calendar_id as "calendarId", k.retired_at as "retiredAt", k.version`;
 const APPOINTMENT = `'Appointment' as "__typename", a.id, a.customer_id as "customerId", a.calendar_id as "calendarId", a.kind_id as "kindId", a.starts_at as "startsAt", a.ends_at as "endsAt",
   a.title, a.number, a.remark, a.status, a.call_id as "callId", a.booked_by as "bookedBy", a.booked_at as "bookedAt", a.updated_at as "updatedAt", a.version`;
 const FEED = `'CalendarFeed' as "__typename", f.customer_id as "customerId", f.calendar_id as "calendarId", f.detail, f.created_at as "createdAt", f.created_by as "createdBy", f.last_fetched_at as "lastFetchedAt"`;

@@ -33,7 +33,7 @@ const CREATE_CALENDAR = `mutation ($customerId: ID!, $input: CalendarInput!) { c
 const UPDATE_CALENDAR = `mutation ($calendarId: ID!, $input: CalendarInput!, $expectedVersion: Int) { updateCalendar(calendarId: $calendarId, input: $input, expectedVersion: $expectedVersion) { __typename ${CALENDAR} ... on CalendarChangedMeanwhile { current { name } } } }`;
 const DELETE_CALENDAR = 'mutation ($calendarId: ID!) { deleteCalendar(calendarId: $calendarId) { __typename ... on CalendarInUse { upcoming } } }';
 const CREATE_KIND = 'mutation ($customerId: ID!, $input: AppointmentKindInput!) { createAppointmentKind(customerId: $customerId, input: $input) { __typename ... on AppointmentKind { id name stepMinutes calendarId } ... on AppointmentKindInvalid { problems { field code } } } }';
-const UPDATE_KIND = 'mutation ($appointmentKindId: ID!, $input: AppointmentKindInput!) { updateAppointmentKind(appointmentKindId: $appointmentKindId, input: $input) { __typename ... on AppointmentKind { name lengthMinutes } ... on AppointmentKindInvalid { problems { field code } } } }';
+const UPDATE_KIND = 'mutation ($appointmentKindId: ID!, $input: AppointmentKindInput!, $expectedVersion: Int) { updateAppointmentKind(appointmentKindId: $appointmentKindId, input: $input, expectedVersion: $expectedVersion) { __typename ... on AppointmentKind { name lengthMinutes version } ... on AppointmentKindChangedMeanwhile { current { name version retiredAt } } ... on AppointmentKindInvalid { problems { field code } } } }';
 const RETIRE = 'mutation ($appointmentKindId: ID!) { retireAppointmentKind(appointmentKindId: $appointmentKindId) { ... on AppointmentKind { retiredAt } } }';
 const PUBLISH = 'mutation ($calendarId: ID!, $detail: CalendarFeedDetail!) { publishCalendar(calendarId: $calendarId, detail: $detail) { ... on CalendarPublished { path calendar { feed { detail createdBy lastFetchedAt } } } } }';
 const WITHDRAW = 'mutation ($calendarId: ID!) { withdrawCalendar(calendarId: $calendarId) { ... on Calendar { feed { detail } } } }';
@@ -243,6 +243,17 @@ describe('a calendar', () => {
     expect((await desk.run(weber, BOOK, { calendarId: room.id, input })).data.bookAppointment.endsAt).toBe('2026-06-16T07:20:00.000Z');
     expect((await desk.run(weber, UPDATE_KIND, { appointmentKindId: kind.id, input: { name: 'Röntgen', lengthMinutes: 25, calendarId: room.id } })).data.updateAppointmentKind).toMatchObject({ lengthMinutes: 25 });
     expect((await desk.run(weber, UPDATE_KIND, { appointmentKindId: kind.id, input: { name: '', lengthMinutes: 2 } })).data.updateAppointmentKind.problems.map(({ field }: Told) => field)).toEqual(['name', 'lengthMinutes', 'calendarId']);
+  });
+
+  test('shows a second editor of a kind what the first one saved, and that it is offered no more', async () => {
+    const { weber, kindId } = await practice();
+    const save = async (name: string, expectedVersion: number | null) => (await desk.run(weber, UPDATE_KIND, { appointmentKindId: kindId, input: { name, lengthMinutes: 30 }, expectedVersion })).data.updateAppointmentKind;
+    expect(await save('Erstgespräch', 1)).toMatchObject({ name: 'Erstgespräch', version: 2 });
+    expect(await save('Beratung', 1)).toEqual({ __typename: 'AppointmentKindChangedMeanwhile', current: { name: 'Erstgespräch', version: 2, retiredAt: null } });
+    expect(await save('Beratung', 2)).toMatchObject({ name: 'Beratung', version: 3 });
+    expect((await Promise.all(['Eins', 'Zwei'].map(name => save(name, 3)))).map(({ __typename }) => __typename).toSorted()).toEqual(['AppointmentKind', 'AppointmentKindChangedMeanwhile']);
+    await desk.run(weber, RETIRE, { appointmentKindId: kindId });
+    expect(await save('Drei', null)).toMatchObject({ __typename: 'AppointmentKindChangedMeanwhile', current: { retiredAt: expect.any(String) } });
   });
 });
 

@@ -32,6 +32,7 @@ export class AppointmentKindType extends Node {
   @Field(() => Int, { description: 'How far apart the offered beginnings are, counted from where the working hours begin.' }) stepMinutes!: number;
   @Field(() => ID, { nullable: true, description: 'The one calendar in which it is booked; null: in all of the customer.' }) calendarId!: string | null;
   @Field(() => Date, { nullable: true, description: 'Since when it is offered no more; null: it is.' }) retiredAt!: Date | null;
+  @Field(() => Int, { description: 'Rises with each change; what an editor expects to change.' }) version!: number;
 }
 
 @ObjectType('CalendarFeed', { simpleResolvers: true, description: 'That a calendar is read by other programs at a secret address. The people of the customer, and supervisors.' })
@@ -143,6 +144,10 @@ export class CalendarInUse extends DomainError {
 export class AppointmentKindInvalid extends DomainError {
   @Field(() => [InputProblem], { description: 'All that is wrong.' }) problems!: InputProblem[];
 }
+@ObjectType({ implements: DomainError, description: 'Returned when somebody else saved a newer version, or the kind is offered no more; nothing was changed.' })
+export class AppointmentKindChangedMeanwhile extends DomainError {
+  @Field(() => AppointmentKindType, { description: 'What is stored now.' }) current!: AppointmentKindType;
+}
 @ObjectType({ implements: DomainError, description: 'Returned when fields are missing or wrong; nothing was changed.' })
 export class AppointmentInvalid extends DomainError {
   @Field(() => [InputProblem], { description: 'All that is wrong.' }) problems!: InputProblem[];
@@ -172,7 +177,7 @@ export const DeleteCalendarResult = unionOf('DeleteCalendarResult', 'What was de
 export const PublishCalendarResult = unionOf('PublishCalendarResult', 'Where it is read.', () => [CalendarPublished] as const);
 export const WithdrawCalendarResult = unionOf('WithdrawCalendarResult', 'The calendar, which nobody else reads any more.', () => [CalendarType] as const);
 export const CreateAppointmentKindResult = unionOf('CreateAppointmentKindResult', 'The new kind, or why there is none.', () => [AppointmentKindType, AppointmentKindInvalid] as const);
-export const UpdateAppointmentKindResult = unionOf('UpdateAppointmentKindResult', 'The kind as it is now, or why it was not changed.', () => [AppointmentKindType, AppointmentKindInvalid] as const);
+export const UpdateAppointmentKindResult = unionOf('UpdateAppointmentKindResult', 'The kind as it is now, or why it was not changed.', () => [AppointmentKindType, AppointmentKindInvalid, AppointmentKindChangedMeanwhile] as const);
 export const RetireAppointmentKindResult = unionOf('RetireAppointmentKindResult', 'The kind, which is offered no more.', () => [AppointmentKindType] as const);
 export const BookAppointmentResult = unionOf('BookAppointmentResult', 'The appointment, or why there is none.', () => [AppointmentType, AppointmentInvalid, SlotTaken, OutsideWorkingHours] as const);
 export const MoveAppointmentResult = unionOf(

@@ -52,10 +52,12 @@ const ADD_KIND = statement(
   'appointment-kind-add',
   `insert into appointment_kind (customer_id, id, name, length_minutes, buffer_before_minutes, buffer_after_minutes, step_minutes, calendar_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 );
-const UPDATE_KIND = statement(
-  'appointment-kind-update', 'update appointment_kind set name = $2, length_minutes = $3, buffer_before_minutes = $4, buffer_after_minutes = $5, step_minutes = $6 where id = $1 and retired_at is null',
+const UPDATE_KIND = statement<{ id: string }>(
+  'appointment-kind-update',
+  `update appointment_kind set name = $3, length_minutes = $4, buffer_before_minutes = $5, buffer_after_minutes = $6, step_minutes = $7, version = version + 1
+   where id = $1 and version = $2 and retired_at is null returning id`,
 );
-const RETIRE_KIND = statement('appointment-kind-retire', 'update appointment_kind set retired_at = $2 where id = $1 and retired_at is null');
+const RETIRE_KIND = statement('appointment-kind-retire', 'update appointment_kind set retired_at = $2, version = version + 1 where id = $1 and retired_at is null');
 const PUBLISH = statement<CalendarFeedRow>(
   'calendar-publish',
   `insert into calendar_feed as f (customer_id, calendar_id, token_hash, detail, created_at, created_by)
@@ -138,16 +140,20 @@ export async function createAppointmentKind(ctx: Context, customerId: string, in
 }
 
 /** Changes a kind; appointments that are booked stay as they are. In which calendar it is booked does not change, since those that are booked already are of it. */
-export async function updateAppointmentKind(ctx: Context, id: string, input: AppointmentKindInput): Promise<AppointmentKindRow | AppointmentKindInvalid> {
-  const { customerId, calendarId } = await offered(ctx, id);
+export async function updateAppointmentKind(
+  ctx: Context, id: string, input: AppointmentKindInput, expectedVersion: number | null,
+): Promise<AppointmentKindRow | AppointmentKindInvalid | ChangedMeanwhile<'AppointmentKindChangedMeanwhile', AppointmentKindRow>> {
+  const before = await offered(ctx, id);
   const { check, values } = readKindInput(input);
-  if ((input.calendarId ?? null) !== calendarId) check.add('calendarId', 'NOT_ALLOWED', 'A kind stays with its calendar.');
+  if ((input.calendarId ?? null) !== before.calendarId) check.add('calendarId', 'NOT_ALLOWED', 'A kind stays with its calendar.');
   if (check.problems.length) return invalid('AppointmentKindInvalid', check.problems);
-  await ctx.sql.transaction(async sql => {
-    await sql.query(UPDATE_KIND, [id, ...values]);
-    await appendEvent(sql, 'CALENDARS_CHANGED', customerId, customerId);
-  });
-  return offered(ctx, id);
+  const saved = before.version === (expectedVersion ?? before.version) && (await ctx.sql.transaction(async sql => {
+    if (!(await sql.one(UPDATE_KIND, [id, before.version, ...values]))) return false;
+    await appendEvent(sql, 'CALENDARS_CHANGED', before.customerId, before.customerId);
+    return true;
+  }));
+  const after = await offered(ctx, id);
+  return saved ? after : changedMeanwhile('AppointmentKindChangedMeanwhile', after);
 }
 
 /** Offers a kind no more; appointments that are booked stay. */

@@ -36,6 +36,7 @@ import { NotificationMails081 } from './081-notification-mails.ts';
 import { DevicesOfSessions082 } from './082-devices-of-sessions.ts';
 import { WebhookKinds083 } from './083-webhook-kinds.ts';
 import { ReadAtAddress084 } from './084-read-at-address.ts';
+import { Versions085 } from './085-versions.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   { name: '082-devices-of-sessions', class: DevicesOfSessions082 },
   { name: '083-webhook-kinds', class: WebhookKinds083 },
   { name: '084-read-at-address', class: ReadAtAddress084 },
+  { name: '085-versions', class: Versions085 },
 ];

@@ -651,7 +651,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',
     fields: {
-      id: 'IDENTIFIER', name: 'APPOINTMENT', lengthMinutes: 'APPOINTMENT', bufferBeforeMinutes: 'APPOINTMENT', bufferAfterMinutes: 'APPOINTMENT', stepMinutes: 'APPOINTMENT', calendarId: 'IDENTIFIER', retiredAt: 'APPOINTMENT',
+      id: 'IDENTIFIER', name: 'APPOINTMENT', lengthMinutes: 'APPOINTMENT', bufferBeforeMinutes: 'APPOINTMENT', bufferAfterMinutes: 'APPOINTMENT', stepMinutes: 'APPOINTMENT', calendarId: 'IDENTIFIER', retiredAt: 'APPOINTMENT', version: 'TECHNICAL',
     },
   },
   Appointment: {
@@ -669,6 +669,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   CalendarChangedMeanwhile: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', current: 'EDGE' } },
   CalendarInUse: { of: 'CUSTOMER', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL', upcoming: 'APPOINTMENT' } },
   AppointmentKindInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER_OR_SUPERVISORS', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
+  AppointmentKindChangedMeanwhile: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', current: 'EDGE' } },
   AppointmentInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   SlotTaken: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', nextFree: 'EDGE' } },
   OutsideWorkingHours: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', nextFree: 'EDGE' } },
@@ -711,7 +712,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
     of: 'CALLER',
     seenBy: 'CUSTOMER',
     fields: {
-      id: 'IDENTIFIER', position: 'TECHNICAL', name: 'TASK', number: 'TASK', otherNumber: 'TASK', amountCents: 'TASK', reference: 'TASK', remarks: 'TASK', result: 'TASK', lastCalledAt: 'TASK', calls: 'EDGE',
+      id: 'IDENTIFIER', position: 'TECHNICAL', name: 'TASK', number: 'TASK', otherNumber: 'TASK', amountCents: 'TASK', reference: 'TASK', remarks: 'TASK', result: 'TASK', lastCalledAt: 'TASK', calls: 'EDGE', version: 'TECHNICAL',
     },
   },
   TaskDebtorConnection: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { edges: 'EDGE', pageInfo: 'EDGE' } },
@@ -721,6 +722,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   TaskInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   TaskChangedMeanwhile: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', current: 'EDGE' } },
   TaskDebtorsInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
+  TaskDebtorChangedMeanwhile: { of: 'CALLER', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', current: 'EDGE' } },
   TaskDebtorCallInvalid: { of: 'SERVICE', seenBy: 'STAFF', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   TaskTemplateInvalid: { of: 'SERVICE', seenBy: 'CUSTOMER', fields: { message: 'TECHNICAL', problems: 'EDGE' } },
   TaskChanged: { of: 'CUSTOMER', seenBy: 'CUSTOMER', fields: { cursor: 'TECHNICAL', at: 'TASK', taskId: 'IDENTIFIER', task: 'EDGE', customerId: 'IDENTIFIER' } },

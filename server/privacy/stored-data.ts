@@ -887,6 +887,7 @@ export const storedData: Record<string, StoredTable> = {
       calendar_id: 'IDENTIFIER',
       created_at: { is: 'APPOINTMENT', seenBy: 'NOBODY' },
       retired_at: 'APPOINTMENT',
+      version: 'TECHNICAL',
     },
   },
   appointment: {
@@ -976,6 +977,7 @@ export const storedData: Record<string, StoredTable> = {
       remarks: { is: 'TASK', caller: 'SAID' },
       result: { is: 'TASK', origin: 'STAFF', caller: 'NOTHING' },
       last_called_at: { is: 'TASK', origin: 'STAFF' },
+      version: 'TECHNICAL',
     },
   },
   task_debtor_call: {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { person } from '../customers/customer.policy.ts';
-import { changedMeanwhile, InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
+import { changedMeanwhile, type ChangedMeanwhile, InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
@@ -43,7 +43,7 @@ const ADD = statement(
 );
 const REMOVE = statement<{ id: string }>('task-debtor-remove', 'delete from task_debtor where id = $1 returning id');
 const CHANGE = statement<{ id: string }>(
-  'task-debtor-change', 'update task_debtor set name = $2, number = $3, other_number = $4, amount_cents = $5, reference = $6, remarks = $7 where id = $1 returning id',
+  'task-debtor-change', 'update task_debtor set name = $3, number = $4, other_number = $5, amount_cents = $6, reference = $7, remarks = $8, version = version + 1 where id = $1 and version = $2 returning id',
 );
 const CALLED = statement<{ count: number }>('task-debtor-called', 'select count(*)::int as count from task_debtor_call where debtor_id = $1');
 const ADD_CALL = statement<{ id: string }>(
@@ -78,17 +78,21 @@ export async function addTaskDebtors(ctx: Context, taskId: string, debtors: read
 }
 
 /** Changes what is said of a debtor; the calls to them stay. */
-export async function updateTaskDebtor(ctx: Context, id: string, input: TaskDebtorInput): Promise<TaskDebtorRow | DebtorsInvalid | TaskChangedMeanwhile> {
+export async function updateTaskDebtor(
+  ctx: Context, id: string, input: TaskDebtorInput, expectedVersion: number | null,
+): Promise<TaskDebtorRow | DebtorsInvalid | TaskChangedMeanwhile | ChangedMeanwhile<'TaskDebtorChangedMeanwhile', TaskDebtorRow>> {
   const { debtor, task } = await orderedDebtor(ctx, id);
   const check = new InputCheck();
   const { name, number, otherNumber, amountCents, reference, remarks } = read(check, '', input);
   if (check.problems.length) return invalid('TaskDebtorsInvalid', check.problems);
   if (!isOpen(task.state)) return changedMeanwhile('TaskChangedMeanwhile', task);
-  await ctx.sql.transaction(async sql => {
-    if (!(await sql.one(CHANGE, [id, name, number, otherNumber, amountCents, reference, remarks]))) throw new Forbidden();
+  const saved = debtor.version === (expectedVersion ?? debtor.version) && (await ctx.sql.transaction(async sql => {
+    if (!(await sql.one(CHANGE, [id, debtor.version, name, number, otherNumber, amountCents, reference, remarks]))) return false;
     await appendEvent(sql, 'TASK_CHANGED', debtor.customerId, debtor.taskId);
-  });
-  return storedDebtor(ctx, id);
+    return true;
+  }));
+  const after = await storedDebtor(ctx, id);
+  return saved ? after : changedMeanwhile('TaskDebtorChangedMeanwhile', after);
 }
 
 /** Takes a debtor out of a task, with what the calls to them brought. */

@@ -154,8 +154,9 @@ export class TaskResolver {
     @Ctx() ctx: Context,
     @Arg('debtorId', () => ID, { description: 'Of which.' }) debtorId: string,
     @Arg('input', () => TaskDebtorInput, { description: 'Replaces what was said.' }) input: TaskDebtorInput,
+    @Arg('expectedVersion', () => Int, EXPECTED) expectedVersion: number | null,
   ) {
-    return updateTaskDebtor(ctx, debtorId, input);
+    return updateTaskDebtor(ctx, debtorId, input, expectedVersion ?? null);
   }
 
   @Mutation(() => RemoveTaskDebtorResult, { description: 'Takes a debtor out of a task, with the calls to them. The customer’s people who instruct, and supervisors who act for them.' })

@@ -46,6 +46,7 @@ export interface TaskDebtorRow {
   remarks: string | null;
   result: DebtorResult | null;
   lastCalledAt: Date | null;
+  version: number;
 }
 
 /** A call to a debtor. */
@@ -82,7 +83,7 @@ const WITH_SUMS = `
   cross join lateral (select count(*)::int as count, (count(*) filter (where d.result in ${settling}))::int as settled from task_debtor d where d.customer_id = t.customer_id and d.task_id = t.id) debtors`;
 const DUE = `coalesce(t.due_at, '9999-12-31 00:00:00+00'::timestamptz)`;
 const DEBTOR = `'TaskDebtor' as "__typename", d.id, d.customer_id as "customerId", d.task_id as "taskId", d.position, d.name, d.number, d.other_number as "otherNumber", d.amount_cents as "amountCents",
-  d.reference, d.remarks, d.result, d.last_called_at as "lastCalledAt"`;
+  d.reference, d.remarks, d.result, d.last_called_at as "lastCalledAt", d.version`;
 
 /** Before all times and ids, and after them. */
 const FIRST = { key: '-infinity', id: '00000000-0000-0000-0000-000000000000' };

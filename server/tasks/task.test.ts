@@ -38,7 +38,7 @@ const PAUSE = act('pauseTask', ', $minutes: Int', ', minutes: $minutes');
 const FINISH = act('finishTask', ', $input: FinishTaskInput!', ', input: $input');
 const DEBTORS_SAID = `__typename ... on TaskDebtorsInvalid { problems { field code } } ... on TaskChangedMeanwhile { current { state } }`;
 const ADD = `mutation ($taskId: ID!, $debtors: [TaskDebtorInput!]!) { said: addTaskDebtors(taskId: $taskId, debtors: $debtors) { ${TASK} ${DEBTORS_SAID} } }`;
-const CHANGE_DEBTOR = `mutation ($debtorId: ID!, $input: TaskDebtorInput!) { said: updateTaskDebtor(debtorId: $debtorId, input: $input) { ${DEBTORS_SAID} ... on TaskDebtor { name number result } } }`;
+const CHANGE_DEBTOR = `mutation ($debtorId: ID!, $input: TaskDebtorInput!, $expectedVersion: Int) { said: updateTaskDebtor(debtorId: $debtorId, input: $input, expectedVersion: $expectedVersion) { ${DEBTORS_SAID} ... on TaskDebtor { name number result version } ... on TaskDebtorChangedMeanwhile { current { name version } } } }`;
 const REMOVE = `mutation ($debtorId: ID!) { said: removeTaskDebtor(debtorId: $debtorId) { ${TASK} } }`;
 const CALLED = `mutation ($debtorId: ID!, $input: DebtorCallInput!) { said: recordDebtorCall(debtorId: $debtorId, input: $input) {
   __typename ... on TaskDebtor { result calls { result promisedOn remarks secretaryName } } ... on TaskDebtorCallInvalid { problems { field code } } ... on TaskChangedMeanwhile { current { state } } } }`;
@@ -227,6 +227,22 @@ describe('debtors', () => {
     expect(await said(weber, CHANGE_DEBTOR, { debtorId: bernd.id, input: { name: 'Bernd Säumig', number: '030 23125 014' } })).toMatchObject({ number: '+493023125014' });
     expect((await said(weber, CHANGE_DEBTOR, { debtorId: bernd.id, input: { name: '', number: '1' } })).problems).toEqual([{ field: 'number', code: 'INVALID_NUMBER' }, { field: 'name', code: 'REQUIRED' }]);
     expect(debtorsOf(await said(weber, REMOVE, { debtorId: carla.id })).map(({ name }) => name)).toEqual(['Bernd Säumig']);
+  });
+});
+
+describe('a debtor whom two people change', () => {
+  test('is as the first one saved, and the second one is shown that', async () => {
+    const task = await list(weber);
+    const [{ id: debtorId }] = debtorsOf(task) as [Told];
+    const save = (name: string, expectedVersion: number | null) => said(weber, CHANGE_DEBTOR, { debtorId, input: { name }, expectedVersion });
+    expect(await save('Bernd Pünktlich', 1)).toMatchObject({ name: 'Bernd Pünktlich', version: 2 });
+    // A call to them is no change of what is said of them.
+    await said(jana, CALLED, { debtorId, input: { id: crypto.randomUUID(), result: 'NOT_REACHED' } });
+    expect(await save('Bernd Säumiger', 1)).toEqual({ __typename: 'TaskDebtorChangedMeanwhile', current: { name: 'Bernd Pünktlich', version: 2 } });
+    expect(await save('Bernd Säumiger', 2)).toMatchObject({ name: 'Bernd Säumiger', version: 3 });
+    expect(await save('Bernd', null)).toMatchObject({ name: 'Bernd', version: 4 });
+    const both = await Promise.all(['Einer', 'Anderer'].map(name => save(name, 4)));
+    expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['TaskDebtor', 'TaskDebtorChangedMeanwhile']);
   });
 });
 

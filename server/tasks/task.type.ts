@@ -92,6 +92,7 @@ export class TaskDebtorType extends Node {
   @Field(() => String, { nullable: true, description: 'What the secretary should know.' }) remarks!: string | null;
   @Field(() => DebtorResultEnum, { nullable: true, description: 'How the last call ended; null before the first.' }) result!: DebtorResult | null;
   @Field(() => Date, { nullable: true, description: 'When that was.' }) lastCalledAt!: Date | null;
+  @Field(() => Int, { description: 'Rises when what is said of them changes, not with calls; what an editor expects to change.' }) version!: number;
 }
 
 @ObjectType('TaskDebtorCall', { implements: Node, simpleResolvers: true, description: 'A call to a debtor, and what came of it. Staff, and the people of the customer.' })
@@ -187,6 +188,10 @@ export class TaskChangedMeanwhile extends DomainError {
 export class TaskDebtorsInvalid extends DomainError {
   @Field(() => [InputProblem], { description: 'All that is wrong, with fields such as debtors.3.number.' }) problems!: InputProblem[];
 }
+@ObjectType({ implements: DomainError, description: 'Returned when somebody else changed what is said of the debtor; nothing was changed.' })
+export class TaskDebtorChangedMeanwhile extends DomainError {
+  @Field(() => TaskDebtorType, { description: 'What is stored now.' }) current!: TaskDebtorType;
+}
 @ObjectType({ implements: DomainError, description: 'Returned when the day does not go with the result, or fields are too long; nothing was noted.' })
 export class TaskDebtorCallInvalid extends DomainError {
   @Field(() => [InputProblem], { description: 'All that is wrong.' }) problems!: InputProblem[];
@@ -205,7 +210,7 @@ export const StartTaskResult = unionOf('StartTaskResult', 'The task, on which yo
 export const PauseTaskResult = unionOf('PauseTaskResult', 'The task with the time that was spent, or why that was not noted.', () => [TaskType, TaskInvalid, TaskChangedMeanwhile] as const);
 export const FinishTaskResult = unionOf('FinishTaskResult', 'The task, which is done, or why it is not.', () => [TaskType, TaskInvalid, TaskChangedMeanwhile] as const);
 export const AddTaskDebtorsResult = unionOf('AddTaskDebtorsResult', 'The task with its debtors, or why none was added.', () => [TaskType, TaskDebtorsInvalid, TaskChangedMeanwhile] as const);
-export const UpdateTaskDebtorResult = unionOf('UpdateTaskDebtorResult', 'The debtor as they are now, or why nothing was changed.', () => [TaskDebtorType, TaskDebtorsInvalid, TaskChangedMeanwhile] as const);
+export const UpdateTaskDebtorResult = unionOf('UpdateTaskDebtorResult', 'The debtor as they are now, or why nothing was changed.', () => [TaskDebtorType, TaskDebtorsInvalid, TaskChangedMeanwhile, TaskDebtorChangedMeanwhile] as const);
 export const RemoveTaskDebtorResult = unionOf('RemoveTaskDebtorResult', 'The task without that debtor.', () => [TaskType] as const);
 export const RecordDebtorCallResult = unionOf('RecordDebtorCallResult', 'The debtor with that call, or why it was not noted.', () => [TaskDebtorType, TaskDebtorCallInvalid, TaskChangedMeanwhile] as const);
 export const SaveTaskTemplateResult = unionOf('SaveTaskTemplateResult', 'The template, or why it was not kept.', () => [TaskTemplateType, TaskTemplateInvalid] as const);

@@ -4,7 +4,7 @@ export const Calendar_parts = graphql(`
   fragment Calendar_parts on Calendar { id name version exceptPublicHolidays hours { weekday from until } }
 `);
 export const AppointmentKind_parts = graphql(`
-  fragment AppointmentKind_parts on AppointmentKind { id name lengthMinutes bufferBeforeMinutes bufferAfterMinutes stepMinutes calendarId }
+  fragment AppointmentKind_parts on AppointmentKind { id name lengthMinutes bufferBeforeMinutes bufferAfterMinutes stepMinutes calendarId version retiredAt }
 `);
 export const Appointment_parts = graphql(`
   fragment Appointment_parts on Appointment { id calendarId startsAt endsAt title number remark status bookedBy version kind { id name } }

@@ -3,9 +3,10 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import type { AppointmentKind_PartsFragment } from '../graphql/generated/graphql.ts';
-import { graphql } from '../graphql/generated/index.ts';
+import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { FormButtons, NotSaved } from '../ui/form-parts.tsx';
+import { AppointmentKind_parts } from './appointment-parts.ts';
 import classes from './appointments.module.css';
 
 const CreateKindDocument = graphql(`
@@ -14,8 +15,10 @@ const CreateKindDocument = graphql(`
   }
 `);
 const UpdateKindDocument = graphql(`
-  mutation UpdateAppointmentKind($appointmentKindId: ID!, $input: AppointmentKindInput!) {
-    updateAppointmentKind(appointmentKindId: $appointmentKindId, input: $input) { __typename ... on AppointmentKind { id ...AppointmentKind_parts } ... on AppointmentKindInvalid { problems { field code } } }
+  mutation UpdateAppointmentKind($appointmentKindId: ID!, $input: AppointmentKindInput!, $expectedVersion: Int) {
+    updateAppointmentKind(appointmentKindId: $appointmentKindId, input: $input, expectedVersion: $expectedVersion) {
+      __typename ... on AppointmentKind { id ...AppointmentKind_parts } ... on AppointmentKindInvalid { problems { field code } } ... on AppointmentKindChangedMeanwhile { current { id ...AppointmentKind_parts } }
+    }
   }
 `);
 
@@ -29,6 +32,7 @@ export function KindForm({ customerId, stored, calendars, onDone, onCancel }: { 
   const [name, setName] = useState(stored?.name ?? '');
   const [minutes, setMinutes] = useState<Record<(typeof MINUTES)[number], number | string>>(stored ?? { lengthMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, stepMinutes: 30 });
   const [calendarId, setCalendarId] = useState(stored?.calendarId ?? '');
+  const [version, setVersion] = useState(stored?.version ?? null);
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [{ fetching: isCreating }, create] = useMutation(CreateKindDocument);
@@ -40,11 +44,18 @@ export function KindForm({ customerId, stored, calendars, onDone, onCancel }: { 
     const numbers = Object.fromEntries(MINUTES.map(field => [field, Math.round(Number(minutes[field])) || 0])) as Record<(typeof MINUTES)[number], number>;
     const input = { name, ...numbers, calendarId: calendarId || null };
     const { data, error } = stored
-      ? await update({ appointmentKindId: stored.id, input }).then(answer => ({ data: answer.data?.updateAppointmentKind, error: answer.error }))
+      ? await update({ appointmentKindId: stored.id, input, expectedVersion: version }).then(answer => ({ data: answer.data?.updateAppointmentKind, error: answer.error }))
       : await create({ customerId, input }).then(answer => ({ data: answer.data?.createAppointmentKind, error: answer.error }));
     switch (data?.__typename) {
       case 'AppointmentKind': onDone(); return;
       case 'AppointmentKindInvalid': setErrors(Object.fromEntries(data.problems.map(({ field, code }) => [field, common(`problems.${code}`)]))); return;
+      case 'AppointmentKindChangedMeanwhile': {
+        // What is typed stays; saving once more is then a decision.
+        const current = readFragment(AppointmentKind_parts, data.current);
+        setVersion(current.version);
+        setRefusal(current.retiredAt ? t('kindRetired', { name: current.name }) : t('kindChanged', { name: current.name, minutes: MINUTES.map(field => `${t(`minutes.${field}`)}: ${current[field]}${t('minutes.unit')}`).join(', ') }));
+        return;
+      }
       default: setRefusal(error ? errorText(error) : t('failed'));
     }
   };

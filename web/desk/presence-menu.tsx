@@ -1,11 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconChevronDown, IconCircle, IconCircleDashed, IconCircleFilled, IconCircleHalf2, IconCoffee } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
 import type { Presence } from '../graphql/generated/graphql.ts';
 import { useErrorText } from '../ui/faces.tsx';
+import { useInOrder } from '../ui/in-order.ts';
 import { KeyHint, useKey } from '../ui/keys.tsx';
 import classes from './status-bar.module.css';
 
@@ -21,9 +23,10 @@ const SYMBOLS = { AVAILABLE: IconCircleFilled, BUSY: IconCircleHalf2, WRAP_UP: I
 /** Sets the viewer's own presence. */
 export function useSetPresence(): (presence: Presence) => Promise<void> {
   const [, setPresence] = useMutation(SetPresenceDocument);
+  const inOrder = useInOrder();
   const errorText = useErrorText();
   return async presence => {
-    const { error } = await setPresence({ presence });
+    const { error } = await inOrder(() => setPresence({ presence }));
     if (error) notifications.show({ message: errorText(error), color: 'red', role: 'alert' });
   };
 }
@@ -38,7 +41,15 @@ export function PresenceSymbol({ presence, size = 12 }: { presence: Presence; si
 export function PresenceMenu({ presence }: { presence: Presence }) {
   const { t } = useTranslation('desk');
   const setPresence = useSetPresence();
-  useKey('presence', () => { void setPresence(presence === 'AVAILABLE' ? 'BUSY' : 'AVAILABLE'); });
+  // What is under way and not answered yet: another press of the key follows it, not what is shown.
+  const [latest, setLatest] = useState<{ choice: Presence } | null>(null);
+  const choose = async (choice: Presence) => {
+    const chosen = { choice };
+    setLatest(chosen);
+    await setPresence(choice);
+    setLatest(now => (now === chosen ? null : now));
+  };
+  useKey('presence', () => { void choose((latest?.choice ?? presence) === 'AVAILABLE' ? 'BUSY' : 'AVAILABLE'); });
   return (
     <Menu position="bottom-start" withinPortal={false}>
       <Menu.Target>
@@ -49,7 +60,7 @@ export function PresenceMenu({ presence }: { presence: Presence }) {
       <Menu.Dropdown>
         <Menu.Label><span className={classes.menuLabel}>{t('presence.toggle')} <KeyHint action="presence" /></span></Menu.Label>
         {CHOICES.map(choice => (
-          <Menu.Item key={choice} onClick={() => { void setPresence(choice); }} leftSection={<PresenceSymbol presence={choice} />} rightSection={choice === presence ? <IconCheck size={14} aria-hidden /> : undefined} aria-current={choice === presence}>
+          <Menu.Item key={choice} onClick={() => { void choose(choice); }} leftSection={<PresenceSymbol presence={choice} />} rightSection={choice === presence ? <IconCheck size={14} aria-hidden /> : undefined} aria-current={choice === presence}>
             {t(`presence.${choice}`)}
           </Menu.Item>
         ))}

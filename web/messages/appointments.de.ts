@@ -66,6 +66,8 @@ export const appointmentsDe = {
   editCalendar: 'Kalender ändern',
   calendarName: 'Name',
   calendarNameHint: 'Wessen Kalender es ist: eine Person oder ein Raum.',
+  kindChanged: 'Jemand anders hat „{{name}}“ inzwischen geändert. Jetzt gilt: {{minutes}}. Noch einmal speichern ersetzt das.',
+  kindRetired: '„{{name}}“ wird inzwischen nicht mehr angeboten.',
   calendarChanged: 'Jemand anders hat den Kalender „{{name}}“ inzwischen geändert. Noch einmal speichern ersetzt das.',
   calendarInUse_one: 'In diesem Kalender steht noch {{count}} Termin bevor.',
   calendarInUse_other: 'In diesem Kalender stehen noch {{count}} Termine bevor.',

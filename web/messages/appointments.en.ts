@@ -69,6 +69,8 @@ export const appointmentsEn: SameKeys<typeof appointmentsDe> = {
   editCalendar: 'Change the calendar',
   calendarName: 'Name',
   calendarNameHint: 'Whose calendar it is: a person or a room.',
+  kindChanged: 'Somebody else has changed “{{name}}” meanwhile. It is now: {{minutes}}. Saving again replaces that.',
+  kindRetired: '“{{name}}” is offered no more by now.',
   calendarChanged: 'Somebody else has changed the calendar “{{name}}” meanwhile. Saving again replaces that.',
   calendarInUse_one: '{{count}} appointment is still to come in this calendar.',
   calendarInUse_other: '{{count}} appointments are still to come in this calendar.',

@@ -3,7 +3,7 @@ import { useIntersection } from '@mantine/hooks';
 import { IconPhone, IconPhoneCheck, IconSearchOff, IconTrash } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Outlet, useLocation, useParams, useSearchParams } from 'react-router';
+import { Link, Outlet, useLocation, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useViewer, type CustomerUserViewer } from '../app/viewer.tsx';
 import { CallsExport } from '../exports/call-exports.tsx';
@@ -20,6 +20,7 @@ import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useReadState } from '../portal/read-state.ts';
 import { useSnapshot } from '../portal/snapshot.tsx';
 import { trashAddress } from '../trash/addresses.ts';
+import { useAddressSearch } from '../ui/address-search.ts';
 import { useMinute } from '../ui/minute.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { wallTime } from '../ui/zoned-time.ts';
@@ -39,17 +40,12 @@ const PortalCallsDocument = graphql(`
 export function PortalCallsPage() {
   const { t } = useTranslation('history');
   const { callId } = useParams();
-  const [params, setParams] = useSearchParams();
-  const narrowing = readHistoryAddress(params);
+  const [narrowing, changeAddress] = useAddressSearch(readHistoryAddress, writeHistoryAddress);
   const { kind, search } = narrowing;
   const { id, timeZone } = usePortalCustomer();
   const today = wallTime(useMinute(), timeZone).day;
   const [resets, setResets] = useState(0);
-  const narrow = (change: Partial<Narrowing>) => {
-    // What was rendered follows a moment later; a quick second change must build on the first.
-    const latest = readHistoryAddress(new URLSearchParams(location.search));
-    setParams(writeHistoryAddress(narrowed(latest, change)), { replace: true, preventScrollReset: true });
-  };
+  const narrow = (change: Partial<Narrowing>) => changeAddress(latest => narrowed(latest, change));
   return (
     <div className={classes.panes}>
       <div className={`${classes.listPane} ${callId ? classes.hiddenOnPhone : ''}`}>

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAddressBook, IconBan, IconDotsVertical, IconDownload, IconPlus, IconSearch, IconSearchOff, IconStar, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { contactAddresses } from '../contacts/addresses.ts';
 import { ContactRow } from '../contacts/contact-row.tsx';
@@ -14,6 +14,7 @@ import { graphql } from '../graphql/generated/index.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
+import { useAddressSearch } from '../ui/address-search.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { ReadOnlyNote, Writing } from '../ui/read-only.tsx';
 
@@ -36,7 +37,10 @@ const PortalContactsDocument = graphql(`
   }
 `);
 
-const readAddress = (params: URLSearchParams): { view: View; group: string | null } => ({ view: VIEWS.find(one => one === params.get('show')) ?? 'all', group: params.get('group') });
+interface Shown { view: View; group: string | null }
+
+const readAddress = (params: URLSearchParams): Shown => ({ view: VIEWS.find(one => one === params.get('show')) ?? 'all', group: params.get('group') });
+const writeAddress = ({ view, group }: Shown): Record<string, string> => ({ ...(view === 'all' ? {} : { show: view }), ...(group ? { group } : {}) });
 
 /** The address book: everyone by name, with the star in reach. */
 export function PortalContactsPage() {
@@ -45,13 +49,8 @@ export function PortalContactsPage() {
   const [search, setSearch] = useState('');
   const [sought] = useDebouncedValue(search.trim(), TYPING_MS);
   // A list by itself has an address, to go back to and to pass on.
-  const [params, setParams] = useSearchParams();
-  const { view, group } = readAddress(params);
-  const narrow = (change: { view?: View; group?: string | null }) => {
-    // What was rendered follows a moment later; a quick second change must build on the first.
-    const next = { ...readAddress(new URLSearchParams(location.search)), ...change };
-    setParams({ ...(next.view === 'all' ? {} : { show: next.view }), ...(next.group ? { group: next.group } : {}) }, { replace: true, preventScrollReset: true });
-  };
+  const [{ view, group }, changeAddress] = useAddressSearch(readAddress, writeAddress);
+  const narrow = (change: Partial<Shown>) => changeAddress(latest => ({ ...latest, ...change }));
   const snapshot = useSnapshot();
   const narrowing = `${view} ${group ?? ''} ${snapshot} ${sought}`;
   const [place, setPlace] = useState<{ of: string; after: string | null }>({ of: narrowing, after: null });

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowLeft, IconChartBar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { addresses } from '../app/addresses.ts';
 import { Shell } from '../app/shell.tsx';
@@ -11,10 +11,11 @@ import { useViewer } from '../app/viewer.tsx';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { Figures_figures } from '../statistics/figures.ts';
 import { Overview } from '../statistics/overview.tsx';
-import { RangePicker } from '../statistics/range-picker.tsx';
+import { RangePicker, type RangePick } from '../statistics/range-picker.tsx';
 import { paramsOf, rangeOf, SERVICE_ZONE, type DayRange } from '../statistics/ranges.ts';
 import { FiguresOf, Plots } from '../statistics/sections.tsx';
 import classes from '../statistics/statistics.module.css';
+import { useAddressSearch } from '../ui/address-search.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { wallTime } from '../ui/zoned-time.ts';
@@ -64,27 +65,30 @@ export function StatisticsPage() {
   );
 }
 
-/** The range that the address names, and how to go to another. */
-function useRange(): { range: DayRange; today: string; params: URLSearchParams; pick: (range: DayRange) => void; set: (params: Record<string, string>) => void } {
-  const [params, setParams] = useSearchParams();
+/** What the address names, the range and the customer, and how to go to others. */
+function useLookedAt(): { range: DayRange; customerId: string | null; today: string; pick: (pick: RangePick) => void; choose: (customerId: string | null) => void } {
   const today = wallTime(useMinute(), SERVICE_ZONE).day;
-  const range = rangeOf(params, today);
-  const set = (changed: Record<string, string>) => setParams(changed, { replace: true });
-  const customer = params.get('customer');
-  return { range, today, params, set, pick: picked => set({ ...paramsOf(picked), ...(customer && { customer }) }) };
+  const [{ range, customerId }, change] = useAddressSearch(
+    search => ({ range: rangeOf(search, today), customerId: search.get('customer') }),
+    said => ({ ...paramsOf(said.range), ...(said.customerId && { customer: said.customerId }) }),
+  );
+  return {
+    range, customerId, today,
+    pick: picked => change(latest => ({ ...latest, range: picked(latest.range) })),
+    choose: chosen => change(latest => ({ ...latest, customerId: chosen })),
+  };
 }
 
 function Statistics() {
   const { t } = useTranslation('statistics');
-  const { range, today, params, pick, set } = useRange();
-  const customerId = params.get('customer');
+  const { range, customerId, today, pick, choose } = useLookedAt();
   const [{ data, error, stale }, again] = useQuery({ query: StatisticsDocument, variables: { from: range.from, until: range.until, customerId }, requestPolicy: 'cache-and-network' });
   const told = data?.callStatistics;
   const total = readFragment(Figures_figures, told?.total);
   return (
     <div className={classes.stack}>
       <RangePicker range={range} today={today} onPick={pick} />
-      <CustomerChoice customerId={customerId} onChoose={id => set({ ...paramsOf(range), ...(id && { customer: id }) })} />
+      <CustomerChoice customerId={customerId} onChoose={choose} />
       {!told || !total
         ? error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />
         : (
@@ -115,7 +119,7 @@ function Statistics() {
 
 function OwnStatistics() {
   const { t } = useTranslation('statistics');
-  const { range, today, pick } = useRange();
+  const { range, today, pick } = useLookedAt();
   const [{ data, error, stale }, again] = useQuery({ query: OwnStatisticsDocument, variables: { from: range.from, until: range.until }, requestPolicy: 'cache-and-network' });
   const told = data?.ownCallStatistics;
   const total = readFragment(Figures_figures, told?.total);

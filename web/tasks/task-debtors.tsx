@@ -28,6 +28,8 @@ export function TaskDebtors({ taskId, timeZone, canChange, writerId, onGap }: { 
   const [, remove] = useMutation(RemoveTaskDebtorDocument);
   useEffect(() => { onGap(again); });
   const close = () => setOpen(null);
+  // As it is by now: somebody else may change it while it is open.
+  const edited = open?.kind === 'edit' ? (debtors?.find(({ id }) => id === open.debtor?.id) ?? open.debtor) : null;
   const done = (text: string) => {
     close();
     again();
@@ -62,7 +64,7 @@ export function TaskDebtors({ taskId, timeZone, canChange, writerId, onGap }: { 
       )}
       <Sheet opened={open?.kind === 'one' || open?.kind === 'edit'} onClose={close} title={t(open?.kind === 'edit' ? 'debtors.editTitle' : 'debtors.addOne')} isHeld>
         {(open?.kind === 'one' || open?.kind === 'edit') && (
-          <DebtorForm taskId={taskId} stored={open.debtor} draftKey={`${writerId}.debtor.${open.debtor?.id ?? taskId}`} onDone={() => done(t('debtors.saved'))} onCancel={close} />
+          <DebtorForm taskId={taskId} stored={edited} draftKey={`${writerId}.debtor.${open.debtor?.id ?? taskId}`} onDone={() => done(t('debtors.saved'))} onCancel={close} />
         )}
       </Sheet>
       <Sheet opened={open?.kind === 'list'} onClose={close} title={t('debtors.addList')} isHeld>

@@ -12,7 +12,7 @@ export const Task_parts = graphql(`
   }
 `);
 export const Debtor_parts = graphql(`
-  fragment Debtor_parts on TaskDebtor { id position name number otherNumber amountCents reference remarks result lastCalledAt calls { id calledAt result promisedOn remarks secretaryName } }
+  fragment Debtor_parts on TaskDebtor { id position name number otherNumber amountCents reference remarks result lastCalledAt version calls { id calledAt result promisedOn remarks secretaryName } }
 `);
 export const Template_parts = graphql(`fragment Template_parts on TaskTemplate { id name kind title text dueInDays }`);
 

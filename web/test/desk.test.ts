@@ -287,6 +287,34 @@ test('shows its keys with F1, and lets each be changed', async () => {
   await jana.getByRole('button', { name: 'Mein Status: beschäftigt' }).waitFor();
 });
 
+test('a second press of the presence key before the first is answered takes it back', async () => {
+  const jana = await (await people.context({ as: 'jana' })).newPage();
+  const sent: string[] = [];
+  const held: (() => void)[] = [];
+  let isHolding = true;
+  await jana.routeWebSocket(/\/graphql/, socket => {
+    const server = socket.connectToServer();
+    socket.onMessage(message => {
+      const presence = (JSON.parse(String(message)) as Told).payload?.variables?.presence;
+      if (presence) sent.push(presence);
+      if (presence && isHolding) held.push(() => server.send(message));
+      else server.send(message);
+    });
+  });
+  await jana.goto('/desk');
+  await jana.getByText('verbunden', { exact: true }).waitFor();
+  await jana.getByRole('button', { name: 'Mein Status: verfügbar' }).waitFor();
+  await jana.keyboard.press('F9');
+  await eventually(() => sent).toEqual(['BUSY']);
+  await jana.keyboard.press('F9');
+  isHolding = false;
+  for (const send of held.splice(0)) send();
+  await eventually(() => sent).toEqual(['BUSY', 'AVAILABLE']);
+  const presence = async () => (await house.ask('jana', '{ viewer { ... on Secretary { presence } } }')).viewer.presence;
+  await eventually(presence).toBe('AVAILABLE');
+  await jana.getByRole('button', { name: 'Mein Status: verfügbar' }).waitFor();
+});
+
 test('finds customers and earlier calls with the search, and opens them', async () => {
   const customer = await house.customer('Uhrmacherei Quendel');
   await house.noted(customer.line, STRANGER, { concern: 'Die Standuhr schlägt dreizehn.', callerName: 'Ottokar Zeidler' });

@@ -31,8 +31,16 @@ test('what a customer leaves with the secretaries is on the desk for the call in
   await stored.getByRole('button', { name: 'Mehr zu Preisliste' }).tap();
   await page.getByRole('menuitem', { name: 'Umbenennen' }).tap();
   await page.getByRole('textbox', { name: 'Bezeichnung' }).fill('Preise 2027');
+  await page.keyboard.press('Escape');
+  const asked = page.getByRole('alertdialog', { name: 'Was Sie eingegeben haben, ist noch nicht gespeichert.' });
+  await asked.waitFor();
   await page.getByRole('button', { name: 'Speichern' }).tap();
-  await page.getByRole('article', { name: 'Preise 2027' }).waitFor();
+  await page.getByRole('article', { name: 'Preise 2027' }).getByRole('button', { name: 'Mehr zu Preise 2027' }).tap();
+  // The question was answered by saving; typing anew does not ask it again.
+  await page.getByRole('menuitem', { name: 'Umbenennen' }).tap();
+  await page.getByRole('textbox', { name: 'Bezeichnung' }).fill('Preise 2028');
+  expect(await asked.count()).toBe(0);
+  await page.getByRole('dialog').getByRole('button', { name: 'Abbrechen' }).tap();
 
   await page.goto('/portal/faqs');
   await page.getByText('Noch keine Fragen').waitFor();

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { DESK_SCREEN, openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { openHouse, type Told } from './house.ts';
+import { withinOneDay } from './midnight.ts';
 
 const house = openHouse({ url: inject('url'), door: inject('door') });
 let browser: Browser;
@@ -19,16 +20,20 @@ const phone = (token: string, to: string): Promise<Page> => people.visit({ as: n
 const STRANGER = '+491713920077';
 
 test('the coming weeks are told day by day, any caller can be tried out, and an overlap is told before saving', async () => {
-  const customer = await house.customer('Malerei Sonnig');
-  await house.instruction(customer.id, { title: 'Werkstattzeit', putThrough: 'VIP' });
-  await house.contact(customer.id, { name: 'Viktoria Ahlers', numbers: ['+4917604069031'], isVip: true });
-  const page = await phone(await house.person(customer.id, 'MANAGE'), '/portal/instructions');
-  const weeks = page.getByRole('region', { name: 'Die nächsten Wochen' });
-  const rows = weeks.getByRole('list').first().locator(':scope > li');
-  await rows.first().waitFor();
-  // Before it began today nothing was in force; then it is every day.
-  expect((await rows.first().innerText()).replace(/\s+/g, ' ')).toMatch(/^heute .*Keine Anweisung.*Werkstattzeit nur VIPs durchstellen/i);
-  expect((await rows.nth(1).innerText()).replace(/\s+/g, ' ')).toMatch(/ bis .*ganztägig Werkstattzeit nur VIPs durchstellen/);
+  // Made on one day and read on the next it would have been in force all day.
+  const { page, weeks } = await withinOneDay(async () => {
+    const customer = await house.customer('Malerei Sonnig');
+    await house.instruction(customer.id, { title: 'Werkstattzeit', putThrough: 'VIP' });
+    await house.contact(customer.id, { name: 'Viktoria Ahlers', numbers: ['+4917604069031'], isVip: true });
+    const page = await phone(await house.person(customer.id, 'MANAGE'), '/portal/instructions');
+    const weeks = page.getByRole('region', { name: 'Die nächsten Wochen' });
+    const rows = weeks.getByRole('list').first().locator(':scope > li');
+    await rows.first().waitFor();
+    // Before it began today nothing was in force; then it is every day.
+    expect((await rows.first().innerText()).replace(/\s+/g, ' ')).toMatch(/^heute .*Keine Anweisung.*Werkstattzeit nur VIPs durchstellen/i);
+    expect((await rows.nth(1).innerText()).replace(/\s+/g, ' ')).toMatch(/ bis .*ganztägig Werkstattzeit nur VIPs durchstellen/);
+    return { page, weeks };
+  });
 
   await page.getByRole('link', { name: 'Was wäre, wenn …?' }).tap();
   await page.getByRole('heading', { name: 'Was wäre, wenn …?' }).waitFor();

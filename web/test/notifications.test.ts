@@ -55,6 +55,25 @@ test('somebody consents, chooses what they want to know, is told at the field wh
   expect(await page.getByRole('checkbox', { name: 'Alle Gesprächsnotizen: E-Mail' }).isChecked()).toBe(false);
 });
 
+test('a browser that cannot install what notifications need says so instead of waiting without an end', async () => {
+  const { id } = await house.customer('Praxis Vollspeicher');
+  const context = await people.context({ as: null, token: await house.person(id, 'MANAGE'), ...phone });
+  // As one answers in which somebody allows it; without a screen nobody is asked.
+  await context.addInitScript(() => {
+    Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
+    Notification.requestPermission = () => Promise.resolve('granted');
+  });
+  const page = await context.newPage();
+  // Nothing more fits into the browser's storage.
+  await (await context.newCDPSession(page)).send('Storage.overrideQuotaForOrigin', { origin: house.url, quotaSize: 1 });
+  await page.goto('/portal/notifications');
+  await page.getByRole('article', { name: 'Benachrichtigungen auf Ihre Geräte' }).getByRole('button', { name: 'Einwilligen' }).tap();
+  const switchOn = page.getByRole('button', { name: 'Auf diesem Gerät einschalten' });
+  await switchOn.tap();
+  await page.getByText(/^Der Browser konnte die Benachrichtigungen nicht einschalten\./).waitFor();
+  await eventually(() => switchOn.isEnabled()).toBe(true);
+});
+
 test('where notifications are blocked or impossible the page says what to do', async () => {
   const context = await people.context({ as: 'weber', ...phone, userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1' });
   await context.addInitScript(() => { Reflect.deleteProperty(window, 'PushManager'); });

@@ -68,6 +68,9 @@ test('a Firefox that somebody has notified shows a note at once, without names u
 
   await switchOn();
   await firefox.permit(house.url, 'prompt');
+  // The page says so at once, before the server can know.
+  await page.reads('Dieses Gerät, wird nicht mehr benachrichtigt');
+  await page.reads('Schalten Sie sie hier wieder ein.');
   // Firefox tells its push service, which tells us when we send the next time.
   await eventually(() => pushes.channels.size).toBe(0);
   await page.press('button', 'Testbenachrichtigung senden');

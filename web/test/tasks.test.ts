@@ -100,6 +100,20 @@ test('a list of debtors is pasted with every wrong place named, called at the de
   await page.getByText('Will am Freitag überweisen.').waitFor();
   await page.getByText('Zahlung zugesagt').waitFor();
 
+  // A colleague saves the same debtor first: what is typed is kept, and both are shown.
+  await page.getByRole('button', { name: 'Bernd Säumig ändern' }).tap();
+  const one = page.getByRole('dialog', { name: 'Schuldner ändern' });
+  await one.getByRole('textbox', { name: 'Rechnung oder Zeichen' }).fill('RE-1 und RE-3');
+  const { customer } = await house.ask('weber', 'query ($id: ID!) { customer(id: $id) { tasks(first: 50) { edges { node { title debtors(first: 1) { edges { node { id } } } } } } } }', { id: (await house.ask('weber', '{ viewer { ... on CustomerUser { customer { id } } } }')).viewer.customer.id });
+  const debtorId = customer.tasks.edges.find(({ node }: { node: { title: string } }) => node.title === title).node.debtors.edges[0].node.id;
+  await house.ask('weber', 'mutation ($debtorId: ID!, $input: TaskDebtorInput!) { updateTaskDebtor(debtorId: $debtorId, input: $input) { __typename } }', { debtorId, input: { name: 'Bernd Säumig', number: '0171 3920055', amountCents: 123_456, reference: 'RE-1 und RE-2' } });
+  await one.getByRole('button', { name: 'Speichern' }).tap();
+  await one.getByText('RE-1 und RE-2').waitFor();
+  await one.getByRole('button', { name: 'Bei meiner Fassung bleiben' }).tap();
+  await one.getByRole('button', { name: 'Speichern' }).tap();
+  await one.waitFor({ state: 'detached' });
+  await page.getByText(/RE-1 und RE-3/).waitFor();
+
   // Called off while it is open at the desk: nobody works on in vain.
   await page.getByRole('button', { name: 'Zurückziehen' }).tap();
   await page.getByRole('dialog', { name: 'Auftrag zurückziehen?' }).getByRole('button', { name: 'Zurückziehen' }).tap();

@@ -34,6 +34,14 @@ test('what is typed into a sheet is not lost by a touch beside it, by Escape or 
   await asked.getByRole('button', { name: 'Weiter bearbeiten' }).click();
   await asked.waitFor({ state: 'detached' });
   expect(await name.inputValue()).toBe('Jana Kühn-Meier');
+  // Who saves instead of answering has answered, also where that is refused.
+  await page.keyboard.press('Escape');
+  await asked.waitFor();
+  await name.fill(' ');
+  await sheet.getByRole('button', { name: 'Speichern' }).click();
+  await asked.waitFor({ state: 'detached' });
+  await name.fill('Jana Kühn-Meier');
+  expect(await asked.count()).toBe(0);
   await sheet.getByRole('button', { name: 'Schließen' }).click();
   await asked.getByRole('button', { name: 'Verwerfen' }).click();
   await sheet.waitFor({ state: 'detached' });

@@ -12,15 +12,17 @@ export function Sheet({ opened, onClose, title, isHeld = false, hasTyped = false
   const { t } = useTranslation();
   const isNarrow = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   const [isLeaving, setLeaving] = useState(false);
+  // Saved, closed or taken back: the question is over, and must not be there at once when something is typed again.
+  if (isLeaving && !(opened && hasTyped)) setLeaving(false);
   const discard = () => { setLeaving(false); onClose(); };
   const leave = () => { if (hasTyped) setLeaving(true); else discard(); };
   // Whoever is asked answers; a second touch beside it is as little an answer as the first was.
-  const mayLeave = !isHeld && !(isLeaving && hasTyped);
+  const mayLeave = !isHeld && !isLeaving;
   const closing = { closeOnClickOutside: mayLeave, closeOnEscape: mayLeave };
   const closeButtonProps = { 'aria-label': t('close'), size: 'lg' };
   const content = (
     <>
-      {isLeaving && hasTyped && (
+      {isLeaving && (
         <Alert role="alertdialog" aria-label={t('unsaved.title')} color="yellow" variant="light" icon={<IconAlertTriangle size={20} aria-hidden />} title={t('unsaved.title')} styles={{ title: { color: 'var(--vz-text)' } }} mb="md">
           <Group gap="sm" mt={4}>
             <Button autoFocus onClick={() => setLeaving(false)}>{t('unsaved.goOn')}</Button>
@@ -28,7 +30,8 @@ export function Sheet({ opened, onClose, title, isHeld = false, hasTyped = false
           </Group>
         </Alert>
       )}
-      {children}
+      {/* Who saves has answered. */}
+      <div onSubmit={() => setLeaving(false)}>{children}</div>
     </>
   );
   if (isNarrow) {
