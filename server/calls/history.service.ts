@@ -129,8 +129,8 @@ export async function listCalls(ctx: Asking, page: { first: number; after?: stri
   const walk = (calls: number) =>
     read('true', values, `(select c.* from (select c.* from call c where ${where.join(' and ')} ${ordered} limit ${calls}) c where ${found} ${ordered} limit $${values.length + 1}) c`);
   let rows = await walk(WALK);
-  // Only where as many again and again would fill the page.
-  if (rows.length < limit && rows.length * (LONG_WALK / WALK) >= limit) rows = await walk(LONG_WALK);
+  // Only where as many again and again would fill the page; twice as many may come by chance.
+  if (rows.length < limit && rows.length * 2 * (LONG_WALK / WALK) >= limit) rows = await walk(LONG_WALK);
   if (rows.length < limit) rows = await read('c.id = any($1::uuid[])', [await idsByIndex(ctx, where, found, values, limit)]);
   return toPage(rows, page.first);
 }

@@ -35,3 +35,13 @@ test('knows days of 23 and of 25 hours', () => {
   expect(long?.parts).toEqual([{ from: '12:00', until: '13:00', begin: 0.52, end: 0.56, instruction: office }]);
   expect(placeInDay(Date.parse('2026-10-25T22:30:00Z'), BERLIN)).toBe(0.98);
 });
+
+test('leaves out what was replaced within its minute', () => {
+  const stretches = [
+    { from: '2026-06-16T06:00:00.000Z', until: '2026-06-16T06:00:20.000Z', instruction: office },
+    { from: '2026-06-16T06:00:20.000Z', until: '2026-06-16T06:00:50.000Z', instruction: holiday },
+    { from: '2026-06-16T06:00:50.000Z', until: '2026-06-16T16:00:00.000Z', instruction: office },
+  ];
+  const [{ parts } = { parts: [] }] = daysOfTimeline(stretches, '2026-06-16', '2026-06-16', BERLIN);
+  expect(parts.map(({ from, until }) => `${from} ${until}`)).toEqual(['08:00 18:00']);
+});

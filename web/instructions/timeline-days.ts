@@ -9,6 +9,7 @@ export interface DayPart<Instruction> { readonly from: string; readonly until: s
 /** One day, or several one after the other on which the same is in force from midnight to midnight. */
 export interface DaysOfTimeline<Instruction> { readonly first: Day; readonly last: Day; readonly parts: readonly DayPart<Instruction>[] }
 
+const MINUTE_MS = 60_000;
 const ratio = (part: number, whole: number) => Math.round((part / whole) * 10_000) / 10_000;
 
 /** The stretches by day on the clock in that zone, from one day to another; days on which the same is in force all day are one. */
@@ -35,7 +36,8 @@ function partsOf<Instruction>(stretches: readonly TimelineStretch<Instruction>[]
   return stretches.flatMap(({ from, until, instruction }) => {
     const begin = Math.max(Date.parse(from), begins);
     const end = Math.min(Date.parse(until), ends);
-    if (begin >= end) return [];
+    // What was replaced within its minute would be told as from 4:01 until 4:01.
+    if (end - begin < MINUTE_MS) return [];
     return [{
       from: begin === begins ? '00:00' : wallTime(begin, zone).time, until: end === ends ? '24:00' : wallTime(end, zone).time,
       begin: ratio(begin - begins, ends - begins), end: ratio(end - begins, ends - begins), instruction,

@@ -66,10 +66,10 @@ function Row({ row, holidays, today, now, timeZone }: { row: DaysOfTimeline<InFo
         <p key={on} className={classes.holiday}><IconCalendarStar size={15} aria-hidden />{row.first === row.last ? t('timeline.holiday', { name: holiday }) : t('timeline.holidayOn', { name: holiday, day: name(on) })}</p>
       ))}
       <div className={classes.bar} aria-hidden>
-        {row.parts.map(part => <span key={part.from} className={classes.span} data-rule={part.instruction?.putThrough ?? 'NONE'} style={{ insetInlineStart: `${part.begin * 100}%`, width: `${(part.end - part.begin) * 100}%` }} />)}
+        {row.parts.map(part => <span key={part.begin} className={classes.span} data-rule={part.instruction?.putThrough ?? 'NONE'} style={{ insetInlineStart: `${part.begin * 100}%`, width: `${(part.end - part.begin) * 100}%` }} />)}
         {row.first === today && <span className={classes.now} style={{ insetInlineStart: `${placeInDay(now, timeZone) * 100}%` }} />}
       </div>
-      <ul className={classes.parts}>{row.parts.map(part => <li key={part.from}><Part part={part} /></li>)}</ul>
+      <ul className={classes.parts}>{row.parts.map(part => <li key={part.begin}><Part part={part} /></li>)}</ul>
     </li>
   );
 }
