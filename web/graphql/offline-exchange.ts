@@ -6,13 +6,6 @@ import { assumedOf, canWait, isUnreached, unsent } from './unsent.ts';
 
 /** What stays readable without a network. */
 const READABLE = new Set(['Viewer', 'PortalFrame', 'PortalUnread', 'PortalUnreadMessages', 'PortalContractEnd', 'PortalHome', 'PortalCalls', 'PortalCall', 'PortalInstructions', 'PortalInstruction', 'PortalTimeline', 'PortalPresets', 'PortalContacts', 'PortalContact', 'PortalContactGroups', 'PortalThreads', 'ThreadHead', 'ThreadMessages']);
-/** What the device keeps of this, as web/public/start.js read it while the bundle was still on its way: shown without another look, until the page is live. */
-function keptAtStart(owner: string, operation: Operation): Kept | null {
-  const { keptAtStart: found } = globalThis as { keptAtStart?: { owner: string; kept: Record<string, Kept> } };
-  const kept = found && !isFrameKnown && found.owner === owner ? found.kept[keyOf(operation)] : undefined;
-  return kept && isFresh(kept) ? kept : null;
-}
-
 /** What a page that starts asks before all else. */
 const STARTS_WITH = new Set(['Viewer', 'PortalFrame']);
 const STORE_AFTER_MS = 500;
@@ -24,6 +17,13 @@ const nameOf = (operation: Operation): string => {
 };
 // The cache hands variables on in another order than it was given them.
 const keyOf = (operation: Operation): string => `${nameOf(operation)} ${stringifyVariables(operation.variables ?? {})}`;
+
+/** What the device keeps of this, as web/public/start.js read it while the bundle was still on its way: shown without another look, until the page is live. */
+function keptAtStart(owner: string, operation: Operation): Kept | null {
+  const { keptAtStart: found } = globalThis as { keptAtStart?: { owner: string; kept: Record<string, Kept> } };
+  const kept = found && !isFrameKnown && found.owner === owner ? found.kept[keyOf(operation)] : undefined;
+  return kept && isFresh(kept) ? kept : null;
+}
 
 const personIn = (data: unknown): string | undefined => (data as { viewer?: { id: string } | null } | undefined)?.viewer?.id;
 
