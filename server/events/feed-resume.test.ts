@@ -189,7 +189,11 @@ describe('a desk that does not take what it is sent', () => {
   it('is not cut off for having much to catch up with', async () => {
     const ours = await open({ limits: { bufferedBytes: 300_000 } });
     const cursor = await currentCursor(database.sql);
+    const witness = await Desk.open(ours.url, secretary());
+    witness.subscribe(cursor);
     const subjects = await append(MANY);
+    // From here on nothing is on its way any more to those who have caught up.
+    await witness.received(MANY);
     const desk = await Desk.open(ours.url, secretary());
     desk.subscribe(cursor, PADDED, 'live', { bytes });
     expect(calls(await desk.received(MANY))).toEqual(subjects);
