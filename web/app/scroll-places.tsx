@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
+import { deviceOwner } from '../graphql/device-store.ts';
 
 const KEPT = 'vorzimmer.scroll-places';
 
@@ -22,6 +23,8 @@ export function ScrollPlaces(): null {
     history.scrollRestoration = 'manual';
     const note = () => { places.current[current.current.key] = scrollY; };
     const keep = () => {
+      // Whoever has just signed out leaves nothing.
+      if (deviceOwner.id() === null) return;
       try { sessionStorage.setItem(KEPT, JSON.stringify(places.current)); } catch { /* Forbidden or full: then a page that is loaded again begins at its top. */ }
     };
     addEventListener('scroll', note, { passive: true });
