@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism, networkInterfaces } from 'node:os';
+import { networkInterfaces } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const WHOLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -21,9 +21,6 @@ if (!insideNamespace && !process.env['VITEST_WORKER_ID']) process.stderr.write('
 // Node gives the first to type-graphql and Apollo, and two copies refuse each other's schemas.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
-// Vitest keeps a core for itself, and needs none while tests run: of two cores one would idle.
-const maxWorkers = availableParallelism();
-
 export default defineConfig({
   test: {
     // More pages at a time would only wait for each other.
@@ -37,7 +34,6 @@ export default defineConfig({
           exclude: ['server/test/product/**', 'server/test/telephony/**'],
           globalSetup: ['server/test/global-setup.ts'],
           pool: 'forks',
-          maxWorkers,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -55,7 +51,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { resolve, test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['web/test/**'], maxWorkers } },
+      { resolve, test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['web/test/**'] } },
       ...(insideNamespace
         ? [
             {
