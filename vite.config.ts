@@ -17,6 +17,8 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('dist/web', import.meta.url)),
     emptyOutDir: true,
     target: 'es2023',
+    // Every browser that runs es2023 knows it.
+    modulePreload: { polyfill: false },
     // The explorer's editor is a lazy chunk of its own and is large by nature.
     chunkSizeWarningLimit: 4_000,
     rolldownOptions: {

@@ -7,17 +7,8 @@
   // As web/app/language.ts chooses it.
   const known = tag => tag === 'de' || tag === 'en';
   if (!known(language)) language = navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(known) ?? 'de';
-  const files = JSON.parse(first);
   const path = location.pathname.replace(/\/$/, '');
   const isPortal = /^\/portal(\/|$)/.test(path);
-  for (const file of new Set([...files[language], ...(isPortal ? [...files.portal, ...files[`portal-${language}`], ...(files[path] ?? []), ...(files[`${path}-${language}`] ?? [])] : [])])) {
-    const link = document.createElement('link');
-    link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
-    if (file.endsWith('.css')) link.as = 'style';
-    link.crossOrigin = '';
-    link.href = file;
-    document.head.append(link);
-  }
   const { viewer, frame, pages } = JSON.parse(asks);
   if (isPortal) readKept();
   // The very requests that the client would send; web/graphql/client.ts takes the answers. What it has asked meanwhile is not asked again.
@@ -59,5 +50,16 @@
     const framed = await ask(frame.replace('CUSTOMER', id));
     if (framed?.ok && pages[path] && location.search === '') await ask(pages[path].replace('CUSTOMER', id));
   };
+  // Before the files: a browser without HTTP/2 asks for six things at a time, and the answers are a chain of which each waits for the one before.
   askOn().catch(() => { /* Told by whoever takes the answer. */ });
+  const files = JSON.parse(first);
+  for (const file of new Set([...files[language], ...(isPortal ? [...files.portal, ...files[`portal-${language}`], ...(files[path] ?? []), ...(files[`${path}-${language}`] ?? [])] : [])])) {
+    const link = document.createElement('link');
+    link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
+    if (file.endsWith('.css')) link.as = 'style';
+    link.fetchPriority = 'low';
+    link.crossOrigin = '';
+    link.href = file;
+    document.head.append(link);
+  }
 })();
