@@ -35,7 +35,8 @@ export function ScrollPlaces(): null {
     const before = current.current;
     current.current = { key, pathname };
     if (before.key === '') places.current = { ...keptPlaces(), ...places.current };
-    if (type === 'POP') scrollTo(0, places.current[key] ?? 0);
+    // Before the first page is drawn somebody may have scrolled what stood in its place.
+    if (type === 'POP') scrollTo(0, places.current[key] ?? (before.key === '' ? scrollY : 0));
     else if (hash) document.getElementById(idIn(hash))?.scrollIntoView();
     else if (type === 'PUSH' || before.pathname !== pathname) scrollTo(0, 0);
   }, [key, pathname, hash, type]);

@@ -13,6 +13,7 @@ import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { frameKnown } from '../graphql/offline-exchange.ts';
 import { changeHeard } from '../instructions/arrival.ts';
 import { installOnDevice } from '../offline/installation.ts';
+import { useKeptPicture } from '../offline/kept-picture.ts';
 import { NewVersion } from '../offline/new-version.tsx';
 import { useUnsent } from '../offline/use-unsent.ts';
 import { places } from '../portal/addresses.ts';
@@ -152,6 +153,7 @@ function Frame({ viewer, onGap }: { viewer: CustomerUserViewer; onGap: () => voi
     void import('../ui/phone-numbers.ts').catch(() => { /* Without it they are shown as they are dialled. */ });
     void import('../notifications/keep-device.ts').then(({ keepDevice }) => keepDevice(client, viewer.id)).catch(() => { /* Whatever is in the way, the page of the notifications says so. */ });
   }, [isShown, client, viewer.id]);
+  useKeptPicture(pathname, isShown, customer?.timeZone ?? 'Europe/Berlin');
   // The menu comes once the page is there, or is asked for.
   const menuButton = <MenuButton name={viewer.name} aria-haspopup="menu" onClick={() => setMenuAwaited(true)} />;
   const leave = async (): Promise<boolean> => {

@@ -9,6 +9,8 @@
   if (!known(language)) language = navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(known) ?? 'de';
   const path = location.pathname.replace(/\/$/, '');
   const isPortal = /^\/portal(\/|$)/.test(path);
+  const files = JSON.parse(first);
+  const filesOfPage = [...new Set([...files[language], ...(isPortal ? [...files.portal, ...files[`portal-${language}`], ...(files[path] ?? []), ...(files[`${path}-${language}`] ?? [])] : [])])];
   const { viewer, frame, pages } = JSON.parse(asks);
   if (isPortal) readKept();
   // The very requests that the client would send; web/graphql/client.ts takes the answers. What it has asked meanwhile is not asked again.
@@ -28,8 +30,10 @@
     try { owner = localStorage.getItem('vorzimmer.kept-for'); } catch { /* then nothing is kept */ }
     if (!owner) return;
     const page = pages[path] && JSON.parse(pages[path]);
+    const picture = `Picture ${path}`;
     const wanted = ['Viewer', 'PortalFrame', 'PortalUnread', 'PortalUnreadMessages', 'PortalContractEnd'].map(name => IDBKeyRange.bound(`${name} `, `${name}!`));
     if (page) wanted.push(page.variables.customerId ? IDBKeyRange.bound(`${page.operationName} `, `${page.operationName}!`) : IDBKeyRange.only(`${page.operationName} ${JSON.stringify(page.variables)}`));
+    if (page && location.search === '') wanted.push(IDBKeyRange.only(picture));
     const opening = indexedDB.open(`vorzimmer.${owner}`, 1);
     // There is none: it is not made here.
     opening.onupgradeneeded = () => opening.transaction.abort();
@@ -39,8 +43,43 @@
       const transaction = database.transaction('kept');
       const kept = {};
       for (const range of wanted) transaction.objectStore('kept').getAll(range).onsuccess = event => { for (const one of event.target.result) kept[one.key] = one; };
-      transaction.oncomplete = () => { database.close(); window.keptAtStart = { owner, kept }; };
+      transaction.oncomplete = () => {
+        database.close();
+        window.keptAtStart = { owner, kept };
+        if (kept[picture]) void showPicture(kept[picture]);
+      };
     };
+  }
+  // How the page looked when it was last left (web/offline/kept-picture.ts): on a slow phone it is there a second or two before the page itself.
+  async function showPicture({ data, at }) {
+    const now = new Date();
+    if (data.language !== language || data.until < now) return;
+    if (document.readyState === 'loading') await new Promise(done => document.addEventListener('DOMContentLoaded', done, { once: true }));
+    await Promise.all(filesOfPage.filter(file => file.endsWith('.css')).map(file => new Promise(done => {
+      const link = document.createElement('link');
+      Object.assign(link, { rel: 'stylesheet', crossOrigin: '', href: file, onload: done, onerror: done });
+      document.head.append(link);
+    })));
+    const root = document.getElementById('root');
+    const isLoading = () => !root.querySelector('main, form, [role=alert]') || root.querySelector('[data-face=loading]') !== null;
+    if (!isLoading()) return;
+    const place = document.createElement('div');
+    place.id = 'kept-picture';
+    // To look at, and to scroll: it cannot answer.
+    place.inert = true;
+    place.ariaHidden = 'true';
+    place.innerHTML = data.html;
+    // What was called today may be yesterday by now.
+    const tell = () => place.querySelector('[data-as-of]')?.removeAttribute('hidden');
+    if (new Date(at).toDateString() !== now.toDateString()) tell();
+    else setTimeout(tell, 700);
+    document.body.dataset.place = 'portal';
+    document.body.append(place);
+    new MutationObserver((_changes, watcher) => {
+      if (isLoading()) return;
+      watcher.disconnect();
+      place.remove();
+    }).observe(root, { childList: true, subtree: true });
   }
   const askOn = async () => {
     const { data } = await (await ask(viewer)).clone().json();
@@ -52,8 +91,7 @@
   };
   // Before the files: a browser without HTTP/2 asks for six things at a time, and the answers are a chain of which each waits for the one before.
   askOn().catch(() => { /* Told by whoever takes the answer. */ });
-  const files = JSON.parse(first);
-  for (const file of new Set([...files[language], ...(isPortal ? [...files.portal, ...files[`portal-${language}`], ...(files[path] ?? []), ...(files[`${path}-${language}`] ?? [])] : [])])) {
+  for (const file of filesOfPage) {
     const link = document.createElement('link');
     link.rel = file.endsWith('.css') ? 'preload' : 'modulepreload';
     if (file.endsWith('.css')) link.as = 'style';

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, PHONE_SCREEN, visitors, type Visit } from './browser.ts';
 import { eventually } from './eventually.ts';
@@ -36,4 +36,57 @@ test.each(['de-DE', 'en-GB'])('each page starts from its files alone, and asks w
   await eventually(() => ['Viewer', 'PortalFrame', 'PortalCalls'].map(name => once(history, name))).toEqual([1, 1, 1]);
   const desk = await people.visit({ as: 'jana', to: '/desk', locale });
   await desk.getByText('Team').first().waitFor();
+});
+
+/** The keys of what the device keeps for whoever is signed in. */
+const keptKeys = (page: Page) => page.evaluate(async () => {
+  const [{ name = '' } = {}] = await indexedDB.databases();
+  if (!name) return [];
+  const database = await new Promise<IDBDatabase>(resolve => { const request = indexedDB.open(name); request.onsuccess = () => resolve(request.result); });
+  const keys = await new Promise<IDBValidKey[]>(resolve => { const request = database.transaction('kept').objectStore('kept').getAllKeys(); request.onsuccess = () => resolve(request.result); });
+  database.close();
+  return keys;
+});
+
+test('a start shows how the page looked when it was last left, until the page itself is there', async () => {
+  const { id, line } = await house.customer('Schnellstart GmbH');
+  await house.noted(line, '+4922188880021', { concern: 'Fragt nach der Rechnung.', callerName: 'Rita Rasch' });
+  // Scripts come over the line, where they can be held back.
+  const context = await people.context({ as: null, token: await house.person(id, 'MANAGE'), viewport: PHONE_SCREEN, isMobile: true, hasTouch: true, serviceWorkers: 'block' });
+  const first = await context.newPage();
+  await first.goto('/portal/calls');
+  await first.getByRole('link', { name: /Rita Rasch/ }).first().waitFor();
+  await eventually(() => keptKeys(first)).toContain('Picture /portal/calls');
+  await first.close();
+  await house.noted(line, '+4922188880022', { concern: 'Will einen Termin.', callerName: 'Nils Neu' });
+
+  let send = () => {};
+  const sent = new Promise<void>(resolve => { send = resolve; });
+  await context.route('**/assets/start-*.js', async route => { await sent; await route.continue(); });
+  const page = await context.newPage();
+  await page.goto('/portal/calls', { waitUntil: 'commit' });
+  await page.getByText('Rita Rasch').waitFor();
+  await page.getByText(/^Stand: .* Uhr\. Wird aktualisiert/).filter({ visible: true }).waitFor();
+  expect(await page.getByText('Nils Neu').count()).toBe(0);
+  // It is no page yet: neither for screen readers nor for the thumb.
+  expect(await page.getByRole('link').count()).toBe(0);
+  send();
+  await page.getByRole('link', { name: /Nils Neu/ }).tap();
+  await page.getByText('Will einen Termin.').filter({ visible: true }).first().waitFor();
+  expect([await page.getByText(/Wird aktualisiert/).count(), await page.locator('main').count()]).toEqual([0, 1]);
+
+  // In another language it would be read as a mistake.
+  await page.evaluate(() => localStorage.setItem('vorzimmer.language', 'en'));
+  await page.close();
+  let sendAgain = () => {};
+  const sentAgain = new Promise<void>(resolve => { sendAgain = resolve; });
+  await context.unroute('**/assets/start-*.js');
+  await context.route('**/assets/start-*.js', async route => { await sentAgain; await route.continue(); });
+  const english = await context.newPage();
+  await english.goto('/portal/calls', { waitUntil: 'commit' });
+  // What the device keeps was looked at.
+  await english.waitForFunction(() => 'keptAtStart' in globalThis);
+  expect((await english.locator('body').innerText()).trim()).toBe('');
+  sendAgain();
+  await english.getByRole('link', { name: /Nils Neu/ }).first().waitFor();
 });

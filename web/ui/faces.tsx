@@ -8,7 +8,7 @@ import type { CombinedError } from 'urql';
 export function LoadingFace() {
   const { t } = useTranslation();
   return (
-    <Center mih={120} h="100%" role="status" aria-label={t('loading')}>
+    <Center mih={120} h="100%" role="status" data-face="loading" aria-label={t('loading')}>
       <Loader size="sm" type="dots" />
     </Center>
   );
