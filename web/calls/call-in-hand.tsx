@@ -87,7 +87,7 @@ function Head({ call }: { call: CallInHand_CallFragment }) {
   return (
     <header className={classes.head}>
       <h2 className={classes.customer}>{call.customer.name}</h2>
-      <p className={classes.line}>{t('inHand.line', { line })} · {call.customer.customerNumber}</p>
+      <p className={classes.line}>{t('inHand.line', { line, number: call.customer.customerNumber })}</p>
       <p className={classes.state}>
         {call.state === 'RINGING' && <>{t('inHand.ringing')} <Urgency since={call.receivedAt} amberAfter={AMBER_AFTER_SECONDS} redAfter={RED_AFTER_SECONDS} classes={{ calm: classes.calm, amber: classes.amber, red: classes.red }} /></>}
         {call.state === 'TAKEN' && <>{t(call.onHold ? 'inHand.onHold' : 'inHand.talking')} <Ticking since={call.takenAt ?? call.receivedAt} className={classes.calm} /></>}

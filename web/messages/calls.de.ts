@@ -48,7 +48,7 @@ export const callsDe = {
   },
   inHand: {
     label: 'Anruf für {{customer}}',
-    line: 'Leitung {{line}}',
+    line: 'Leitung {{line}} · Kundennr. {{number}}',
     ringing: 'läutet',
     talking: 'im Gespräch',
     onHold: 'wird gehalten',

@@ -51,7 +51,7 @@ export const callsEn: SameKeys<typeof callsDe> = {
   },
   inHand: {
     label: 'Call for {{customer}}',
-    line: 'Line {{line}}',
+    line: 'Line {{line}} · Customer no. {{number}}',
     ringing: 'ringing',
     talking: 'talking',
     onHold: 'on hold',
