@@ -21,8 +21,9 @@ export class ContactResolver {
     @Ctx() ctx: Context,
     @Arg('customerId', () => ID, { description: 'Whose address book.' }) customerId: string,
     @Arg('input', () => ContactInput, { description: 'What is said about the contact.' }) input: ContactInput,
+    @Arg('id', () => ID, { nullable: true, description: 'The id of the new contact, a UUID that you make, so that sending it again after a lost answer makes nothing twice: it answers with the contact as it is, and with FORBIDDEN when that is deleted by now. Null: the service makes one.' }) id: string | null,
   ) {
-    return createContact(ctx, customerId, input);
+    return createContact(ctx, customerId, input, id ?? null);
   }
 
   @Mutation(() => UpdateContactResult, { description: "Changes a contact. The customer's people and secretaries." })

@@ -3,7 +3,9 @@ import type { Batch, Context } from '../context.ts';
 import { person } from '../customers/customer.policy.ts';
 import { readForwardingLimits } from '../customers/customer.rows.ts';
 import { changedMeanwhile, type ChangedMeanwhile, InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
+import { claimId, idFrom } from '../customers/made-id.ts';
 import { violatedConstraint } from '../database/constraint.ts';
+import { sqlOf } from '../database/em-sql.ts';
 import { type Sql, statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
 import { Forbidden } from '../errors.ts';
@@ -46,24 +48,27 @@ export interface ContactInput {
 
 type ContactInvalid = Invalid<'ContactInvalid'>;
 
-/** Enters somebody into the customer's address book. */
-export async function createContact(ctx: Context, customerId: string, input: ContactInput): Promise<ContactRow | ContactInvalid> {
+/** Enters somebody into the customer's address book; the same again under an id that the client made is the contact that is there. Forbidden when that is deleted by now. */
+export async function createContact(ctx: Context, customerId: string, input: ContactInput, madeId: string | null): Promise<ContactRow | ContactInvalid> {
   if (!canWriteContact(person(ctx.actor), customerId) || !isUuid(customerId)) throw new Forbidden();
   const { check, fields, numbers } = await read(ctx, input);
   if (check.problems.length) return invalid('ContactInvalid', check.problems);
 
-  const id = crypto.randomUUID();
+  const id = madeId === null ? crypto.randomUUID() : idFrom('id', madeId);
   try {
     await ctx.em.transactional(async em => {
+      if (madeId !== null && !(await claimId(sqlOf(em), customerId, id, ctx.now()))) return;
       await em.insert(Contact, { id, customerId, ...fields, createdAt: ctx.now(), version: 1 });
       await writeNumbers(em, customerId, id, numbers);
       await em.execute(appendEventSql, ['CONTACT_CHANGED', customerId, id]);
     });
   } catch (error) {
-    if (violatedConstraint(error) === 'contact_customer_id_fkey') throw new Forbidden();
+    if (['contact_customer_id_fkey', 'made_id_customer_id_fkey', 'contact_pkey'].includes(violatedConstraint(error) ?? '')) throw new Forbidden();
     throw error;
   }
-  return stored(ctx, id);
+  const row = await stored(ctx, id);
+  if (row.customerId !== customerId) throw new Forbidden();
+  return row;
 }
 
 /** Changes a contact; refused when the version is not the expected one, or somebody else is quicker. */

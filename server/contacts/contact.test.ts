@@ -52,6 +52,31 @@ describe('createContact', () => {
     expect((await newestEvents(desk.sql, 1))[0]).toMatchObject({ kind: 'CONTACT_CHANGED', customerId, subjectId: made.id });
   });
 
+  test('makes one contact of what is sent again under its id, and brings back none that was deleted', async () => {
+    const id = crypto.randomUUID();
+    const AGAIN = `mutation ($customerId: ID!, $input: ContactInput!, $id: ID) { createContact(customerId: $customerId, input: $input, id: $id) { ${RESULT} ${PROBLEMS} } }`;
+    const send = (actor: Actor = user, whose = customerId, madeId: string | null = id) => desk.run(actor, AGAIN, { customerId: whose, input: { name: 'Doppelt Gesendet', numbers: ['0171 39200 51'] }, id: madeId });
+    const sent = await Promise.all(Array.from({ length: 8 }, () => send()));
+    expect(sent.map(({ data }) => data.createContact)).toEqual(Array.from({ length: 8 }, () => expect.objectContaining({ __typename: 'Contact', id, name: 'Doppelt Gesendet', version: 1 })));
+    const found = (await desk.run(user, BOOK, { id: customerId, first: 10, search: 'Doppelt Gesendet' })).data.customer.contacts;
+    expect(found.edges.map(({ node }: Told) => node.id)).toEqual([id]);
+    // What became of it since stays.
+    await update(id, { name: 'Anders Benannt' });
+    expect((await send()).data.createContact).toMatchObject({ id, name: 'Anders Benannt', version: 2 });
+
+    // Whoever guesses the id of another customer's learns nothing, and changes nothing; nor does one that the service made serve.
+    const theirs = stranger.customerId;
+    for (const refused of [await send(stranger, customerId), await send(stranger, theirs), await send(user, customerId, (await create({ name: 'Vom Dienst' })).id)]) {
+      expect(refused.errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    }
+    expect((await send(user, customerId, 'keine Kennung')).errors?.[0]).toMatchObject({ message: expect.stringContaining('UUID'), extensions: { code: 'BAD_USER_INPUT', field: 'id' } });
+    expect(await read(id)).toMatchObject({ name: 'Anders Benannt', version: 2 });
+
+    await desk.run(user, DELETE, { id });
+    expect((await send()).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    expect(await read(id)).toBe(null);
+  });
+
   test('lets a secretary enter who called', async () => {
     expect(await create({ name: 'Peter Maier' }, secretary)).toMatchObject({ __typename: 'Contact', name: 'Peter Maier', numbers: [] });
   });

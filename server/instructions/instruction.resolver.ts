@@ -30,8 +30,9 @@ export class InstructionResolver {
     @Ctx() ctx: Context,
     @Arg('customerId', () => ID, { description: 'Whose calls.' }) customerId: string,
     @Arg('input', () => InstructionInput, { description: 'What is said.' }) input: InstructionInput,
+    @Arg('id', () => ID, { nullable: true, description: 'The id of the new instruction, a UUID that you make, so that sending it again after a lost answer makes nothing twice: it answers with the instruction as it is, and with FORBIDDEN when that is deleted by now. Null: the service makes one.' }) id: string | null,
   ) {
-    return createInstruction(ctx, customerId, input);
+    return createInstruction(ctx, customerId, input, id ?? null);
   }
 
   @Mutation(() => UpdateInstructionResult, { description: "Changes an instruction. The customer's people and staff." })

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { person } from '../customers/customer.policy.ts';
 import { changedMeanwhile, type ChangedMeanwhile, invalid, type Invalid } from '../customers/input-check.ts';
 import { violatedConstraint } from '../database/constraint.ts';
+import { claimId, idFrom } from '../customers/made-id.ts';
 import { sqlOf } from '../database/em-sql.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
@@ -29,26 +30,30 @@ const DECIDABLE = statement<InstructionRow>(
 export const loadDecidableInstructions = async (sql: Pick<Sql, 'query'>, customerIds: readonly string[], at: Date): Promise<Map<string, InstructionRow[]>> =>
   Map.groupBy(await sql.query(DECIDABLE, [customerIds, at]), row => row.customerId);
 
-/** Says what to do with the customer's calls in a time frame. */
-export async function createInstruction(ctx: Context, customerId: string, input: InstructionInput): Promise<InstructionRow | InstructionInvalid> {
+/** Says what to do with the customer's calls in a time frame; the same again under an id that the client made is the instruction that is there. Forbidden when that is deleted by now. */
+export async function createInstruction(ctx: Context, customerId: string, input: InstructionInput, madeId: string | null): Promise<InstructionRow | InstructionInvalid> {
   if (!canWriteInstruction(person(ctx.actor), customerId) || !isUuid(customerId)) throw new Forbidden();
   const now = ctx.now();
   const { problems, written } = await readInstructionInput(ctx.sql, input, null, now);
   if (problems.length) return invalid('InstructionInvalid', problems);
 
-  const id = crypto.randomUUID();
+  const id = madeId === null ? crypto.randomUUID() : idFrom('id', madeId);
+  let isNew: boolean;
   try {
-    await ctx.em.transactional(async em => {
+    isNew = await ctx.em.transactional(async em => {
       await holdActiveInstruction(sqlOf(em), customerId);
+      if (madeId !== null && !(await claimId(sqlOf(em), customerId, id, now))) return false;
       const replaced = written.fields.isPreset ? await freePresetSlot(em, ctx, customerId, now) : [];
       await em.insert(Instruction, { id, customerId, ...written.fields, createdAt: now, updatedAt: now, version: 1 });
       await writeParts(em, customerId, id, written);
       await finish(em, ctx, customerId, [...replaced, { id, act: 'CREATED' }], now);
+      return true;
     });
   } catch (error) {
     return refusedByDatabase(error);
   }
   const [row] = await readInstructions(ctx.sql, [id]);
+  if (!isNew && row?.customerId !== customerId) throw new Forbidden();
   // Gone already, when somebody else's took its place in the one-tap slot at the same moment: it was made all the same.
   return row ?? { __typename: 'Instruction', id, customerId, ...written.fields, weeklyHours: [...written.hours], forwardingNumbers: written.numbers, createdAt: now, updatedAt: now, version: 1 };
 }
@@ -204,7 +209,7 @@ async function finish(em: EntityManager, ctx: Context, customerId: string, done:
 function refusedByDatabase(error: unknown): InstructionInvalid {
   const constraint = violatedConstraint(error);
   // The customer was deleted since it was looked up.
-  if (constraint?.endsWith('customer_id_fkey')) throw new Forbidden();
+  if (constraint?.endsWith('customer_id_fkey') || constraint === 'instruction_pkey') throw new Forbidden();
   if (constraint !== 'instruction_first_number') throw error;
   return invalid('InstructionInvalid', [{ field: 'forwardingNumbers', code: 'REQUIRED', message: 'Putting through needs a first number.' }]);
 }

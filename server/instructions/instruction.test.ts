@@ -66,6 +66,25 @@ describe('createInstruction', () => {
     expect((await newestEvents(desk.sql, 1))[0]).toMatchObject({ kind: 'INSTRUCTION_CHANGED', customerId: id, subjectId: made.id });
   });
 
+  test('makes one instruction of what is sent again under its id, and brings back none that was deleted', async () => {
+    const id = crypto.randomUUID();
+    const AGAIN = `mutation ($customerId: ID!, $input: InstructionInput!, $id: ID) { createInstruction(customerId: $customerId, input: $input, id: $id) { ${RESULT} ${PROBLEMS} } }`;
+    const send = (actor: Actor = user, whose = customerId, madeId: string = id) => desk.run(actor, AGAIN, { customerId: whose, input: { ...office, title: 'Doppelt gesendet' }, id: madeId });
+    const sent = await Promise.all(Array.from({ length: 6 }, () => send()));
+    expect(sent.map(({ data }) => data.createInstruction)).toEqual(Array.from({ length: 6 }, () => expect.objectContaining({ __typename: 'Instruction', id, version: 1 })));
+    const listed = (await desk.run(user, LIST, { id: customerId, first: 100 })).data.customer.instructions.edges;
+    expect(listed.filter(({ node }: Told) => node.title === 'Doppelt gesendet')).toHaveLength(1);
+
+    for (const refused of [await send(stranger, customerId), await send(stranger, stranger.customerId), await send(user, customerId, (await create(note)).id)]) {
+      expect(refused.errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    }
+    expect((await send(user, customerId, '1')).errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field: 'id' } });
+
+    await desk.run(user, DELETE, { id });
+    expect((await send()).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    expect(await read(id)).toBe(null);
+  });
+
   test('takes one from a supervisor who acts for the customer, and from no other of the staff', async () => {
     expect((await create(note, actingFor(customerId))).__typename).toBe('Instruction');
     for (const person of [secretary, { ...secretary, isSupervisor: true }, actingFor(crypto.randomUUID())])

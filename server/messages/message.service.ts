@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { person } from '../customers/customer.policy.ts';
 import { InputCheck, invalid, type Invalid } from '../customers/input-check.ts';
+import { idFrom } from '../customers/made-id.ts';
 import { violatedConstraint } from '../database/constraint.ts';
 import { statement, type Sql } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
@@ -178,11 +179,6 @@ function writerFor(ctx: Context, customerId: string): Person {
   const actor = person(ctx.actor);
   if (!isUuid(customerId) || !canWriteMessages(actor, customerId) || actor.kind === 'API_KEY') throw new Forbidden();
   return actor;
-}
-
-function idFrom(field: string, id: string): string {
-  if (!isUuid(id)) throw badInput(field, 'The id of something new is a UUID that the client makes, in lower case.');
-  return id;
 }
 
 async function stored(ctx: Context, id: string): Promise<ThreadRow> {

@@ -256,6 +256,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'faq', {
     customer_id: customerId, id: faqId, question: mark('Wo kann man parken?'), answer: mark('Im Hof'), position: 1, suggested_by: secretary.secretaryId, suggested_at: time(), created_at: time(), updated_at: time(), version: 1,
   });
+  await insert(desk, 'made_id', { customer_id: customerId, id: id(), made_at: time() });
   const calendarId = id();
   const kindId = id();
   const appointmentId = id();

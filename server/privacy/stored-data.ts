@@ -872,6 +872,12 @@ export const storedData: Record<string, StoredTable> = {
     purpose: 'ANSWERING', origin: 'CUSTOMER', kept: 'CONTRACT',
     columns: { customer_id: 'IDENTIFIER', calendar_id: 'IDENTIFIER', weekday: { is: 'APPOINTMENT', caller: 'NOTHING' }, opens: { is: 'APPOINTMENT', caller: 'NOTHING' }, closes: { is: 'APPOINTMENT', caller: 'NOTHING' } },
   },
+  made_id: {
+    of: 'CUSTOMER',
+    seenBy: 'NOBODY',
+    purpose: 'ANSWERING', origin: 'PROGRAM', kept: 'CONTRACT',
+    columns: { customer_id: 'IDENTIFIER', id: 'IDENTIFIER', made_at: 'TECHNICAL' },
+  },
   appointment_kind: {
     of: 'CUSTOMER',
     seenBy: 'CUSTOMER',

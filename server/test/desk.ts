@@ -104,7 +104,7 @@ export async function openDesk(start = '2026-06-15T09:00:00Z', log: Logger = pin
       const person: CustomerUserActor = { kind: 'CUSTOMER_USER', accountId: crypto.randomUUID(), customerUserId: crypto.randomUUID(), customerId, right: 'MANAGE' };
       const created = await createInstruction(as(person), customerId, {
         title: 'Sprechstunde', greeting: 'Praxis Dr. Weber, mein Name ist {{secretary}}.', putThrough: 'ALL', forwardingNumbers: [{ number: '+491713920080' }], ...over,
-      } as InstructionInput);
+      } as InstructionInput, null);
       if (created.__typename !== 'Instruction') throw new Error(created.message);
       return created;
     },
