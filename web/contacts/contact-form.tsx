@@ -9,6 +9,7 @@ import { graphql } from '../graphql/generated/index.ts';
 import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
 import { useEditedForm } from '../ui/edited-form.ts';
 import { useErrorText } from '../ui/faces.tsx';
+import { useMadeId } from '../ui/made-id.ts';
 import { EditNotices, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
 import { FormFields, Writing } from '../ui/read-only.tsx';
 import { CONTACT_PARTS, contactDifferences } from './contact-differences.ts';
@@ -17,8 +18,8 @@ import { GroupsField } from './groups-field.tsx';
 import { NumbersField } from './numbers-field.tsx';
 
 const CreateContactDocument = graphql(`
-  mutation CreateContact($customerId: ID!, $input: ContactInput!) {
-    createContact(customerId: $customerId, input: $input) {
+  mutation CreateContact($customerId: ID!, $input: ContactInput!, $id: ID) {
+    createContact(customerId: $customerId, input: $input, id: $id) {
       __typename
       ... on Contact { id ...Contact_parts }
       ... on ContactInvalid { problems { field code message } }
@@ -46,6 +47,7 @@ export function ContactForm({ customerId, stored, initial, groups, draftKey, can
   const errorText = useErrorText();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [, create] = useMutation(CreateContactDocument);
+  const idOf = useMadeId();
   const [, update] = useMutation(UpdateContactDocument);
   const edited = useEditedForm<ContactValues, Contact_PartsFragment>({
     draftKey, initial, stored, parts: CONTACT_PARTS, valuesOf: valuesOfContact,
@@ -60,10 +62,11 @@ export function ContactForm({ customerId, stored, initial, groups, draftKey, can
     const { input, fieldOf } = contactInput(values);
     const { data, error, isWaiting } = stored && version !== null
       ? await update({ contactId: stored.id, input, expectedVersion: version }).then(answer => ({ data: answer.data?.updateContact, error: answer.error, isWaiting: isWaitingFor(answer) }))
-      : await create({ customerId, input }).then(answer => ({ data: answer.data?.createContact, error: answer.error, isWaiting: false }));
+      : await create({ customerId, input, id: idOf(input) }).then(answer => ({ data: answer.data?.createContact, error: answer.error, isWaiting: isWaitingFor(answer) }));
     setSaving(false);
+    if (isWaiting) { forget(); onSaved(input.name, true); return; }
     switch (data?.__typename) {
-      case 'Contact': forget(); onSaved(input.name, isWaiting); return;
+      case 'Contact': forget(); onSaved(input.name, false); return;
       // The answer carries what is stored now, which is merged in above.
       case 'ContactChangedMeanwhile': scrollTo({ top: 0 }); return;
       case 'ContactInvalid': {

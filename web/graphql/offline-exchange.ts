@@ -5,7 +5,7 @@ import { connection } from './socket.ts';
 import { assumedOf, canWait, isUnreached, unsent } from './unsent.ts';
 
 /** What stays readable without a network. */
-const READABLE = new Set(['Viewer', 'PortalFrame', 'PortalUnread', 'PortalUnreadMessages', 'PortalContractEnd', 'PortalHome', 'PortalCalls', 'PortalCall', 'PortalInstructions', 'PortalInstruction', 'PortalTimeline', 'PortalPresets', 'PortalContacts', 'PortalContact', 'PortalContactGroups', 'PortalThreads', 'ThreadHead', 'ThreadMessages']);
+const READABLE = new Set(['Viewer', 'PortalFrame', 'PortalUnread', 'PortalUnreadMessages', 'PortalContractEnd', 'PortalHome', 'PortalCalls', 'PortalCall', 'PortalInstructions', 'PortalInstruction', 'PortalNewInstruction', 'PortalTimeline', 'PortalPresets', 'PortalContacts', 'PortalContact', 'PortalNewContact', 'PortalContactGroups', 'PortalThreads', 'ThreadHead', 'ThreadMessages']);
 /** What a page that starts asks before all else. */
 const STARTS_WITH = new Set(['Viewer', 'PortalFrame']);
 const STORE_AFTER_MS = 500;

@@ -18,11 +18,12 @@ const ACTS: Record<string, { assumed: (variables: Variables) => unknown; isDone:
     isDone: name => name === 'NoteFeedback',
   },
   EndInstruction: { assumed: ({ instructionId }) => ({ endInstruction: { __typename: 'Instruction', id: instructionId, validUntil: new Date().toISOString(), isActive: false } }), isDone: name => name === 'Instruction' },
-  // A preset is one slot: set again it takes its own place. Any other new instruction would be there twice.
-  CreateInstruction: { assumed: () => ({ createInstruction: { __typename: UNSENT } }), isDone: name => name === 'Instruction', isFit: ({ input }) => (input as { isPreset?: boolean }).isPreset === true },
+  // A preset is one slot: set again it takes its own place. Any other would be there twice, had it no id.
+  CreateInstruction: { assumed: () => ({ createInstruction: { __typename: UNSENT } }), isDone: name => name === 'Instruction', isFit: ({ input, id }) => typeof id === 'string' || (input as { isPreset?: boolean }).isPreset === true },
+  CreateContact: { assumed: () => ({ createContact: { __typename: UNSENT } }), isDone: name => name === 'Contact', isFit: ({ id }) => typeof id === 'string' },
 };
 
-/** What stands for something new that has no id yet. */
+/** What stands for something new until the service knows it. */
 export const UNSENT = 'Unsent';
 
 function assumedContact({ name, company, isVip, isBlocked, remarks, groups }: Variables): Variables {

@@ -9,8 +9,8 @@ import { changeSaved } from './arrival.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
 
 export const CreateInstructionDocument = graphql(`
-  mutation CreateInstruction($customerId: ID!, $input: InstructionInput!) {
-    createInstruction(customerId: $customerId, input: $input) {
+  mutation CreateInstruction($customerId: ID!, $input: InstructionInput!, $id: ID) {
+    createInstruction(customerId: $customerId, input: $input, id: $id) {
       __typename
       ... on Instruction { id version ...Instruction_parts }
       ... on InstructionInvalid { problems { field code message } }

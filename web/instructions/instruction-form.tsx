@@ -5,8 +5,10 @@ import { Link } from 'react-router';
 import { useMutation } from 'urql';
 import { ChangedMeanwhile } from '../ui/changed-meanwhile.tsx';
 import { useEditedForm } from '../ui/edited-form.ts';
+import { isWaitingFor } from '../graphql/unsent.ts';
 import { useErrorText } from '../ui/faces.tsx';
 import { EditNotices, FormButtons, FormSection, NotSaved } from '../ui/form-parts.tsx';
+import { useMadeId } from '../ui/made-id.ts';
 import { FormFields, Writing } from '../ui/read-only.tsx';
 import { wallTime } from '../ui/zoned-time.ts';
 import { ForwardingNumbersField } from './forwarding-numbers-field.tsx';
@@ -25,7 +27,7 @@ import { WeeklyHoursField } from './weekly-hours-field.tsx';
 
 /** Writes or changes an instruction; `stored` is what is in force of it now, null for a new one. `preview` shows what is typed as others will see it. */
 export function InstructionForm({ customer, stored, initial, draftKey, cancelTo, preview, onSaved }: {
-  customer: InstructionCustomer; stored: InstructionParts | null; initial: InstructionValues; draftKey: string; cancelTo: string; preview: (values: InstructionValues) => ReactNode; onSaved: (title: string) => void;
+  customer: InstructionCustomer; stored: InstructionParts | null; initial: InstructionValues; draftKey: string; cancelTo: string; preview: (values: InstructionValues) => ReactNode; onSaved: (title: string, isWaiting: boolean) => void;
 }) {
   const { t, i18n } = useTranslation('instructions');
   const { t: common } = useTranslation('portal');
@@ -35,6 +37,7 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
   const [today] = useState(() => wallTime(Date.now(), zone).day);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [, create] = useMutation(CreateInstructionDocument);
+  const idOf = useMadeId();
   const [, update] = useMutation(UpdateInstructionDocument);
   const edited = useEditedForm<InstructionValues, InstructionParts>({
     draftKey, initial, stored, parts: INSTRUCTION_PARTS, valuesOf: from => valuesOfInstruction(from, zone),
@@ -51,12 +54,13 @@ export function InstructionForm({ customer, stored, initial, draftKey, cancelTo,
     setSaving(true);
     setRefusal(null);
     const { input, fieldOf } = instructionInput(values, zone, stored);
-    const { result, error } = stored
-      ? await update({ instructionId: stored.id, input, expectedVersion: version }).then(answer => ({ result: answer.data?.updateInstruction, error: answer.error }))
-      : await create({ customerId: customer.id, input }).then(answer => ({ result: answer.data?.createInstruction, error: answer.error }));
+    const { result, error, isWaiting } = stored
+      ? await update({ instructionId: stored.id, input, expectedVersion: version }).then(answer => ({ result: answer.data?.updateInstruction, error: answer.error, isWaiting: false }))
+      : await create({ customerId: customer.id, input, id: idOf(input) }).then(answer => ({ result: answer.data?.createInstruction, error: answer.error, isWaiting: isWaitingFor(answer) }));
     setSaving(false);
+    if (isWaiting) { forget(); onSaved(input.title, true); return; }
     switch (result?.__typename) {
-      case 'Instruction': forget(); changeSaved(result.id, result.version); onSaved(input.title); return;
+      case 'Instruction': forget(); changeSaved(result.id, result.version); onSaved(input.title, false); return;
       // The answer carries what is stored now, which is merged in above.
       case 'InstructionChangedMeanwhile': scrollTo({ top: 0 }); return;
       case 'InstructionInvalid': {

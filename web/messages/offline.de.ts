@@ -4,6 +4,7 @@ export const offlineDe = {
   waiting: 'Wird gesendet, sobald Sie online sind.',
   title_one: '{{count}} Änderung ist noch nicht gesendet',
   title_other: '{{count}} Änderungen sind noch nicht gesendet',
+  newOnes: 'Noch nicht gesendet',
   refusedTitle_one: '{{count}} Änderung wurde nicht übernommen',
   refusedTitle_other: '{{count}} Änderungen wurden nicht übernommen',
   show: 'Zeigen',
@@ -17,6 +18,7 @@ export const offlineDe = {
     RateCallNote: 'Notiz bewertet',
     EndInstruction: 'Anweisung beendet',
     CreateInstruction: 'Eingestellt: {{name}}',
+    CreateContact: 'Neuer Kontakt: {{name}}',
   },
   why: {
     ContactChangedMeanwhile: 'Jemand anderes hat diesen Kontakt inzwischen geändert. Was möchten Sie behalten?',

@@ -7,6 +7,7 @@ export const offlineEn: SameKeys<typeof offlineDe> = {
   waiting: 'Will be sent as soon as you are online.',
   title_one: '{{count}} change is not sent yet',
   title_other: '{{count}} changes are not sent yet',
+  newOnes: 'Not sent yet',
   refusedTitle_one: '{{count}} change was not taken over',
   refusedTitle_other: '{{count}} changes were not taken over',
   show: 'Show',
@@ -20,6 +21,7 @@ export const offlineEn: SameKeys<typeof offlineDe> = {
     RateCallNote: 'Note rated',
     EndInstruction: 'Instruction ended',
     CreateInstruction: 'Set: {{name}}',
+    CreateContact: 'New contact: {{name}}',
   },
   why: {
     ContactChangedMeanwhile: 'Somebody else has changed this contact meanwhile. What would you like to keep?',

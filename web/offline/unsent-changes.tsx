@@ -11,7 +11,7 @@ import classes from './offline.module.css';
 import { useUnsent } from './use-unsent.ts';
 
 const AGAIN_AFTER_MS = 5_000;
-const ACTS = ['MarkVip', 'UnmarkVip', 'UpdateContact', 'MarkCallBackDoneInPortal', 'ReopenCallBack', 'RateCallNote', 'EndInstruction', 'CreateInstruction'] as const;
+const ACTS = ['MarkVip', 'UnmarkVip', 'UpdateContact', 'MarkCallBackDoneInPortal', 'ReopenCallBack', 'RateCallNote', 'EndInstruction', 'CreateInstruction', 'CreateContact'] as const;
 
 /** Sends what waits, one after the other and from one tab alone, and shows what waits and what was refused. */
 export function UnsentChanges({ contactAddress }: { contactAddress: (id: string) => string }) {

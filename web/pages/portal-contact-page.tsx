@@ -105,6 +105,7 @@ export function PortalNewContactPage() {
 
 function NewContact({ call, isVip, isBlocked, back }: { call: NonNullable<PortalNewContactQuery['call']> | null; isVip: boolean; isBlocked: boolean; back: string }) {
   const { t } = useTranslation('contacts');
+  const { t: offline } = useTranslation('offline');
   const viewer = useViewer() as CustomerUserViewer;
   const { id: customerId } = usePortalCustomer();
   const navigate = useNavigate();
@@ -121,7 +122,7 @@ function NewContact({ call, isVip, isBlocked, back }: { call: NonNullable<Portal
   return (
     <ContactForm
       customerId={customerId} groups={useGroups(customerId)} stored={null} initial={initial} draftKey={`${viewer.id}.contact.new.${call?.id ?? (isBlocked ? 'blocked' : '')}`} cancelTo={back}
-      onSaved={name => { showDone(t('form.saved', { name })); void navigate(back, { replace: true }); }}
+      onSaved={(name, isWaiting) => { showDone(isWaiting ? offline('waiting') : t('form.saved', { name })); void navigate(back, { replace: true }); }}
     />
   );
 }

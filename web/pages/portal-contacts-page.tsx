@@ -11,6 +11,7 @@ import classes from '../contacts/contacts.module.css';
 import { ContactsExport } from '../exports/contacts-export.tsx';
 import historyClasses from '../history/history.module.css';
 import { graphql } from '../graphql/generated/index.ts';
+import { UnsentNew } from '../offline/unsent-new.tsx';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
@@ -88,6 +89,7 @@ export function PortalContactsPage() {
           />
         )}
       </div>
+      <UnsentNew act="CreateContact" />
       {view === 'blocked' && (
         <div className={classes.lead}>
           <span>{t('blockedLead')}</span>

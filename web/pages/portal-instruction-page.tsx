@@ -79,7 +79,8 @@ export function PortalNewInstructionPage() {
   const { t } = useTranslation('instructions');
   const whose = usePortalCustomer();
   const [{ data, error }, again] = useQuery({ query: PortalNewInstructionDocument, variables: { customerId: whose.id } });
-  const instructions = data?.customer?.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node));
+  // Without a network one can be written all the same, from what every one begins with.
+  const instructions = data?.customer?.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node)) ?? (error?.networkError ? [] : undefined);
   return (
     <Page title={t('newTitle')} back={{ to: instructionAddresses.list(), label: t('back') }}>
       <ReadOnlyNote />
@@ -101,6 +102,7 @@ function NewInstruction({ others }: { others: readonly InstructionParts[] }) {
 
 function NewForm({ template, others }: { template: string | null; others: readonly InstructionParts[] }) {
   const { t, i18n } = useTranslation('instructions');
+  const { t: offline } = useTranslation('offline');
   const viewer = useViewer() as CustomerUserViewer;
   const whose = usePortalCustomer();
   const navigate = useNavigate();
@@ -121,7 +123,7 @@ function NewForm({ template, others }: { template: string | null; others: readon
     <InstructionForm
       customer={whose} stored={null} initial={initial} draftKey={`${viewer.id}.instruction.new.${template ?? ''}`} cancelTo={instructionAddresses.list()}
       preview={values => <InstructionAtDesk values={values} timeZone={whose.timeZone} />}
-      onSaved={title => { showDone(t('acts.saved', { title })); void navigate(instructionAddresses.list()); }}
+      onSaved={(title, isWaiting) => { showDone(isWaiting ? offline('waiting') : t('acts.saved', { title })); void navigate(instructionAddresses.list()); }}
     />
   );
 }

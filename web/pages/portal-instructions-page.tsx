@@ -13,6 +13,7 @@ import { Instruction_parts } from '../instructions/instruction-parts.ts';
 import { phaseOf } from '../instructions/instruction-words.ts';
 import classes from '../instructions/instructions.module.css';
 import { Timeline } from '../instructions/timeline.tsx';
+import { UnsentNew } from '../offline/unsent-new.tsx';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
 import { useSnapshot } from '../portal/snapshot.tsx';
@@ -58,7 +59,7 @@ export function PortalInstructionsPage() {
   });
   const customer = data?.customer;
   const create = <Writing><Button component={Link} to={instructionAddresses.create()} leftSection={<IconPlus size={18} aria-hidden />} aria-label={t('createLabel')}>{t('create')}</Button></Writing>;
-  if (!customer) return <Page title={t('title')} actions={create}>{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
+  if (!customer) return <Page title={t('title')} actions={create}><UnsentNew act="CreateInstruction" />{error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />}</Page>;
 
   const all = customer.instructions.edges.map(({ node }) => readFragment(Instruction_parts, node));
   const groups = Map.groupBy(all, instruction => phaseOf(instruction, now));
@@ -73,6 +74,7 @@ export function PortalInstructionsPage() {
         <ActiveCard customer={customer} whose={whose} />
         <Button component={Link} to={instructionAddresses.whatIf()} variant="default" leftSection={<IconHelpCircle size={18} aria-hidden />} className={classes.add}>{t('whatIf.title')}</Button>
       </section>
+      <UnsentNew act="CreateInstruction" />
       <ComingWeeks />
       {GROUPS.map(phase => {
         const found = groups.get(phase);

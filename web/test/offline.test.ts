@@ -111,6 +111,55 @@ test('starts, shows what was last seen and takes changes without the service, an
   await eventually(async () => Object.values(await onDevice(again)).map(({ unsent }) => unsent)).toEqual([0]);
 });
 
+test('takes new contacts and instructions without the service, and enters each once', async () => {
+  const { id: customerId } = await house.customer('Neues Unterwegs');
+  const context = await phone(await house.person(customerId, 'MANAGE'));
+  const page = await installed(context);
+  const entered = async () => {
+    const { customer } = await house.ask('leitung', 'query ($id: ID!) { customer(id: $id) { contacts(first: 50) { edges { node { name numbers } } } instructions(first: 50) { edges { node { title putThrough } } } } }', { id: customerId });
+    return { contacts: customer.contacts.edges.map(({ node }: { node: { name: string } }) => node.name), instructions: customer.instructions.edges.map(({ node }: { node: { title: string } }) => node.title) };
+  };
+  const before = await entered();
+  await nav(page, 'Kontakte').tap();
+  await page.getByRole('link', { name: 'Neu: Kontakt anlegen' }).first().waitFor();
+  await away();
+
+  await page.getByRole('link', { name: 'Neu: Kontakt anlegen' }).first().tap();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Erika Unterwegs');
+  await page.getByRole('textbox', { name: 'Telefonnummer 1' }).fill('0221 8888 0031');
+  await page.getByRole('button', { name: 'Speichern' }).tap();
+  const waiting = (name: string) => page.getByRole('list', { name: 'Noch nicht gesendet' }).getByText(name);
+  await waiting('Erika Unterwegs').waitFor();
+
+  await nav(page, 'Anweisungen').tap();
+  await page.getByRole('link', { name: 'Neu: Anweisung anlegen' }).first().tap();
+  await page.getByRole('textbox', { name: 'Bezeichnung', exact: true }).first().fill('Betriebsausflug');
+  await page.getByRole('radio', { name: /^Niemanden durchstellen/ }).check();
+  await page.getByRole('textbox', { name: /^Was sollen wir Anrufern sagen/ }).fill('Heute sind alle unterwegs.');
+  await page.getByRole('button', { name: 'Speichern' }).tap();
+  await waiting('Betriebsausflug').waitFor();
+  await page.getByText('2 Änderungen sind noch nicht gesendet').waitFor();
+  await page.reload();
+  await waiting('Betriebsausflug').waitFor();
+
+  // What is sent first arrives, and its answer is lost on the way.
+  let lost = 0;
+  await context.route(/\/graphql$/, async route => {
+    if (lost++ > 0 || !route.request().postData()?.includes('mutation CreateContact')) { lost = Math.max(0, lost - 1); await route.continue(); return; }
+    await route.fetch();
+    await route.abort();
+  });
+  await back();
+  await pending(page).waitFor({ state: 'detached', timeout: 30_000 });
+  expect(lost).toBe(1);
+  expect(await entered()).toEqual({ contacts: [...before.contacts, 'Erika Unterwegs'].toSorted(), instructions: expect.arrayContaining(['Betriebsausflug']) });
+  expect((await entered()).instructions.filter((title: string) => title === 'Betriebsausflug')).toHaveLength(1);
+  await page.getByRole('link', { name: /Betriebsausflug/ }).first().waitFor();
+  await nav(page, 'Kontakte').tap();
+  await page.getByRole('link', { name: /Erika Unterwegs/ }).waitFor();
+  expect(await page.getByRole('list', { name: 'Noch nicht gesendet' }).count()).toBe(0);
+});
+
 test('shows what was last seen while a slow line keeps the answers back, and then what is', async () => {
   const { id: customerId, line } = await house.customer('Langsam GmbH');
   await house.noted(line, '+4922188880005', { concern: 'Fragt nach dem Angebot.', callerName: 'Lotte Lahm' });
