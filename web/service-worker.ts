@@ -27,9 +27,11 @@ self.addEventListener('install', event => {
   })());
 });
 
+// The version before stays: a tab that was open meanwhile still loads its own files, which the service may not have any more.
 self.addEventListener('activate', event => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
+    const others = (await caches.keys()).filter(name => name.startsWith(PREFIX) && name !== CACHE);
+    for (const name of others.slice(0, -1)) await caches.delete(name);
     await self.clients.claim();
   })());
 });
@@ -42,8 +44,12 @@ self.addEventListener('fetch', event => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   const isPage = request.mode === 'navigate' && /^\/portal(\/|$)/.test(pathname);
-  if (!isPage && !SHELL.files.includes(pathname)) return;
-  event.respondWith((async () => (await (await caches.open(CACHE)).match(isPage ? PAGE : pathname, { ignoreVary: true })) ?? fetch(request))());
+  const isAsset = pathname.startsWith('/assets/');
+  if (!isPage && !isAsset && !SHELL.files.includes(pathname)) return;
+  event.respondWith((async () => {
+    const own = await (await caches.open(CACHE)).match(isPage ? PAGE : pathname, { ignoreVary: true });
+    return own ?? (isAsset ? await caches.match(pathname, { ignoreVary: true }) : undefined) ?? fetch(request);
+  })());
 });
 
 listenForPush(self as unknown as PushWorker);

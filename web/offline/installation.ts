@@ -9,8 +9,10 @@ export const newVersion = {
   watch: (watcher: () => void): (() => void) => { watchers.add(watcher); return () => { watchers.delete(watcher); }; },
   /** Uses it; whoever asks for that has nothing half typed, or what is typed is kept as a draft. */
   load: (): void => {
+    // Another tab may use it already.
+    if (waiting?.state !== 'installed') { location.reload(); return; }
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-    waiting?.postMessage('use');
+    waiting.postMessage('use');
   },
 };
 
