@@ -28,11 +28,15 @@ export interface CallFilter {
 
 /** How many of the newest calls a search looks through before it asks the index of words: frequent words are found there at once. */
 const WALK = 1_000;
-/** How many when the first walk found some, but too few: their word is in so many calls that the index would have all of them read. */
+/** How many when some were found, but too few beside other filters: their word may be in so many calls that the index would have all of them read. */
 const LONG_WALK = 10_000;
 
 /** Words of a search that are looked for one by one. */
 const MOST_WORDS = 8;
+/** How many months of calls the index is asked for first, and how many where these show that it is worth a look before it is asked for all. */
+const [FEW_MONTHS, MANY_MONTHS] = [2, 12];
+/** How many digits at the end of a number the index is asked for: each more costs as much as the one before, and hardly narrows down. */
+const DIGITS_OF_INDEX = 6;
 
 const NEEDS_CALL_BACK = `c.call_back_done_at is null and c.state = 'ENDED' and (c.call_back_wished or c.result in ('MISSED', 'ABANDONED'))`;
 
@@ -47,7 +51,10 @@ export function digitsOf(search: string): string | null {
   return digits.length >= 3 ? digits : null;
 }
 
-const likePattern = (part: string) => `%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+/** The first and the last three letters in a row, or those that there are: all letters of a word cost the index more and hardly narrow down beside another word. */
+const endsOf = (text: string): string[] => (/([\p{L}\p{N}]{3})(?:.*([\p{L}\p{N}]{3}))?/u.exec(text.toLowerCase()) ?? []).slice(1).filter(Boolean);
+
+const likePattern = (...parts: string[]) => `%${parts.map(part => part.toLowerCase().replace(/[\\%_]/g, '\\$&')).join('%')}%`;
 
 /** A contact whose calls are asked for, as the index of calls finds them: named by a secretary, by a number of theirs, or from an extension of their switchboard. */
 interface Whose { id: string; customerId: string; numbers: readonly string[]; stems: readonly string[] }
@@ -74,7 +81,63 @@ function callsOf({ id, customerId, numbers, stems }: Whose, put: (value: unknown
   return ways.join(' union ');
 }
 
-/** What a filter asks for in SQL, with the values that it names; `found` is what a search asks for beside it, null without one. */
+/**
+ * What a search asks for in SQL, as one text or word by word: a part of a name beside a word of the note. `found` holds for
+ * what it finds; `inIndex` makes conditions for that and a little more, each of which the index of words answers in one go.
+ */
+function searched(search: string, put: (value: unknown) => string): { found: string; inIndex: () => string } {
+  const namesHave = (...parts: string[]) => `c.search_names like ${put(likePattern(...parts))}`;
+  // One or two letters are in the middle of most names, where the index does not have them: a name begins with them.
+  const aNameBegins = (text: string) => (/[\p{L}\p{N}]/u.test(text) ? `(c.search_names like ${put(likePattern(text).slice(1))} or ${namesHave(` ${text}`)})` : 'false');
+  const part = (text: string) => {
+    const [given, digits] = [put(text), digitsOf(text)];
+    return {
+      text,
+      digits,
+      // Said once where both are the same: the index would ask twice.
+      query: `(select case when german = simple then simple else german || simple end from (select websearch_to_tsquery('german', ${given}) as german, websearch_to_tsquery('simple', ${given}) as simple) asked)`,
+      hasMeaning: `numnode(websearch_to_tsquery('german', ${given})) > 0`,
+      inNames: digits !== null || endsOf(text).length > 0 ? namesHave(digits ?? text) : aNameBegins(text),
+    };
+  };
+  type Part = ReturnType<typeof part>;
+  // In a query of its own the words are read once for the statement, else once for each call.
+  const said = (query: string) => `c.search @@ (select ${query})`;
+  const has = ({ query, inNames }: Part) => `(${said(query)} or ${inNames})`;
+  const piecesInNames = ({ text, digits }: Part) => namesHave(...(digits === null ? endsOf(text) : [digits.slice(-DIGITS_OF_INDEX)]));
+
+  const whole = part(search);
+  // The longest first, as they are the rarest.
+  const texts = whole.digits === null ? search.split(/\s+/).slice(0, MOST_WORDS).toSorted((a, b) => b.length - a.length) : [];
+  if (texts.length < 2) return { found: has(whole), inIndex: () => `(${said(whole.query)} or ${whole.digits === null ? whole.inNames : piecesInNames(whole)})` };
+
+  const parts = texts.map(part);
+  const found = `(${has(whole)} or (${parts.map(has).join(' and ')}))`;
+  return {
+    found,
+    inIndex() {
+      // The index has names by three letters in a row, and does not have what is not to be there.
+      const asked = parts.filter(({ text }) => endsOf(text).length > 0 && !text.startsWith('-'));
+      const [first, second, ...more] = asked;
+      if (first === undefined) return found;
+      const all = asked.map(({ query }) => query).join(' && ');
+      // Who said the whole text said each word, but for one or the other, and for words without a meaning of their own, which are in no note.
+      const isEachMeant = /\bor\b|"/i.test(search) ? 'false' : asked.map(({ hasMeaning }) => hasMeaning).join(' and ');
+      const ways = [said(`case when ${isEachMeant} then ${all} else ${whole.query} || (${all}) end`)];
+      // Else one of them is in a name: of the two that are the rarest, or another beside these.
+      if (second === undefined) ways.push(piecesInNames(first));
+      else {
+        const [inFirst, inSecond] = [piecesInNames(first), piecesInNames(second)];
+        ways.push(`${inFirst} and ${inSecond}`, `${inFirst} and ${said(second.query)}`, `${said(first.query)} and ${inSecond}`, ...more.map(other => `${said(`${first.query} && ${second.query}`)} and ${piecesInNames(other)}`));
+      }
+      // A name that has the whole text has each word, but for the mere digits of one that is written with strokes between them.
+      if (parts.some(({ text, digits }) => digits !== null && /\D/.test(text))) ways.push(whole.inNames);
+      return `(${ways.map(way => `(${way})`).join(' or ')})`;
+    },
+  };
+}
+
+/** What a filter asks for in SQL, with the values that it names; `search` is what a search asks for beside it, null without one. */
 function narrowed(actor: Actor, filter: CallFilter, contact: Whose | undefined, after: { key: string; id: string } | null = null) {
   const own = ownCustomerId(actor);
   const values: unknown[] = [];
@@ -96,19 +159,14 @@ function narrowed(actor: Actor, filter: CallFilter, contact: Whose | undefined, 
   if (after) where.push(`(c.received_at, c.id) < (${put(after.key)}::timestamptz, ${put(after.id)}::uuid)`);
 
   const search = filter.search?.replaceAll('\0', '').slice(0, 200).trim();
-  if (!search) return { values, where, found: null };
-  const has = (part: string) => {
-    const text = put(part);
-    // In a query of its own the words are read once for the statement, else once for each call.
-    return `(c.search @@ (select websearch_to_tsquery('german', ${text}) || websearch_to_tsquery('simple', ${text})) or c.search_names like ${put(likePattern(digitsOf(part) ?? part))})`;
-  };
-  // As one text, or word by word: a part of a name beside a word of the note.
-  const words = digitsOf(search) ? [] : search.split(/\s+/).slice(0, MOST_WORDS);
-  return { values, where, found: words.length > 1 ? `(${has(search)} or (${words.map(has).join(' and ')}))` : has(search) };
+  return { values, where, put, search: search ? searched(search, put) : null };
 }
 
 /** Whether a filter names a customer or a secretary that nobody can be. */
 const namesNobody = ({ customerId, secretaryId }: CallFilter): boolean => [customerId, secretaryId].some(id => id && !isUuid(id));
+
+/** Whether a filter leaves out calls that a search would find, other than by whose they are and when they came. */
+const leavesOut = ({ states, results, needsCallBack, urgent, secretaryId, contactId }: CallFilter): boolean => [states, results, needsCallBack, urgent, secretaryId, contactId].some(given => (given ?? null) !== null);
 
 /** Calls the actor may see, newest first. A customer's people see their own customer's. */
 export async function listCalls(ctx: Asking, page: { first: number; after?: string | null }, filter: CallFilter) {
@@ -116,46 +174,77 @@ export async function listCalls(ctx: Asking, page: { first: number; after?: stri
   const after = decodeTimeCursor(page.after);
   const contact = await whose(ctx, filter);
   if (contact === null || namesNobody(filter)) return toPage([], page.first);
-  const { values, where, found } = narrowed(ctx.actor, filter, contact, after);
+  const { values, where, search } = narrowed(ctx.actor, filter, contact, after);
 
   const ordered = 'order by c.received_at desc, c.id desc';
   const read = async (condition: string, asked: readonly unknown[], source = 'call c') => {
     const text = `select ${CALL_COLUMNS} from ${source} ${CALL_JOINS} where ${condition} ${ordered} limit $${asked.length + 1}`;
     return (await ctx.sql.query(statement<FlatCall>(`calls-${hash(text)}`, text), [...asked, limit])).map(toCallRow);
   };
-  if (found === null) return toPage(await read(where.join(' and '), values), page.first);
+  if (search === null) return toPage(await read(where.join(' and '), values), page.first);
 
   // What is found is cut to a page before customers and notes are joined: joined first, behind the wall of customers, PostgreSQL reads every note of theirs.
   const walk = (calls: number) =>
-    read('true', values, `(select c.* from (select c.* from call c where ${where.join(' and ')} ${ordered} limit ${calls}) c where ${found} ${ordered} limit $${values.length + 1}) c`);
-  let rows = await walk(WALK);
+    read('true', values, `(select c.* from (select c.* from call c where ${where.join(' and ')} ${ordered} limit ${calls}) c where ${search.found} ${ordered} limit $${values.length + 1}) c`);
+  const walked = await walk(WALK);
+  if (walked.length === limit) return toPage(walked, page.first);
+  const byIndex = (months: number | null) => idsByIndex(ctx, { filter, contact, after, limit, months });
+  let ids = await byIndex(FEW_MONTHS);
+  if (ids.length < limit && ids.length * (MANY_MONTHS / FEW_MONTHS) >= limit) ids = await byIndex(MANY_MONTHS);
   // Only where as many again and again would fill the page; twice as many may come by chance.
-  if (rows.length < limit && rows.length * 2 * (LONG_WALK / WALK) >= limit) rows = await walk(LONG_WALK);
-  if (rows.length < limit) rows = await read('c.id = any($1::uuid[])', [await idsByIndex(ctx, where, found, values, limit)]);
-  return toPage(rows, page.first);
+  if (ids.length < limit && leavesOut(filter) && walked.length * 2 * (LONG_WALK / WALK) >= limit) {
+    const rows = await walk(LONG_WALK);
+    if (rows.length === limit) return toPage(rows, page.first);
+  }
+  if (ids.length < limit) ids = await byIndex(null);
+  return toPage(await read('c.id = any($1::uuid[])', [ids]), page.first);
 }
 
 const toPage = (rows: readonly CallRow[], first: number) => toConnection(rows, first, row => encodeCursor(row.receivedAt, row.id));
+
+interface AskedOfIndex {
+  filter: CallFilter;
+  contact: Whose | undefined;
+  after: { key: string; id: string } | null;
+  /** How many of the newest to give; null: all. */
+  limit: number | null;
+  /** In how many months to look, the last of which is the newest that can have any; null: in all. */
+  months: number | null;
+}
 
 /**
  * The newest calls that the index of words finds, by id. Asked of the service, since behind the wall of customers PostgreSQL
  * uses no index for conditions that could tell of a row before the wall has hidden it; the calls themselves are read from there.
  */
-async function idsByIndex(ctx: Asking, where: readonly string[], found: string, values: readonly unknown[], limit: number): Promise<string[]> {
+async function idsByIndex(ctx: Asking, { filter, contact, after, limit, months }: AskedOfIndex): Promise<string[]> {
+  const { values, where, put, search } = narrowed(ctx.actor, filter, contact, after);
+  if (search === null) throw new Error('the index of words was asked without any');
+  if (months !== null) {
+    const customerId = ownCustomerId(ctx.actor) ?? filter.customerId;
+    const newest = [`(select max(o.received_at) from call o${customerId ? ` where o.customer_id = ${put(customerId)}` : ''})`];
+    if (after) newest.push(`${put(after.key)}::timestamptz`);
+    if (filter.until) newest.push(`${put(filter.until)}::timestamptz`);
+    where.push(`date_trunc('month', c.received_at at time zone 'UTC') = any(array(
+      select date_trunc('month', least(${newest.join(', ')}) at time zone 'UTC') - past * interval '1 month' from generate_series(0, ${put(months - 1)}::int) past))`);
+  }
+  // What is found is asked as a whole, as no condition of the index: that would have it read more than the ways that it is given.
+  const text = `with found as materialized (select c.id, c.received_at from call c where ${where.join(' and ')} and ${search.inIndex()} and (${search.found}) is true)
+    select id from found ${limit === null ? '' : `order by received_at desc, id desc limit ${put(limit)}::int`}`;
   // Materialized: told that few are wanted, PostgreSQL would walk along all calls by their time.
-  const text = `with found as materialized (select c.id, c.received_at from call c where ${[...where, found].join(' and ')})
-    select id from found order by received_at desc, id desc limit $${values.length + 1}`;
-  return (await ctx.service.query(statement<{ id: string }>(`calls-found-${hash(text)}`, text), [...values, limit])).map(({ id }) => id);
+  return (await ctx.service.query(statement<{ id: string }>(`calls-found-${hash(text)}`, text), values)).map(({ id }) => id);
 }
 
 /** How many calls `listCalls` lists in all. */
 export async function countCalls(ctx: Asking, filter: CallFilter): Promise<number> {
   const contact = await whose(ctx, filter);
   if (contact === null || namesNobody(filter)) return 0;
-  const { values, where, found } = narrowed(ctx.actor, filter, contact);
-  const conditions = found === null ? where : [...where, found];
-  const text = `select count(*)::int as calls from call c ${CALL_JOINS} ${conditions.length ? `where ${conditions.join(' and ')}` : ''}`;
-  return (await ctx.sql.one(statement<{ calls: number }>(`calls-count-${hash(text)}`, text), values))?.calls ?? 0;
+  const { values, where, search } = narrowed(ctx.actor, filter, contact);
+  const count = async (condition: string, asked: readonly unknown[]) => {
+    const text = `select count(*)::int as calls from call c where ${condition}`;
+    return (await ctx.sql.one(statement<{ calls: number }>(`calls-count-${hash(text)}`, text), asked))?.calls ?? 0;
+  };
+  if (search === null) return count(where.join(' and '), values);
+  return count('c.id = any($1::uuid[])', [await idsByIndex(ctx, { filter, contact, after: null, limit: null, months: null })]);
 }
 
 /** A short name for a statement's text: the text depends only on which filters are given, so there are few. */

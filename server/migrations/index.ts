@@ -37,6 +37,7 @@ import { DevicesOfSessions082 } from './082-devices-of-sessions.ts';
 import { WebhookKinds083 } from './083-webhook-kinds.ts';
 import { ReadAtAddress084 } from './084-read-at-address.ts';
 import { Versions085 } from './085-versions.ts';
+import { SearchByTime086 } from './086-search-by-time.ts';
 import { MadeIds087 } from './087-made-ids.ts';
 
 /** All migrations, oldest first. */
@@ -80,5 +81,6 @@ export const migrations = [
   { name: '083-webhook-kinds', class: WebhookKinds083 },
   { name: '084-read-at-address', class: ReadAtAddress084 },
   { name: '085-versions', class: Versions085 },
+  { name: '086-search-by-time', class: SearchByTime086 },
   { name: '087-made-ids', class: MadeIds087 },
 ];
