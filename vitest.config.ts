@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { availableParallelism, networkInterfaces } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const WHOLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -21,23 +21,28 @@ if (!insideNamespace && !process.env['VITEST_WORKER_ID']) process.stderr.write('
 // Node gives the first to type-graphql and Apollo, and two copies refuse each other's schemas.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
+// Vitest keeps a core for itself, and needs none while tests run: of two cores one would idle.
+const maxWorkers = availableParallelism();
+
+const server = {
+  exclude: ['server/test/product/**', 'server/test/telephony/**'],
+  globalSetup: ['server/test/global-setup.ts'],
+  pool: 'forks' as const,
+  maxWorkers,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+// Whoever puts something else in the place of a module of ours needs all modules for themselves.
+const replacing = globSync('server/**/*.test.ts').filter(file => readFileSync(file, 'utf8').includes('vi.mock('));
+
 export default defineConfig({
   test: {
     // More pages at a time would only wait for each other.
     maxConcurrency: 2,
     projects: [
-      {
-        resolve,
-        test: {
-          name: 'server',
-          include: ['server/**/*.test.ts'],
-          exclude: ['server/test/product/**', 'server/test/telephony/**'],
-          globalSetup: ['server/test/global-setup.ts'],
-          pool: 'forks',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
+      // One process reads the server's modules once for all files that it runs: for each anew that were half of the time.
+      { resolve, test: { ...server, name: 'server', include: ['server/**/*.test.ts'], exclude: [...server.exclude, ...replacing], isolate: false } },
+      { resolve, test: { ...server, name: 'server-replaced', include: replacing } },
       {
         resolve,
         test: {
@@ -51,7 +56,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { resolve, test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['web/test/**'] } },
+      { resolve, test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['web/test/**'], maxWorkers } },
       ...(insideNamespace
         ? [
             {

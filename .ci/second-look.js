@@ -4,13 +4,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const [first, second] = process.argv.slice(2);
+// The report of the second look, and those of the runs that failed.
+const [second, ...reports] = process.argv.slice(2);
 const FILES_AT_MOST = 8;
 
 const refuse = why => { process.stderr.write(`No second look: ${why}.\n`); process.exit(1); };
-if (!existsSync(first)) refuse('the run ended before it could report');
-const failed = JSON.parse(readFileSync(first, 'utf8')).testResults.filter(file => file.status !== 'passed');
-if (failed.length === 0) refuse('no test failed, and yet the run did');
+const failed = reports.flatMap(report => {
+  if (!existsSync(report)) refuse(`the run ended before it could write ${report}`);
+  const files = JSON.parse(readFileSync(report, 'utf8')).testResults.filter(file => file.status !== 'passed');
+  if (files.length === 0) refuse(`no test of ${report} failed, and yet the run did`);
+  return files;
+});
 if (failed.length > FILES_AT_MOST) refuse(`${failed.length} files failed`);
 
 const files = failed.map(file => path.relative('.', file.name));

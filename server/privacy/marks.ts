@@ -91,8 +91,15 @@ function maySee(person: Person, { declared, row, ofCustomer }: Place): boolean {
 
 /** The marks that an answer shows, and the fields that do. Long ones count inside of longer texts as well. */
 export function marksIn(marks: readonly Mark[], shown: readonly ShownText[]): { mark: Mark; fields: string[] }[] {
+  // Answers say the same a hundred times over: what a text holds is looked up once.
+  const fieldsByText = new Map<string, Set<string>>();
+  for (const { field, text } of shown) {
+    const fields = fieldsByText.get(text) ?? new Set();
+    fieldsByText.set(text, fields.add(field));
+  }
+  const texts = [...fieldsByText.keys()];
   return marks.flatMap(mark => {
-    const fields = shown.filter(({ text }) => text === mark.text || (mark.text.length >= 8 && text.includes(mark.text))).map(({ field }) => field);
+    const fields = texts.filter(text => text === mark.text || (mark.text.length >= 8 && text.includes(mark.text))).flatMap(text => [...fieldsByText.get(text)!]);
     return fields.length ? [{ mark, fields: [...new Set(fields)] }] : [];
   });
 }

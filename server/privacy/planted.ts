@@ -11,7 +11,13 @@ export const SHARED = { name: 'Anna Schmidt', callerNumber: '+491713920001', for
 /** The ids that acts on a planted customer are given, by the names of the arguments. */
 export type PlantedIds = Record<'customerId' | 'contactId' | 'instructionId' | 'lineId' | 'callId' | 'attemptId' | 'forwardingNumberId' | 'noteId' | 'forwardingCheckId' | 'lineNumber' | 'customerUserId' | 'accountId' | 'secretaryId' | 'alarmId' | 'restrictionId' | 'sessionId' | 'deviceId' | 'passkeyId' | 'personId' | 'apiKeyId' | 'callerNumber' | 'threadId' | 'messageThreadId' | 'messageId' | 'documentId' | 'documentVersionId' | 'uploadId' | 'faqId' | 'calendarId' | 'kindId' | 'appointmentKindId' | 'appointmentId' | 'taskId' | 'debtorId' | 'templateId' | 'webhookId' | 'webhookDeliveryId' | 'appFeedbackId', string>;
 
-let planted = 0;
+/** How many have been planted at each desk: what is planted there is the same whatever was planted at others before. */
+const planted = new WeakMap<Desk, number>();
+function nextPlace(desk: Desk): number {
+  const place = planted.get(desk) ?? 0;
+  planted.set(desk, place + 1);
+  return place;
+}
 
 /** A row, as it is; JSON for objects. */
 export async function insert(desk: Desk, table: string, row: Record<string, unknown>): Promise<void> {
@@ -26,7 +32,7 @@ export async function insert(desk: Desk, table: string, row: Record<string, unkn
  * the hands of `secretary`, who is writing, and one is over and has a note that was changed once.
  */
 export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Promise<PlantedIds> {
-  const place = planted++;
+  const place = nextPlace(desk);
   let count = 0;
   const id = () => crypto.randomUUID();
   const mark = (what: string) => `${what} ${place}#${count++}`;
@@ -346,7 +352,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
 
 /** What belongs to no customer: ways in, sessions, calls to nobody's number, and who is at the desk. */
 export async function plantService(desk: Desk, secretary: SecretaryActor, supervisor: SecretaryActor): Promise<{ telephoneDoorId: string }> {
-  const place = planted++;
+  const place = nextPlace(desk);
   let count = 0;
   const mark = (what: string) => `${what} ${place}#${count++}`;
   const time = () => new Date(NOW.getTime() - (place * 1000 + count++) * 61_000);

@@ -52,7 +52,7 @@ describe('the settings of telephony', () => {
     await holder.query('begin');
     await holder.query('select from telephony_settings for update');
     const saves = [save({ waitSeconds: 70 }, version), save({ waitSeconds: 80 }, version)];
-    const blocked = async () => (await desk.sql.pool.query(`select from pg_locks where not granted`)).rowCount;
+    const blocked = async () => (await desk.sql.pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount;
     while ((await blocked()) !== 2);
     await holder.query('commit');
     holder.release();

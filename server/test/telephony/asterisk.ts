@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ANNOUNCEMENTS } from '../../telephony/asterisk/configuration/announcements.ts';
@@ -51,10 +51,16 @@ export class Asterisk {
     await makeConfiguration(settings, folder);
     // Speaking takes seconds, and the texts are the same the next time.
     if (!settings.recordings) {
-      for (const language of ['de', 'en']) cpSync(path.join(folder, 'share/sounds', language, 'vorzimmer'), path.join(`${RECORDINGS}.new`, language), { recursive: true });
-      rmSync(RECORDINGS, { recursive: true, force: true });
-      cpSync(`${RECORDINGS}.new`, RECORDINGS, { recursive: true });
-      rmSync(`${RECORDINGS}.new`, { recursive: true });
+      mkdirSync(path.dirname(RECORDINGS), { recursive: true });
+      const spoken = mkdtempSync(`${RECORDINGS}-`);
+      for (const language of ['de', 'en']) cpSync(path.join(folder, 'share/sounds', language, 'vorzimmer'), path.join(spoken, language), { recursive: true });
+      try {
+        renameSync(spoken, RECORDINGS);
+      } catch (error) {
+        // Another run has spoken them meanwhile.
+        if (!existsSync(RECORDINGS)) throw error;
+        rmSync(spoken, { recursive: true });
+      }
     }
     const asterisk = new Asterisk(folder, path.join(unpacked, 'asterisk'));
     await asterisk.again();
