@@ -76,6 +76,13 @@ export function openSql(config: PoolConfig, onIdleError: (error: Error) => void)
   const pool = new Pool(config);
   // A connection that the server drops while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', onIdleError);
+  const open = new Set<PoolClient>();
+  pool.on('connect', client => { open.add(client); }).on('remove', client => { open.delete(client); });
+  // It says that it has ended before its connections have: a server that is stopped then would tell of lost ones.
+  const close = async () => {
+    await pool.end();
+    while (open.size > 0) await new Promise(resolve => pool.once('remove', resolve));
+  };
   const transactionOn = (ready?: (client: PoolClient) => Promise<void>): Sql['transaction'] => async work => {
     const client = await pool.connect();
     // A transaction inside joins the one that is open.
@@ -110,5 +117,5 @@ export function openSql(config: PoolConfig, onIdleError: (error: Error) => void)
       }
     },
   });
-  return { ...over(pool, transactionOn()), pool, with: ready => over(onReady(ready), transactionOn(ready)), close: () => pool.end() };
+  return { ...over(pool, transactionOn()), pool, with: ready => over(onReady(ready), transactionOn(ready)), close };
 }
