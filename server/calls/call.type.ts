@@ -214,7 +214,7 @@ export const CallConnection = connectionOf('Call', () => CallType);
 
 @InputType('CallFilter', { description: 'Which calls to list; everything given must hold.' })
 export class CallFilterInput {
-  @Field(() => String, { nullable: true, description: 'Words of the note in any German form, parts of names, or parts of numbers.' }) search?: string | null;
+  @Field(() => String, { nullable: true, description: 'Words of the note in any German form, parts of names, or parts of numbers; fewer than three letters: what names begin with.' }) search?: string | null;
   @Field(() => ID, { nullable: true, description: 'Of this customer alone.' }) customerId?: string | null;
   @Field(() => [CallState], { nullable: true, description: 'In one of these states.' }) states?: CallState[] | null;
   @Field(() => [CallResult], { nullable: true, description: 'With one of these results.' }) results?: CallResult[] | null;

@@ -28,11 +28,14 @@ export function installOnDevice(): void {
     for (const watcher of watchers) watcher();
   };
   void navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }).then(registration => {
-    see(registration.waiting);
-    registration.addEventListener('updatefound', () => {
+    const watchInstalling = () => {
       const worker = registration.installing;
       worker?.addEventListener('statechange', () => { if (worker.state === 'installed') see(worker); });
-    });
+    };
+    see(registration.waiting);
+    // Whoever comes while another tab is fetching one is not told of it any more.
+    watchInstalling();
+    registration.addEventListener('updatefound', watchInstalling);
     const look = () => { if (document.visibilityState === 'visible') void registration.update().catch(() => { /* Without a network there is nothing newer to be had. */ }); };
     setInterval(look, LOOK_AGAIN_MS);
     document.addEventListener('visibilitychange', look);
