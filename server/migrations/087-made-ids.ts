@@ -12,7 +12,7 @@ export class MadeIds087 extends Migration {
       )`);
     this.addSql('create index made_id_of_customer on made_id (customer_id)');
     this.addSql(wallAround('made_id'));
-    this.addSql('grant select, insert on made_id to vorzimmer_app, vorzimmer_customer');
+    this.addSql('grant select, insert, delete on made_id to vorzimmer_app, vorzimmer_customer');
   }
 
   override down(): void {
