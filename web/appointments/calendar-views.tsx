@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Appointment_PartsFragment } from '../graphql/generated/graphql.ts';
 import { useMinute } from '../ui/minute.ts';
-import { clockTime, dayInWords, formatTag, wallTime, type Day } from '../ui/zoned-time.ts';
+import { dayInWords, formatTag, momentOf, wallTime, type Day } from '../ui/zoned-time.ts';
 import classes from './appointments.module.css';
 import { onDay, weeksOf } from './days.ts';
+import { useDragging } from './dragging.ts';
 import { useDayName } from './slot-choice.tsx';
 
 interface Shown { appointments: readonly Appointment_PartsFragment[]; days: readonly Day[]; zone: string; onOpen: (appointment: Appointment_PartsFragment) => void }
@@ -38,8 +39,8 @@ export function Agenda({ appointments, days, zone, onOpen }: Shown) {
   );
 }
 
-/** The days side by side with their hours; as much of the day as is worked, and more where something is booked. */
-export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & { hours: { first: number; last: number } }) {
+/** The days side by side with their hours; as much of the day as is worked, and more where something is booked. Where `onMove` is given, what lies within a day is dragged to another time. */
+export function DayColumns({ appointments, days, zone, hours, onOpen, onMove }: Shown & { hours: { first: number; last: number }; onMove: ((appointment: Appointment_PartsFragment, startsAt: string) => Promise<void>) | null }) {
   const { t, i18n } = useTranslation('appointments');
   const dayName = useDayName(zone);
   const today = wallTime(useMinute(), zone).day;
@@ -48,6 +49,14 @@ export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & 
   const first = Math.floor(Math.min(hours.first, ...parts.map(({ from }) => from)) / 60);
   const last = Math.ceil(Math.max(hours.last, ...parts.map(({ until }) => until)) / 60);
   // What several calendars have at one time stands side by side; what is alone has all the room.
+  const byId = new Map(appointments.map(one => [one.id, one]));
+  const { dragged, start, column, endsDragging } = useDragging({
+    days, first: first * 60, last: last * 60,
+    onDrop: async ({ id, day, from }) => {
+      const [item, startsAt] = [byId.get(id), momentOf({ day, time: clock(from) }, zone)];
+      if (item && startsAt && startsAt !== item.startsAt) await onMove?.(item, startsAt);
+    },
+  });
   const lanes = [...new Set(appointments.map(({ calendarId }) => calendarId))].toSorted();
   const style = { '--days': days.length, '--hours': last - first } as React.CSSProperties;
   return (
@@ -56,9 +65,11 @@ export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & 
       {/* A single day stands above already. */}
       {days.map(day => <h2 key={day} className={days.length === 1 ? 'visually-hidden' : classes.weekHead} data-today={day === today || undefined}>{days.length === 1 ? dayName(day) : dayInWords(day, i18n.language, today, 'short')}</h2>)}
       <div className={classes.hours} aria-hidden>{Array.from({ length: last - first - 1 }, (_, place) => <span key={place} style={{ top: `${(place + 1) * 3.25}rem` }}>{clock((first + place + 1) * 60)}</span>)}</div>
-      {shown.map(({ day, all }) => (
-        <ul key={day} className={classes.column} aria-label={dayName(day)}>
+      {shown.map(({ day, all }, place) => (
+        <ul key={day} ref={column(place)} className={classes.column} aria-label={dayName(day)}>
           {all.map(({ item, from, until }) => {
+            const isMovable = onMove !== null && item.status === 'BOOKED' && wallTime(item.startsAt, zone).day === wallTime(item.endsAt, zone).day;
+            const isDragged = dragged?.id === item.id;
             const top = Math.max(0, from - first * 60);
             const height = Math.min(until, last * 60) - first * 60 - top;
             const isAlone = !all.some(other => other.item.calendarId !== item.calendarId && other.from < Math.max(until, from + LEAST_MINUTES) && Math.max(other.until, other.from + LEAST_MINUTES) > from);
@@ -67,9 +78,9 @@ export function DayColumns({ appointments, days, zone, hours, onOpen }: Shown & 
             // As many lines as have room, so that none is cut through the middle.
             const lines = Math.max(1, Math.floor((height / 60 * 52 - 4) / 15.6));
             return (
-              <li key={item.id} style={{ '--lines': lines, top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem`, left: `${lane * width}%`, width: `${width}%` } as React.CSSProperties}>
-                <button type="button" className={classes.block} data-away={!item.kind || undefined} data-short={height < 40 || undefined} onClick={() => onOpen(item)}>
-                  <span><b>{clockTime(item.startsAt, zone)}</b> {item.title ?? t('away')}{item.kind && `, ${item.kind.name}`}</span>
+              <li key={item.id} data-dragged={isDragged || undefined} style={{ '--lines': lines, ...(isDragged && { transform: `translate(${(days.indexOf(dragged.day) - place) * (10_000 / width)}%, ${(dragged.from - from) / 60 * 3.25}rem)` }), top: `${top / 60 * 3.25}rem`, height: `${Math.max(height, 20) / 60 * 3.25}rem`, left: `${lane * width}%`, width: `${width}%` } as React.CSSProperties}>
+                <button type="button" className={classes.block} data-away={!item.kind || undefined} data-short={height < 40 || undefined} data-movable={isMovable || undefined} onPointerDown={event => { if (isMovable) start(item.id, until - from, event); }} onClick={() => { if (!endsDragging()) onOpen(item); }}>
+                  <span><b>{clock(isDragged ? dragged.from : from)}</b> {item.title ?? t('away')}{item.kind && `, ${item.kind.name}`}</span>
                 </button>
               </li>
             );

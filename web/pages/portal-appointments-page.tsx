@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Center, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCalendar, IconChevronLeft, IconChevronRight, IconPlus, IconSettings } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
@@ -14,6 +14,8 @@ import { BookingForm } from '../appointments/booking-form.tsx';
 import { Agenda, DayColumns, Month } from '../appointments/calendar-views.tsx';
 import { daysFrom, monthFrom, monthInWords, weeksOf } from '../appointments/days.ts';
 import { WEEKDAYS } from '../appointments/office-hours.ts';
+import { useBooking } from '../appointments/use-booking.ts';
+import type { Appointment_PartsFragment } from '../graphql/generated/graphql.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
 import { Page } from '../portal/page.tsx';
 import { usePortalCustomer } from '../portal/portal-customer.tsx';
@@ -22,7 +24,7 @@ import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
 import { useMinute } from '../ui/minute.ts';
 import { ReadOnlyNote, useReadOnly, Writing } from '../ui/read-only.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { showDone } from '../ui/toasts.tsx';
+import { showDone, showFailure, showUndo } from '../ui/toasts.tsx';
 import { addDays, clockTime, dayInWords, momentOf, wallTime, weekdayOf, type Day } from '../ui/zoned-time.ts';
 
 const PortalAppointmentsDocument = graphql(`
@@ -49,6 +51,7 @@ function spanOf(view: View, day: Day): { days: Day[]; before: Day; after: Day } 
 /** What is booked: as a list, a day, a week or a month; on a phone the list is first. */
 export function PortalAppointmentsPage() {
   const { t, i18n } = useTranslation('appointments');
+  const { t: common } = useTranslation('portal');
   const viewer = useViewer() as CustomerUserViewer;
   const { id: customerId, timeZone: zone } = usePortalCustomer();
   const isReadOnly = useReadOnly() !== null;
@@ -85,6 +88,18 @@ export function PortalAppointmentsPage() {
   const hours = { first: Math.min(480, ...worked.map(one => minutes(one.from))), last: Math.max(1080, ...worked.map(one => minutes(one.until))) };
   const said = (of: string) => dayInWords(of, i18n.language, today, 'short');
   const close = () => setOpen(null);
+  const { move, refusal, forget } = useBooking();
+  useEffect(() => { if (refusal) { showFailure(refusal.text); forget(); } });
+  const moveTo = async (item: Appointment_PartsFragment, startsAt: string) => {
+    // What is of a kind is as long as the kind says.
+    const endsAt = item.kind ? null : new Date(Date.parse(startsAt) + Date.parse(item.endsAt) - Date.parse(item.startsAt)).toISOString();
+    const moved = await move(item, startsAt, endsAt);
+    if (!moved) return;
+    showUndo({
+      message: t('moved', { time: `${said(wallTime(moved.startsAt, zone).day)}, ${clockTime(moved.startsAt, zone)}`, name: moved.title ?? t('away') }), undo: common('undo'),
+      onUndo: () => void move(moved, item.startsAt, item.kind ? null : item.endsAt).then(back => { if (back) showDone(common('undone')); }),
+    });
+  };
   // A week without work at its end is shown without it, but never without today.
   const isWorked = (of: string) => worked.some(({ weekday }) => WEEKDAYS.indexOf(weekday) === weekdayOf(of)) || appointments.some(one => wallTime(one.startsAt, zone).day <= of && wallTime(one.endsAt, zone).day >= of);
   const columns = view === 'week' ? days.filter(of => weekdayOf(of) < 5 || of === today || isWorked(of)) : days;
@@ -114,7 +129,7 @@ export function PortalAppointmentsPage() {
           </div>
           <p className={classes.range} aria-live="polite">{view === 'month' ? monthInWords(day, i18n.language) : view === 'day' ? dayInWords(day, i18n.language, today) : `${said(begin)} – ${said(addDays(end, -1))}`}</p>
           {view === 'month' && <Month appointments={appointments} month={day} zone={zone} onDayChosen={chosen => { setDay(chosen); setView('day'); }} />}
-          {(view === 'day' || view === 'week') && <DayColumns appointments={appointments} days={columns} zone={zone} hours={hours} onOpen={one => setOpen({ id: one.id })} />}
+          {(view === 'day' || view === 'week') && <DayColumns appointments={appointments} days={columns} zone={zone} hours={hours} onOpen={one => setOpen({ id: one.id })} onMove={isReadOnly ? null : moveTo} />}
           {view === 'list' && appointments.length > 0 && <Agenda appointments={appointments} days={days} zone={zone} onOpen={one => setOpen({ id: one.id })} />}
           {view === 'list' && appointments.length === 0 && (fetching ? <LoadingFace /> : <EmptyFace icon={<IconCalendar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('nothing.title')}>{t('nothing.text')}</EmptyFace>)}
           {view !== 'month' && rest?.hasNextPage && <Center><Button variant="default" loading={fetching} onClick={() => setPlace({ of: narrowing, after: rest.endCursor ?? null })}>{t('more')}</Button></Center>}

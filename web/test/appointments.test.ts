@@ -178,3 +178,50 @@ test('a customer books, changes and cancels in the portal, takes a file, and pub
   await page.getByText('Der Termin ist abgesagt.').waitFor();
   await entry.waitFor({ state: 'detached' });
 }));
+
+/** Asks the service as whoever the page belongs to. */
+const asked = (page: Page, query: string, variables: Record<string, unknown>) => page.evaluate(async body => {
+  const answer = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', 'apollo-require-preflight': 'true' }, body });
+  return (await answer.json() as { data: Record<string, { id: string }> }).data;
+}, JSON.stringify({ query, variables }));
+
+test('an appointment is dragged to another time and day, comes back by one press, and stays where it was when that time is taken', () => withinOneDay(async () => {
+  const customer = await house.customer('Praxis Ziehharmonika');
+  const page = await people.visit({ as: null, token: await house.person(customer.id, 'MANAGE'), to: '/portal', viewport: { width: 1280, height: 1000 } });
+  const { createCalendar: { id: calendarId } } = await asked(page, 'mutation ($id: ID!, $input: CalendarInput!) { createCalendar(customerId: $id, input: $input) { ... on Calendar { id } } }', { id: customer.id, input: { name: 'Raum', hours: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'].map(weekday => ({ weekday, from: '08:00', until: '18:00' })), exceptPublicHolidays: false } }) as { createCalendar: { id: string } };
+  const { createAppointmentKind: { id: kindId } } = await asked(page, 'mutation ($id: ID!, $input: AppointmentKindInput!) { createAppointmentKind(customerId: $id, input: $input) { ... on AppointmentKind { id } } }', { id: customer.id, input: { name: 'Kontrolle', lengthMinutes: 30 } }) as { createAppointmentKind: { id: string } };
+  await page.goto('/portal/appointments');
+  await page.getByRole('button', { name: 'Weiter', exact: true }).click();
+  const tuesday = new Date(Date.now() + (9 - ((new Date().getDay() + 6) % 7 + 1)) * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Berlin' });
+  const at = (hour: number) => { for (const offset of ['+01:00', '+02:00']) { const moment = new Date(`${tuesday}T${hour}:00:00${offset}`); if (moment.toLocaleTimeString('de-DE', { timeZone: 'Europe/Berlin', hour: '2-digit' }).startsWith(String(hour))) return moment.toISOString(); } throw new Error('There is no such hour.'); };
+  for (const [title, hour] of [['Zora Zieh', 10], ['Bruno Belegt', 14]] as const) await asked(page, 'mutation ($id: ID!, $input: AppointmentInput!) { bookAppointment(calendarId: $id, input: $input) { __typename } }', { id: calendarId, input: { kindId, title, startsAt: at(hour) } });
+
+  const entry = (from: string) => page.getByRole('button', { name: new RegExp(`^${from} Zora Zieh`) });
+  await entry('10:00').waitFor();
+  const hourHigh = 52;
+  const drag = async (from: string, { hours, days = 0 }: { hours: number; days?: number }, end: () => Promise<void> = () => page.mouse.up()) => {
+    const box = (await entry(from).boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + days * (box.width + 4), y + hours * hourHigh, { steps: 8 });
+    await end();
+  };
+  await drag('10:00', { hours: 2, days: 1 });
+  await entry('12:00').waitFor();
+  await page.getByText(/^Verschoben: Mi., .*12:00 Uhr, Zora Zieh\.$/).waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await entry('10:00').waitFor();
+
+  await drag('10:00', { hours: 4 });
+  await page.getByText('Diese Zeit ist inzwischen vergeben.').waitFor();
+  await entry('10:00').waitFor();
+  await drag('10:00', { hours: 1 }, async () => { await entry('11:00').waitFor(); await page.keyboard.press('Escape'); await page.mouse.up(); });
+  await entry('10:00').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  // A click without a drag opens it as ever, and a page that is loaded again says what is stored.
+  await page.reload();
+  await page.getByRole('button', { name: 'Weiter', exact: true }).click();
+  await entry('10:00').click();
+  await page.getByRole('dialog').getByText('Kontrolle').first().waitFor();
+}));
