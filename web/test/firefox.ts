@@ -14,7 +14,7 @@ const prefsFor = (pushSocket: string): Record<string, string | boolean> => ({
   'intl.accept_languages': 'de-DE, de',
 });
 
-interface Answer { id?: number; type: 'success' | 'error' | 'event'; result?: unknown; error?: string; message?: string; method?: string; params?: { level?: string; text?: string } }
+interface Answer { id?: number; type: 'success' | 'error' | 'event'; result?: unknown; error?: string; message?: string; method?: string; params?: { level?: string; text?: string; context?: string; url?: string } }
 interface Evaluated { type: 'success' | 'exception'; result: { value?: string }; exceptionDetails?: { text: string } }
 interface Shown { sharedId: string }
 interface Tree { contexts: { context: string; url: string }[] }
@@ -57,10 +57,13 @@ export async function openFirefox(pushSocket: string) {
   const socket = new WebSocket(`${address}/session`);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const troubles: string[] = [];
+  /** Which page each tab has wholly loaded; one that is asked earlier, while it is being replaced, may never answer. */
+  const loaded = new Map<string, string>();
   const waiting = new Map<number, { resolve(result: never): void; reject(error: Error): void }>();
   socket.on('message', raw => {
     const { id, type, result, error, message, method, params } = JSON.parse(String(raw)) as Answer;
     if (method === 'log.entryAdded' && params?.level === 'error') troubles.push(params.text ?? '');
+    if (method === 'browsingContext.load' && params?.context && params.url) loaded.set(params.context, params.url);
     const asked = id === undefined ? undefined : waiting.get(id);
     if (!asked) return;
     waiting.delete(id!);
@@ -81,7 +84,7 @@ export async function openFirefox(pushSocket: string) {
     return JSON.parse(result.value!) as Result;
   };
   await ask('session.new', { capabilities: {} });
-  await ask('session.subscribe', { events: ['log.entryAdded'] });
+  await ask('session.subscribe', { events: ['log.entryAdded', 'browsingContext.load'] });
   const { contexts: [own] } = await ask<Tree>('browsingContext.getTree', { 'moz:scope': 'chrome' });
 
   const pageIn = (context: string) => {
@@ -99,7 +102,7 @@ export async function openFirefox(pushSocket: string) {
       run: <Result>(act: () => Result) => call<Awaited<Result>>(context, act.toString()),
     };
   };
-  const has = (url: string) => until(`page ${url}`, async () => (await ask<Tree>('browsingContext.getTree', {})).contexts.find(open => open.url === url));
+  const has = (url: string) => until(`page ${url}`, async () => (await ask<Tree>('browsingContext.getTree', {})).contexts.find(open => open.url === url && loaded.get(open.context) === url));
 
   return {
     troubles,

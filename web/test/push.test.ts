@@ -41,6 +41,8 @@ test('a Firefox that somebody has notified shows a note at once, without names u
   await firefox.tapNotification();
   await firefox.pageAt(`${house.url}/portal/calls/${callId}`);
   await page.reads('Fragt nach dem Befund.');
+  // The whole page is there: going on while it still loads its parts would be told as an error.
+  await page.find('button', 'In den Papierkorb');
   await eventually(firefox.notifications).toEqual([]);
 
   await page.goto(settings);
@@ -54,6 +56,7 @@ test('a Firefox that somebody has notified shows a note at once, without names u
   await firefox.tapNotification();
   page = await firefox.pageAt(`${house.url}/portal/calls/${urgentId}`);
   await page.reads('Braucht heute ein Rezept.');
+  await page.find('button', 'In den Papierkorb');
   await eventually(firefox.notifications).toEqual([]);
   // Browsers want something shown of whatever comes.
   pushes.handEmpty([...pushes.channels.keys()][0]!);

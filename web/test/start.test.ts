@@ -90,3 +90,24 @@ test('a start shows how the page looked when it was last left, until the page it
   sendAgain();
   await english.getByRole('link', { name: /Nils Neu/ }).first().waitFor();
 });
+
+test('a page whose file does not come says so, asks no more for it by itself, and comes when it is gone to again', async () => {
+  const context = await people.context({ as: 'weber', viewport: PHONE_SCREEN, isMobile: true, hasTouch: true, serviceWorkers: 'block' });
+  let asked = 0;
+  await context.route('**/assets/portal-messages-page-*.js', route => { asked++; return route.abort(); });
+  const page = await context.newPage();
+  await page.goto('/portal');
+  await page.getByRole('heading', { name: 'Schnell umstellen' }).waitFor();
+  const to = (name: string) => page.getByRole('navigation', { name: 'Hauptnavigation' }).getByRole('link', { name }).tap();
+  await to('Nachrichten');
+  await page.getByRole('alert').getByRole('button', { name: 'Neu laden' }).waitFor();
+  const before = asked;
+  await page.waitForTimeout(1_200);
+  expect(asked).toBe(before);
+  await context.unroute('**/assets/portal-messages-page-*.js');
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Schnell umstellen' }).waitFor();
+  await to('Nachrichten');
+  await page.getByRole('heading', { name: 'Nachrichten', level: 1 }).waitFor();
+  people.troubles.splice(0);
+});
