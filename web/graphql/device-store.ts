@@ -1,9 +1,9 @@
 // What a person's device keeps of them: one database for each account, so that nobody opens another's.
 const PREFIX = 'vorzimmer.';
 const OWNER = 'vorzimmer.kept-for';
-const KEPT_DAYS = 30;
+/** How long anything is kept to be read, in ms. */
+export const KEPT_MS = 30 * 86_400_000;
 const KEPT_MOST = 200;
-const DAY_MS = 86_400_000;
 
 /** An answer as it was last shown. */
 export interface Kept { readonly key: string; readonly data: unknown; readonly at: number }
@@ -95,7 +95,7 @@ export async function emptyDeviceStore(accountId: string): Promise<void> {
 }
 
 /** Whether it may still be shown. */
-export const isFresh = ({ at }: Kept): boolean => at > Date.now() - KEPT_DAYS * DAY_MS;
+export const isFresh = ({ at }: Kept): boolean => at > Date.now() - KEPT_MS;
 
 /** Answers as they were last shown, to be read without a network. */
 export const keptAnswers = {
@@ -113,7 +113,7 @@ export const keptAnswers = {
 
 /** What is too old or too much to be kept, the oldest of it first to go. */
 export function tooMuch(all: readonly Kept[], now: number): Kept[] {
-  return all.toSorted((a, b) => b.at - a.at).filter(({ at }, place) => place >= KEPT_MOST || at < now - KEPT_DAYS * DAY_MS);
+  return all.toSorted((a, b) => b.at - a.at).filter(({ at }, place) => place >= KEPT_MOST || at < now - KEPT_MS);
 }
 
 /** Changes that are not known to have arrived, in the order in which they were made. */

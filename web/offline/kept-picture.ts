@@ -1,12 +1,11 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deviceOwner, keptAnswers } from '../graphql/device-store.ts';
+import { deviceOwner, KEPT_MS, keptAnswers } from '../graphql/device-store.ts';
 import { keptAsOf } from '../graphql/offline-exchange.ts';
 import { formatTag } from '../ui/zoned-time.ts';
 
 /** The pages that the portal is mostly started with. */
 const PAGES = ['/portal', '/portal/calls'];
-const KEPT_MS = 30 * 86_400_000;
 const HIGH_ENOUGH = 1.5;
 const AT_REST_AFTER_MS = 500;
 
