@@ -1,3 +1,5 @@
+import { Watchers } from '../ui/watchers.ts';
+
 /** What a secretary writes about a call; empty strings for what is not filled in. */
 export type NoteFields = { callerName: string; callerCompany: string; callerNumber: string; concern: string; urgent: boolean; callBackWished: boolean };
 
@@ -30,17 +32,14 @@ const EMPTY: NoteFields = { callerName: '', callerCompany: '', callerNumber: '',
 /** The unsaved notes of all calls in hand: each change is kept on the device at once, on the server a moment later, and nothing is lost when the server is away. */
 export class NoteDrafts {
   readonly #entries = new Map<string, Entry>();
-  readonly #watchers = new Set<() => void>();
+  readonly #watchers = new Watchers();
 
   constructor(private readonly around: Surroundings) {
     const keys = Array.from({ length: around.storage.length }, (_, i) => around.storage.key(i)).filter(key => key?.startsWith(DRAFT_PREFIX));
     for (const key of keys as string[]) this.#restore(key);
   }
 
-  watch = (watcher: () => void): (() => void) => {
-    this.#watchers.add(watcher);
-    return () => { this.#watchers.delete(watcher); };
-  };
+  watch = this.#watchers.watch;
 
   /** The draft as it is now; the same object as long as nothing changes. */
   get(callId: string): Draft { return this.#entry(callId).shown; }
@@ -182,6 +181,6 @@ export class NoteDrafts {
 
   #show(entry: Entry): void {
     entry.shown = { fields: entry.fields, touched: entry.touched.size > 0, kept: entry.kept, savedAt: entry.savedAt };
-    for (const watcher of this.#watchers) watcher();
+    this.#watchers.tell();
   }
 }

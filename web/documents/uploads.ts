@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Client } from 'urql';
 import { graphql } from '../graphql/generated/index.ts';
 import { sendFile } from '../ui/send-file.ts';
+import { Watchers } from '../ui/watchers.ts';
 
 const BeginUploadDocument = graphql(`
   mutation BeginUpload($customerId: ID!, $input: UploadInput!) {
@@ -38,11 +39,11 @@ export interface Upload {
 
 let uploads: readonly Upload[] = [];
 const stops = new Map<string, AbortController>();
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 
 function put(next: readonly Upload[]): void {
   uploads = next;
-  for (const watcher of watchers) watcher();
+  watchers.tell();
 }
 const become = (key: string, changed: Partial<Upload>) => put(uploads.map(one => (one.key === key ? { ...one, ...changed } : one)));
 const drop = (key: string) => {
@@ -53,7 +54,7 @@ const drop = (key: string) => {
 
 /** All files on their way from this page, also while another page of the portal is open. */
 export const useUploads = (): readonly Upload[] =>
-  useSyncExternalStore(watcher => { watchers.add(watcher); return () => { watchers.delete(watcher); }; }, () => uploads);
+  useSyncExternalStore(watchers.watch, () => uploads);
 
 /** Stops a file that is on its way, or puts a refused one away. */
 export const stopUpload = drop;

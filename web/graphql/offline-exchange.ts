@@ -3,6 +3,7 @@ import { empty, filter, fromPromise, fromValue, makeSubject, merge, mergeMap, pi
 import { deviceOwner, forgetAllKept, isFresh, keptAnswers, type Kept } from './device-store.ts';
 import { connection } from './socket.ts';
 import { assumedOf, canWait, isUnreached, unsent } from './unsent.ts';
+import { Watchers } from '../ui/watchers.ts';
 
 /** What stays readable without a network. */
 const READABLE = new Set(['Viewer', 'PortalFrame', 'PortalUnread', 'PortalUnreadMessages', 'PortalContractEnd', 'PortalHome', 'PortalCalls', 'PortalCall', 'PortalInstructions', 'PortalInstruction', 'PortalNewInstruction', 'PortalTimeline', 'PortalPresets', 'PortalContacts', 'PortalContact', 'PortalNewContact', 'PortalContactGroups', 'PortalThreads', 'ThreadHead', 'ThreadMessages']);
@@ -28,28 +29,28 @@ function keptAtStart(owner: string, operation: Operation): Kept | null {
 const personIn = (data: unknown): string | undefined => (data as { viewer?: { id: string } | null } | undefined)?.viewer?.id;
 
 let asOf: number | null = null;
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 /** As of when the page is, while it shows what was kept; null while it shows what is. */
 export const keptAsOf = {
   current: (): number | null => asOf,
-  watch: (watcher: () => void): (() => void) => { watchers.add(watcher); return () => { watchers.delete(watcher); }; },
+  watch: watchers.watch,
 };
 function become(next: number | null): void {
   if (next === asOf) return;
   asOf = next;
   // Also where a page is just being drawn: then it cannot be told of another's change.
-  queueMicrotask(() => { for (const watcher of watchers) watcher(); });
+  queueMicrotask(watchers.tell);
 }
 
 let isFrameKnown = false;
-const frameWatchers = new Set<() => void>();
+const frameWatchers = new Watchers();
 /**
  * Whether the service has told where its live events are, or was not reached: until then a page that starts shows what the device has. What it
  * shows is asked after that, so that the events behind it leave nothing out.
  */
 export const frameKnown = {
   current: (): boolean => isFrameKnown,
-  watch: (watcher: () => void): (() => void) => { frameWatchers.add(watcher); return () => { frameWatchers.delete(watcher); }; },
+  watch: frameWatchers.watch,
 };
 
 /** Keeps what was shown on the device, before the cache: also what live events changed in it. */
@@ -122,7 +123,7 @@ export const offlineExchange: Exchange = ({ forward, client }) => operations => 
   };
   const release = (isReached: boolean) => {
     isFrameKnown = true;
-    for (const watcher of frameWatchers) watcher();
+    frameWatchers.tell();
     for (const [key, operation] of held) {
       // The device still looks for it: asked when it has looked.
       if (!shownAsKept.has(key)) continue;

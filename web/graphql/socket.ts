@@ -1,4 +1,5 @@
 import { createClient, type SubscribePayload } from 'graphql-ws';
+import { Watchers } from '../ui/watchers.ts';
 
 /** Whether the live connection stands; `since` is when it broke. */
 export type ConnectionState = { readonly status: 'idle' | 'connecting' | 'online' } | { readonly status: 'lost'; readonly since: Date };
@@ -12,13 +13,13 @@ let openSocket: WebSocket | null = null;
 let pongTimer: ReturnType<typeof setTimeout> | undefined;
 let nextId = 0;
 let wakeRetry: (() => void) | undefined;
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 const feeds = new WeakSet<object>();
 
 function become(next: ConnectionState): void {
   if (next.status === state.status) return;
   state = next;
-  for (const watcher of watchers) watcher();
+  watchers.tell();
 }
 function gone(): void {
   openSocket = null;
@@ -66,7 +67,7 @@ addEventListener('online', () => wakeRetry?.());
 /** The state of the live connection, for useSyncExternalStore. */
 export const connection = {
   current: (): ConnectionState => state,
-  watch: (watcher: () => void): (() => void) => { watchers.add(watcher); return () => { watchers.delete(watcher); }; },
+  watch: watchers.watch,
   isOnline: (): boolean => state.status === 'online',
 };
 

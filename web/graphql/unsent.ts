@@ -1,5 +1,6 @@
 import type { AnyVariables, CombinedError, OperationResult } from 'urql';
 import { deviceOwner, unsentChanges, type Unsent } from './device-store.ts';
+import { Watchers } from '../ui/watchers.ts';
 
 type Variables = Record<string, unknown>;
 
@@ -64,7 +65,7 @@ export const isUnreached = (error: CombinedError | undefined): boolean => {
 
 const NONE: readonly Unsent[] = [];
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('vorzimmer.unsent');
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 let list: readonly Unsent[] = NONE;
 let isRead = false;
 
@@ -72,7 +73,7 @@ async function read(): Promise<void> {
   const owner = deviceOwner.id();
   isRead = true;
   list = owner ? await unsentChanges.all(owner).catch(() => NONE) : NONE;
-  for (const watcher of watchers) watcher();
+  watchers.tell();
 }
 channel?.addEventListener('message', () => void read());
 
@@ -80,9 +81,8 @@ channel?.addEventListener('message', () => void read());
 export const unsent = {
   list: (): readonly Unsent[] => list,
   watch: (watcher: () => void): (() => void) => {
-    watchers.add(watcher);
     if (!isRead) void read();
-    return () => { watchers.delete(watcher); };
+    return watchers.watch(watcher);
   },
   read: async (): Promise<readonly Unsent[]> => { await read(); return list; },
   /** False when nothing can be kept here. */

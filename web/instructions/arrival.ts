@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { Watchers } from '../ui/watchers.ts';
 
 /** The last change that was made here, and when the live feed brought it back. */
 export interface Change {
@@ -11,11 +12,11 @@ export interface Change {
 let last: Change | null = null;
 // The event can be here before the answer to the act that caused it.
 const heard = new Map<string, { version: number | null; at: string }>();
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 
 function set(change: Change): void {
   last = change;
-  for (const watcher of watchers) watcher();
+  watchers.tell();
 }
 const isIn = (wanted: number | null, told: number | null) => (wanted === null || told === null ? wanted === told : told >= wanted);
 
@@ -31,10 +32,5 @@ export function changeHeard(instructionId: string, version: number | null, at: s
   if (last?.instructionId === instructionId && last.arrivedAt === null && isIn(last.version, version)) set({ ...last, arrivedAt: at });
 }
 
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-}
-
 /** The last change that was made on this page, and whether it has come round. */
-export const useLastChange = (): Change | null => useSyncExternalStore(watch, () => last);
+export const useLastChange = (): Change | null => useSyncExternalStore(watchers.watch, () => last);

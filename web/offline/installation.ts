@@ -1,12 +1,14 @@
+import { Watchers } from '../ui/watchers.ts';
+
 const LOOK_AGAIN_MS = 3_600_000;
 
 let waiting: ServiceWorker | null = null;
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 
 /** Whether a newer version of the pages is on the device and only waits to be used. */
 export const newVersion = {
   isThere: (): boolean => waiting !== null,
-  watch: (watcher: () => void): (() => void) => { watchers.add(watcher); return () => { watchers.delete(watcher); }; },
+  watch: watchers.watch,
   /** Uses it; whoever asks for that has nothing half typed, or what is typed is kept as a draft. */
   load: (): void => {
     // Another tab may use it already.
@@ -25,7 +27,7 @@ export function installOnDevice(): void {
     // Without one that is in use already this is the first, which nobody needs to be asked about.
     if (!worker || !navigator.serviceWorker.controller) return;
     waiting = worker;
-    for (const watcher of watchers) watcher();
+    watchers.tell();
   };
   void navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }).then(registration => {
     const watchInstalling = () => {

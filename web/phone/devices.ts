@@ -1,4 +1,5 @@
 import type { MicrophoneProblem } from './phone-state.ts';
+import { Watchers } from '../ui/watchers.ts';
 
 /** A microphone or a loudspeaker, as the browser names it. */
 export interface Device { id: string; label: string }
@@ -23,14 +24,11 @@ export const canChooseSpeaker = typeof HTMLMediaElement !== 'undefined' && 'setS
 export class DeviceChoice {
   onNotice: (notice: DeviceNotice) => void = () => undefined;
   private state: Devices = { microphones: [], speakers: [], ...stored() };
-  private readonly watchers = new Set<() => void>();
+  private readonly watchers = new Watchers();
   private readonly onChange = () => { void this.look(); };
 
   readonly current = (): Devices => this.state;
-  readonly watch = (watcher: () => void): (() => void) => {
-    this.watchers.add(watcher);
-    return () => { this.watchers.delete(watcher); };
-  };
+  readonly watch = this.watchers.watch;
 
   /** Follows what is plugged in and out. */
   start(): void {
@@ -78,7 +76,7 @@ export class DeviceChoice {
 
   private become(change: Partial<Devices>): void {
     this.state = { ...this.state, ...change };
-    for (const watcher of this.watchers) watcher();
+    this.watchers.tell();
   }
 }
 

@@ -2,6 +2,7 @@ import { DeviceChoice, MicrophoneFailed, type DeviceNotice } from './devices.ts'
 import { nextState, SWITCHED_OFF, type PhoneEvent, type PhoneState } from './phone-state.ts';
 import type { LineAccount, SipLeg, SipLine } from './sip-line.ts';
 import { SoundOut } from './sound-out.ts';
+import { Watchers } from '../ui/watchers.ts';
 
 /** Where the accounts of telephones come from. */
 export interface Accounts {
@@ -23,7 +24,7 @@ const RENEW_MS = 6 * 3_600_000;
 export class Phone {
   readonly devices = new DeviceChoice();
   private state: PhoneState = SWITCHED_OFF;
-  private readonly watchers = new Set<() => void>();
+  private readonly watchers = new Watchers();
   private readonly listeners = new Set<(notice: PhoneNotice) => void>();
   private readonly legs = new Map<string, { leg: SipLeg; sound: SoundOut | null }>();
   private line: SipLine | null = null;
@@ -44,10 +45,7 @@ export class Phone {
   }
 
   readonly current = (): PhoneState => this.state;
-  readonly watch = (watcher: () => void): (() => void) => {
-    this.watchers.add(watcher);
-    return () => { this.watchers.delete(watcher); };
-  };
+  readonly watch = this.watchers.watch;
 
   /** Hears what the person should be told in passing, until the returned function is called. */
   listen(listener: (notice: PhoneNotice) => void): () => void {
@@ -163,7 +161,7 @@ export class Phone {
     const next = nextState(this.state, event);
     if (next === this.state) return;
     this.state = next;
-    for (const watcher of this.watchers) watcher();
+    this.watchers.tell();
   }
 
   private tell(notice: PhoneNotice): void {

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { Watchers } from '../ui/watchers.ts';
 
 /** Something that happened, as far as being read is concerned. */
 export interface News { readonly id: string; readonly at: string }
@@ -21,7 +22,7 @@ export function withRead(state: ReadState, id: string): ReadState {
 export const firstVisit = (now: number): ReadState => ({ until: new Date(now - FIRST_VISIT_MS).toISOString(), ids: [] });
 
 const states = new Map<string, ReadState>();
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 
 function stateOf(userId: string): ReadState {
   let state = states.get(userId);
@@ -47,10 +48,10 @@ function store(userId: string, state: ReadState): void {
 function change(userId: string, state: ReadState): void {
   states.set(userId, state);
   store(userId, state);
-  for (const watcher of watchers) watcher();
+  watchers.tell();
 }
 function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
+  const leave = watchers.watch(watcher);
   // Another tab of the same person has read something.
   const onStorage = (event: StorageEvent) => {
     if (!event.key?.startsWith(PREFIX)) return;
@@ -58,7 +59,7 @@ function watch(watcher: () => void): () => void {
     watcher();
   };
   addEventListener('storage', onStorage);
-  return () => { watchers.delete(watcher); removeEventListener('storage', onStorage); };
+  return () => { leave(); removeEventListener('storage', onStorage); };
 }
 
 /** What this person has still to read on this device. */

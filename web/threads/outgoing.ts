@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { Watchers } from '../ui/watchers.ts';
 
 /** A message that was written here and is not known to have arrived. */
 export interface Outgoing {
@@ -21,7 +22,7 @@ export interface Outgoing {
 const PREFIX = 'vorzimmer.outgoing.';
 const NONE: readonly Outgoing[] = [];
 const lists = new Map<string, readonly Outgoing[]>();
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 
 function listOf(writerId: string): readonly Outgoing[] {
   let list = lists.get(writerId);
@@ -48,18 +49,18 @@ function change(writerId: string, list: readonly Outgoing[]): void {
     if (list.length) localStorage.setItem(PREFIX + writerId, JSON.stringify(list));
     else localStorage.removeItem(PREFIX + writerId);
   } catch { /* Forbidden or full: it holds until the page is left. */ }
-  for (const watcher of watchers) watcher();
+  watchers.tell();
 }
 
 function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
+  const leave = watchers.watch(watcher);
   const onStorage = (event: StorageEvent) => {
     if (!event.key?.startsWith(PREFIX)) return;
     lists.delete(event.key.slice(PREFIX.length));
     watcher();
   };
   addEventListener('storage', onStorage);
-  return () => { watchers.delete(watcher); removeEventListener('storage', onStorage); };
+  return () => { leave(); removeEventListener('storage', onStorage); };
 }
 
 /** What is to be sent is kept on the device, also when the page is closed before the connection is back; signing out removes it. */

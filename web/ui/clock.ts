@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { Watchers } from './watchers.ts';
 
 /** Below this the two clocks count as equal: it is latency, not a wrong clock. */
 const TOLERATED_MS = 2_000;
 
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 let ahead: number | undefined;
 let now = Date.now();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -13,15 +14,15 @@ export const presentTime = (): number => Date.now() + (ahead !== undefined && Ma
 
 function tick(): void {
   now = presentTime();
-  for (const watcher of watchers) watcher();
+  watchers.tell();
   // Aligned to whole seconds, so that all the seconds on a screen change at once.
   timer = setTimeout(tick, 1000 - (now % 1000));
 }
 function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
+  const leave = watchers.watch(watcher);
   if (watchers.size === 1) tick();
   return () => {
-    watchers.delete(watcher);
+    leave();
     if (watchers.size === 0) clearTimeout(timer);
   };
 }

@@ -1,23 +1,24 @@
 import { useSyncExternalStore } from 'react';
+import { Watchers } from './watchers.ts';
 
 const MINUTE = 60_000;
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 let minute = Date.now();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function tick(): void {
   minute = Date.now();
-  for (const watcher of watchers) watcher();
+  watchers.tell();
   // Aligned to whole minutes, when what is written as a time changes.
   timer = setTimeout(tick, MINUTE - (minute % MINUTE));
 }
 function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
+  const leave = watchers.watch(watcher);
   if (watchers.size === 1) timer = setTimeout(tick, MINUTE - (Date.now() % MINUTE));
   // A phone in a pocket lets timers sleep; on waking up the clock is right again.
   document.addEventListener('visibilitychange', watcher);
   return () => {
-    watchers.delete(watcher);
+    leave();
     document.removeEventListener('visibilitychange', watcher);
     if (watchers.size === 0) clearTimeout(timer);
   };

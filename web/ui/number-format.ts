@@ -1,27 +1,23 @@
 import { useSyncExternalStore } from 'react';
 import german from './german-numbers.json';
+import { Watchers } from './watchers.ts';
 
 // The library that knows the numbers of all countries is large. A first screen shows hardly any but German ones and stands on how these are written; until
 // the library has come (web/ui/phone-numbers.ts), other numbers are shown as a telephone dials them.
 let formatAny: ((number: string) => string) | null = null;
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 
 /** Takes what can write the numbers of all countries. */
 export function knowAllNumbers(format: (number: string) => string): void {
   formatAny = format;
-  for (const watcher of watchers) watcher();
+  watchers.tell();
 }
 
 /** Draws a component anew when the numbers of all countries can be written. */
 export function useAllNumbers(): void {
-  useSyncExternalStore(watch, current);
+  useSyncExternalStore(watchers.watch, current);
 }
 const current = () => formatAny;
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => { watchers.delete(watcher); };
-}
-
 /** A number as people here write it: national for German numbers, international for others; what is no number stays as it is. */
 export const formatNumber = (number: string): string => (formatAny ? formatAny(number) : (formatGerman(number) ?? number));
 

@@ -1,12 +1,14 @@
+import { Watchers } from './watchers.ts';
+
 let isWanted = false;
-const watchers = new Set<() => void>();
+const watchers = new Watchers();
 
 /** Whether there must be a place for toasts by now. */
 export const toastPlace = {
   isWanted: (): boolean => isWanted,
   want: (): void => {
     isWanted = true;
-    for (const watcher of watchers) watcher();
+    watchers.tell();
   },
-  watch: (watcher: () => void): (() => void) => { watchers.add(watcher); return () => { watchers.delete(watcher); }; },
+  watch: watchers.watch,
 };
