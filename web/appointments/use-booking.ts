@@ -12,8 +12,8 @@ export interface NotBooked { text: string; nextFree: readonly Timed[]; fields: P
 
 const NOTHING: NotBooked = { text: '', nextFree: [], fields: {} };
 
-/** Books and moves, and says why it could not be. */
-export function useBooking() {
+/** Books and moves, and says why it could not be: as `refusal`, and to `onRefused` each time. */
+export function useBooking(onRefused?: (refusal: NotBooked) => void) {
   const { t } = useTranslation('appointments');
   const { t: common } = useTranslation('portal');
   const errorText = useErrorText();
@@ -24,17 +24,22 @@ export function useBooking() {
   type Answer = NonNullable<Awaited<ReturnType<typeof book>>['data']>['bookAppointment'] | NonNullable<Awaited<ReturnType<typeof move>>['data']>['moveAppointment'];
   const settle = (answer: Answer | undefined, error: Parameters<typeof errorText>[0] | undefined): Appointment_PartsFragment | null => {
     setRefusal(null);
+    const refuse = (why: Partial<NotBooked>) => {
+      const refused = { ...NOTHING, ...why };
+      setRefusal(refused);
+      onRefused?.(refused);
+      return null;
+    };
     switch (answer?.__typename) {
       case 'Appointment': return readFragment(Appointment_parts, answer);
-      case 'SlotTaken': setRefusal({ ...NOTHING, text: t('refused.taken'), nextFree: answer.nextFree }); return null;
-      case 'OutsideWorkingHours': setRefusal({ ...NOTHING, text: t('refused.outside'), nextFree: answer.nextFree }); return null;
-      case 'AppointmentChangedMeanwhile': setRefusal({ ...NOTHING, text: t('refused.changed') }); return null;
+      case 'SlotTaken': return refuse({ text: t('refused.taken'), nextFree: answer.nextFree });
+      case 'OutsideWorkingHours': return refuse({ text: t('refused.outside'), nextFree: answer.nextFree });
+      case 'AppointmentChangedMeanwhile': return refuse({ text: t('refused.changed') });
       case 'AppointmentInvalid': {
         const fields = Object.fromEntries(answer.problems.map(({ field, code }) => [field, common(`problems.${code}`)]));
-        setRefusal({ ...NOTHING, text: fields['kindId'] ? t('refused.kind') : t('refused.fields'), fields });
-        return null;
+        return refuse({ text: fields['kindId'] ? t('refused.kind') : t('refused.fields'), fields });
       }
-      default: setRefusal({ ...NOTHING, text: error ? errorText(error) : t('failed') }); return null;
+      default: return refuse({ text: error ? errorText(error) : t('failed') });
     }
   };
   return {

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Center, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCalendar, IconChevronLeft, IconChevronRight, IconPlus, IconSettings } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
@@ -88,8 +88,7 @@ export function PortalAppointmentsPage() {
   const hours = { first: Math.min(480, ...worked.map(one => minutes(one.from))), last: Math.max(1080, ...worked.map(one => minutes(one.until))) };
   const said = (of: string) => dayInWords(of, i18n.language, today, 'short');
   const close = () => setOpen(null);
-  const { move, refusal, forget } = useBooking();
-  useEffect(() => { if (refusal) { showFailure(refusal.text); forget(); } });
+  const { move } = useBooking(({ text }) => showFailure(text));
   const moveTo = async (item: Appointment_PartsFragment, startsAt: string) => {
     // What is of a kind is as long as the kind says.
     const endsAt = item.kind ? null : new Date(Date.parse(startsAt) + Date.parse(item.endsAt) - Date.parse(item.startsAt)).toISOString();

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cleanUp, demoDoor, newFolder, Service } from '../../server/test/product/service.ts';
 import { openBrowser, PHONE_SCREEN, visitors } from './browser.ts';
+import { onDevice } from './device.ts';
 import { eventually } from './eventually.ts';
 import { openHouse, PASSWORD, PEOPLE, type House } from './house.ts';
 
@@ -35,17 +36,6 @@ async function open(context: BrowserContext, to: string): Promise<Page> {
   await page.goto(to);
   return page;
 }
-/** What the device keeps: the keys of answers, and how many changes wait, per database. */
-const onDevice = (page: Page) => page.evaluate(async () => {
-  const all: Record<string, { kept: string[]; unsent: number }> = {};
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => { const request = indexedDB.open(name); request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error!); });
-    const read = <T>(store: string, how: 'getAllKeys' | 'count') => new Promise<T>(resolve => { const request = database.transaction(store).objectStore(store)[how](); request.onsuccess = () => resolve(request.result as T); });
-    all[name] = { kept: await read<string[]>('kept', 'getAllKeys'), unsent: await read<number>('unsent', 'count') };
-    database.close();
-  }
-  return all;
-});
 const keptNames = async (page: Page) => Object.values(await onDevice(page)).flatMap(({ kept }) => kept.map(key => key.split(' ')[0]));
 /** The portal, and everything that it needs to start without a network. */
 async function installed(context: BrowserContext): Promise<Page> {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, PHONE_SCREEN, visitors, type Visit } from './browser.ts';
+import { onDevice } from './device.ts';
 import { eventually } from './eventually.ts';
 import { openHouse } from './house.ts';
 
@@ -39,14 +40,7 @@ test.each(['de-DE', 'en-GB'])('each page starts from its files alone, and asks w
 });
 
 /** The keys of what the device keeps for whoever is signed in. */
-const keptKeys = (page: Page) => page.evaluate(async () => {
-  const [{ name = '' } = {}] = await indexedDB.databases();
-  if (!name) return [];
-  const database = await new Promise<IDBDatabase>(resolve => { const request = indexedDB.open(name); request.onsuccess = () => resolve(request.result); });
-  const keys = await new Promise<IDBValidKey[]>(resolve => { const request = database.transaction('kept').objectStore('kept').getAllKeys(); request.onsuccess = () => resolve(request.result); });
-  database.close();
-  return keys;
-});
+const keptKeys = async (page: Page) => Object.values(await onDevice(page)).flatMap(({ kept }) => kept);
 
 test('a start shows how the page looked when it was last left, until the page itself is there', async () => {
   const { id, line } = await house.customer('Schnellstart GmbH');
