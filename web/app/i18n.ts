@@ -1,6 +1,8 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { catalogues, type Messages, type Namespace } from '../messages/index.ts';
+import { spokenDe } from '../messages/spoken.de.ts';
+import { spokenEn } from '../messages/spoken.en.ts';
 import { LANGUAGES, preferredLanguage, type UiLanguage } from './language.ts';
 
 declare module 'i18next' {
@@ -20,7 +22,7 @@ void i18n.use(initReactI18next).init({
   fallbackLng: false,
   supportedLngs: LANGUAGES,
   defaultNS: 'app',
-  resources: {},
+  resources: { de: { spoken: spokenDe }, en: { spoken: spokenEn } },
   initAsync: false,
   // React escapes already.
   interpolation: { escapeValue: false },

@@ -20,7 +20,8 @@ const newPreset = (): Preset => ({ id: crypto.randomUUID(), title: '', symbol: '
 
 /** The one-tap changes in their order, each to be changed, moved and removed. */
 export function PresetList({ customer: masked, whose }: { customer: FragmentType<typeof PresetTiles_customer>; whose: InstructionCustomer }) {
-  const { t, i18n } = useTranslation('instructions');
+  const { t } = useTranslation('instructions');
+  const { t: named } = useTranslation('spoken');
   const { t: common } = useTranslation('portal');
   const errorText = useErrorText();
   const readOnly = useReadOnly();
@@ -31,7 +32,8 @@ export function PresetList({ customer: masked, whose }: { customer: FragmentType
   const [refusal, setRefusal] = useState<string | null>(null);
   const version = stored?.version ?? 0;
   const own: readonly Preset[] = stored?.presets ?? [];
-  const list = own.length > 0 ? own : standardPresets(i18n.getFixedT(whose.language.toLowerCase(), 'instructions'));
+  const { t: spoken } = useTranslation('spoken', { lng: whose.language.toLowerCase() });
+  const list = own.length > 0 ? own : standardPresets(spoken);
 
   const open = (preset: Preset | null) => { setEdited(preset); setProblems([]); setRefusal(null); };
   /** Saves the list as it would be; true when that is done. `before` is what one would go back to. */
@@ -70,7 +72,7 @@ export function PresetList({ customer: masked, whose }: { customer: FragmentType
       <ol className={classes.list}>
         {list.map((preset, index) => {
           const Symbol = PRESET_SYMBOLS[preset.symbol];
-          const title = presetTitle(preset, t);
+          const title = presetTitle(preset, named);
           return (
             <li key={preset.id} className={classes.presetRow}>
               <Symbol size={24} stroke={1.6} aria-hidden />
@@ -95,11 +97,11 @@ export function PresetList({ customer: masked, whose }: { customer: FragmentType
           {own.length > 0 && <Button variant="subtle" loading={isSaving} onClick={() => void change([], t('presetList.resetDone'))}>{t('presetList.reset')}</Button>}
         </Group>
       </Writing>
-      <Sheet opened={edited !== null} onClose={() => open(null)} isHeld title={edited && (edited.title === '' ? t('presetList.add') : presetTitle(edited, t))}>
+      <Sheet opened={edited !== null} onClose={() => open(null)} isHeld title={edited && (edited.title === '' ? t('presetList.add') : presetTitle(edited, named))}>
         {edited && (
           <PresetEditor
             key={edited.id} initial={edited} problems={problems} refusal={refusal} isSaving={isSaving} onSave={preset => void keep(preset)}
-            onRemove={list.length > 1 && list.some(({ id }) => id === edited.id) ? () => void change(list.filter(({ id }) => id !== edited.id), t('presetList.removed', { title: presetTitle(edited, t) })).then(isDone => { if (isDone) open(null); }) : null}
+            onRemove={list.length > 1 && list.some(({ id }) => id === edited.id) ? () => void change(list.filter(({ id }) => id !== edited.id), t('presetList.removed', { title: presetTitle(edited, named) })).then(isDone => { if (isDone) open(null); }) : null}
           />
         )}
       </Sheet>

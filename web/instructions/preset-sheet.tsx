@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PutThroughRule } from '../graphql/generated/graphql.ts';
 import { Sheet } from '../ui/sheet.tsx';
-import { addDays, momentInWords, momentOf, wallTime, type WallTime } from '../ui/zoned-time.ts';
+import { addDays, dayInWords, momentInWords, momentOf, wallTime, type WallTime } from '../ui/zoned-time.ts';
 import type { useInstructionActs } from './instruction-acts.ts';
 import type { InstructionCustomer, InstructionParts } from './instruction-parts.ts';
 import classes from './instructions.module.css';
@@ -18,7 +18,7 @@ type Props = {
 
 /** Asks what a preset cannot know: until when, and for whom not. */
 export function PresetSheet({ preset, onClose, ...rest }: Props & { preset: Preset | null }) {
-  const { t } = useTranslation('instructions');
+  const { t } = useTranslation('spoken');
   return (
     <Sheet opened={preset !== null} onClose={onClose} title={preset && presetTitle(preset, t)}>
       {preset && <PresetQuestions key={preset.id} preset={preset} onClose={onClose} {...rest} />}
@@ -28,6 +28,7 @@ export function PresetSheet({ preset, onClose, ...rest }: Props & { preset: Pres
 
 function PresetQuestions({ preset, base, whose, inSlot, acts, onClose }: Props & { preset: Preset }) {
   const { t, i18n } = useTranslation('instructions');
+  const { t: named } = useTranslation('spoken');
   const { t: common } = useTranslation('portal');
   const zone = whose.timeZone;
   const [now] = useState(() => Date.now());
@@ -40,11 +41,11 @@ function PresetQuestions({ preset, base, whose, inSlot, acts, onClose }: Props &
   const [problem, setProblem] = useState<{ end?: string; message?: string }>({});
 
   // What callers hear is in their language, whatever the portal's is.
-  const spoken = i18n.getFixedT(whose.language.toLowerCase(), 'instructions');
+  const { t: spoken } = useTranslation('spoken', { lng: whose.language.toLowerCase() });
   const until = end.day && end.time ? spokenEnd(end, preset, today, whose.language.toLowerCase(), spoken) : '…';
   const message = ownMessage ?? spokenMessage(preset, until);
   const endAt = momentOf(end, zone);
-  const endWords = isHoliday ? until : endAt ? momentInWords(endAt, zone, i18n.language, now) : '…';
+  const endWords = !endAt ? '…' : isHoliday ? dayInWords(addDays(end.day, -1), i18n.language, today) : momentInWords(endAt, zone, i18n.language, now);
 
   const submit = async () => {
     const beginsAt = isHoliday && firstDay > today ? momentOf({ day: firstDay, time: '00:00' }, zone) : new Date().toISOString();
@@ -56,7 +57,7 @@ function PresetQuestions({ preset, base, whose, inSlot, acts, onClose }: Props &
     if (Object.keys(found).length > 0) return;
     const from = isHoliday && firstDay > today ? { day: firstDay, time: '00:00' } : null;
     const input = presetInput({ preset, from, end, rule, message, base, customerName: whose.name, zone, t: spoken });
-    const title = presetTitle(preset, t);
+    const title = presetTitle(preset, named);
     if (await acts.preset(input, from ? t('presets.planned', { title }) : t('presets.set', { title, until: endWords }), inSlot)) onClose();
   };
 

@@ -18,6 +18,7 @@ const PresetSheet = lazy(async () => ({ default: (await import('./preset-sheet.t
 /** The everyday changes, one tap away, each with its own end: the customer's own, or those of the service. */
 export function PresetTiles({ customer: masked, whose, instructions }: { customer: FragmentType<typeof PresetTiles_customer>; whose: InstructionCustomer; instructions: readonly InstructionParts[] }) {
   const { t, i18n } = useTranslation('instructions');
+  const { t: named } = useTranslation('spoken');
   const now = useMinute();
   const acts = useInstructionActs(whose);
   const [asked, setAsked] = useState<Preset | null>(null);
@@ -26,7 +27,7 @@ export function PresetTiles({ customer: masked, whose, instructions }: { custome
   const base = presetBase(instructions);
   const zone = whose.timeZone;
   const language = whose.language.toLowerCase();
-  const spoken = i18n.getFixedT(language, 'instructions');
+  const { t: spoken } = useTranslation('spoken', { lng: language });
   const inSlot = instructions.find(({ isPreset, validUntil }) => isPreset && (!validUntil || Date.parse(validUntil) > now)) ?? null;
   const own = readFragment(PresetList_parts, readFragment(PresetTiles_customer, masked).presetList)?.presets ?? [];
   const presets: readonly Preset[] = (own.length > 0 ? own : standardPresets(spoken)).filter(preset => canBeSet(preset, base));
@@ -37,7 +38,7 @@ export function PresetTiles({ customer: masked, whose, instructions }: { custome
     const end = usualEnd(preset, base, now, zone);
     const until = spokenEnd(end, preset, wallTime(now, zone).day, language, spoken);
     const input = presetInput({ preset, from: null, end, rule: preset.putThrough, message: spokenMessage(preset, until), base, customerName: whose.name, zone, t: spoken });
-    void acts.preset(input, t('presets.set', { title: presetTitle(preset, t), until: endWords(preset) }), inSlot);
+    void acts.preset(input, t('presets.set', { title: presetTitle(preset, named), until: endWords(preset) }), inSlot);
   };
   const hint = ({ ending, putThrough }: Preset) => t(ending === 'DAYS' ? 'presets.askDays' : putThrough === 'NONE' ? 'presets.askEnd' : putThrough === 'ALL' ? 'presets.askAll' : 'presets.askVip');
 
@@ -52,7 +53,7 @@ export function PresetTiles({ customer: masked, whose, instructions }: { custome
               <button type="button" className={classes.tile} disabled={acts.isBusy} onClick={() => tap(preset)} {...(isAsked ? { 'aria-haspopup': 'dialog' } : {})}>
                 <Symbol size={24} stroke={1.6} aria-hidden />
                 <span className={classes.tileText}>
-                  <span className={classes.tileName}>{presetTitle(preset, t)}{isAsked && '\u00a0…'}</span>
+                  <span className={classes.tileName}>{presetTitle(preset, named)}{isAsked && '\u00a0…'}</span>
                   <span className={classes.tileEnd}>{isAsked ? hint(preset) : t('frame.until', { until: endWords(preset) })}</span>
                 </span>
               </button>

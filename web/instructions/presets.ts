@@ -20,11 +20,11 @@ type StandardId = (typeof STANDARD)[number]['id'];
 const isStandard = (id: string): id is StandardId => STANDARD.some(preset => preset.id === id);
 
 /** The everyday changes for whoever has said nothing else; `t` is in the language of the customer's callers. */
-export const standardPresets = (t: TFunction<'instructions'>): Preset[] =>
+export const standardPresets = (t: TFunction<'spoken'>): Preset[] =>
   STANDARD.map(preset => ({ ...preset, title: t(`presets.${preset.id}.title`), message: t(`presets.${preset.id}.message`, { until: UNTIL_PLACEHOLDER }), forwardingNumbers: [] }));
 
 /** What it is called for whoever looks at it; `t` is in their language. */
-export const presetTitle = ({ id, title }: Preset, t: TFunction<'instructions'>): string => (isStandard(id) ? t(`presets.${id}.title`) : title);
+export const presetTitle = ({ id, title }: Preset, t: TFunction<'spoken'>): string => (isStandard(id) ? t(`presets.${id}.title`) : title);
 
 /** Whether end and rule are asked for; days always are. */
 export const isAskedFor = ({ ending, isAsked }: Preset): boolean => isAsked || ending === 'DAYS';
@@ -84,9 +84,9 @@ export function usualEnd({ ending, minutes, isAsked }: Pick<Preset, 'ending' | '
 }
 
 /** An end as it is told to callers: absolute, since the words are spoken later. `t` is in the language of the customer's callers. */
-export function spokenEnd(end: WallTime, { ending }: Pick<Preset, 'ending'>, today: string, language: string, t: TFunction<'instructions'>): string {
+export function spokenEnd(end: WallTime, { ending }: Pick<Preset, 'ending'>, today: string, language: string, t: TFunction<'spoken'>): string {
   if (ending === 'DAYS') return dayInWords(addDays(end.day, -1), language, today);
-  return end.day === today ? t('presets.spoken.time', { time: end.time }) : t('presets.spoken.dayAndTime', { day: dayInWords(end.day, language, today), time: end.time });
+  return end.day === today ? t('time', { time: end.time }) : t('dayAndTime', { day: dayInWords(end.day, language, today), time: end.time });
 }
 
 /** What callers are told, with the end in its place. */
@@ -100,14 +100,14 @@ export const canBeSet = (preset: Preset, base: PresetBase): boolean => preset.pu
 
 /** A preset as it is sent; `t` is in the language of the customer's callers. */
 export function presetInput(options: {
-  preset: Preset; from: WallTime | null; end: WallTime; rule: PutThroughRule; message: string; base: PresetBase; customerName: string; zone: string; t: TFunction<'instructions'>;
+  preset: Preset; from: WallTime | null; end: WallTime; rule: PutThroughRule; message: string; base: PresetBase; customerName: string; zone: string; t: TFunction<'spoken'>;
 }): InstructionInput {
   const { preset, from, end, rule, message, base, customerName, zone, t } = options;
   return {
     title: preset.title,
     validFrom: from && momentOf(from, zone),
     validUntil: momentOf(end, zone),
-    greeting: base.greeting ?? t('greeting.standard', { name: customerName, secretary: '{{secretary}}' }),
+    greeting: base.greeting ?? t('greeting', { name: customerName, secretary: '{{secretary}}' }),
     putThrough: rule,
     message: message.trim() || null,
     forwardingNumbers: rule === 'NONE' ? [] : numbersOf(preset, base).map(({ number, label, situation, ringSeconds }) => ({ number, label: label ?? null, situation, ringSeconds })),

@@ -10,15 +10,15 @@ export type TemplateId = (typeof TEMPLATES)[number];
 export const isTemplate = (id: string): id is TemplateId => TEMPLATES.some(template => template === id);
 
 /** What a template says beside what a new instruction begins with anyway; `t` is in the language of the customer's callers. */
-export function templateValues(id: TemplateId, today: Day, t: TFunction<'instructions'>): Partial<InstructionValues> {
-  const title = t(`template.${id}.title`);
+export function templateValues(id: TemplateId, today: Day, t: TFunction<'spoken'>): Partial<InstructionValues> {
+  const title = t(`templates.${id}.title`);
   switch (id) {
     case 'office': return { title, putThrough: 'ALL', hasHours: true, hours: [newHours()], exceptPublicHolidays: true };
-    case 'vips': return { title, putThrough: 'VIP', message: t('template.vips.message') };
-    case 'outside': return { title, putThrough: 'NONE', message: t('template.outside.message') };
-    case 'night': return { title, putThrough: 'ALL', message: t('template.night.message'), hasHours: true, hours: [{ ...newHours(), days: [...WEEKDAYS], from: '20:00', until: '07:00' }] };
+    case 'vips': return { title, putThrough: 'VIP', message: t('templates.vips.message') };
+    case 'outside': return { title, putThrough: 'NONE', message: t('templates.outside.message') };
+    case 'night': return { title, putThrough: 'ALL', message: t('templates.night.message'), hasHours: true, hours: [{ ...newHours(), days: [...WEEKDAYS], from: '20:00', until: '07:00' }] };
     case 'closed': return {
-      title, putThrough: 'NONE', message: t('template.closed.message'), begins: 'at', fromDay: addDays(today, 1), fromTime: '00:00', ends: 'at', untilDay: addDays(today, 15), untilTime: '00:00',
+      title, putThrough: 'NONE', message: t('templates.closed.message'), begins: 'at', fromDay: addDays(today, 1), fromTime: '00:00', ends: 'at', untilDay: addDays(today, 15), untilTime: '00:00',
     };
   }
 }

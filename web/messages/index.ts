@@ -1,4 +1,6 @@
 import type { SameKeys } from './same-keys.ts';
+import { spokenDe } from './spoken.de.ts';
+import { spokenEn } from './spoken.en.ts';
 
 // One namespace per feature, each loaded when a page needs it: the route names it (web/app/i18n.ts, `withTexts`), and a test holds that to what the
 // page's components use. What the portal's first screen needs comes in one file.
@@ -30,6 +32,7 @@ const de = {
   phone: async () => (await import('./phone.de.ts')).phoneDe,
   portal: async () => (await import('./portal-start.de.ts')).portalStartDe.portal,
   privacy: async () => (await import('./privacy.de.ts')).privacyDe,
+  spoken: async () => spokenDe,
   statistics: async () => (await import('./statistics.de.ts')).statisticsDe,
   tasks: async () => (await import('./tasks.de.ts')).tasksDe,
   telephony: async () => (await import('./telephony.de.ts')).telephonyDe,
@@ -71,6 +74,7 @@ const en: { [Name in Namespace]: () => Promise<SameKeys<Messages[Name]>> } = {
   phone: async () => (await import('./phone.en.ts')).phoneEn,
   portal: async () => (await import('./portal-start.en.ts')).portalStartEn.portal,
   privacy: async () => (await import('./privacy.en.ts')).privacyEn,
+  spoken: async () => spokenEn,
   statistics: async () => (await import('./statistics.en.ts')).statisticsEn,
   tasks: async () => (await import('./tasks.en.ts')).tasksEn,
   telephony: async () => (await import('./telephony.en.ts')).telephonyEn,

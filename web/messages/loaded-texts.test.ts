@@ -33,6 +33,6 @@ const routes = [...routesIn('web/app/router.tsx'), ...portal.map(({ page, texts 
 
 test('each page loads the texts of all that it shows or opens', () => {
   expect(routes.length).toBeGreaterThan(40);
-  const missing = routes.map(({ page, texts }) => [page, missingOf(page, ['app', ...texts])] as const);
+  const missing = routes.map(({ page, texts }) => [page, missingOf(page, ['app', 'spoken', ...texts])] as const);
   expect(Object.fromEntries(missing.filter(([, names]) => names.length > 0))).toEqual({});
 });

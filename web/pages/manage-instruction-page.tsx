@@ -84,13 +84,14 @@ function OneInstruction({ customer, instructionId }: { customer: InstructionCust
 
 /** Greeting and numbers of a new one start as they are in the others. */
 function Editor({ customer, stored, others }: { customer: InstructionCustomer; stored: InstructionParts | null; others: readonly InstructionParts[] }) {
-  const { t, i18n } = useTranslation('manage');
+  const { t } = useTranslation('manage');
+  const { t: spoken } = useTranslation('spoken', { lng: customer.language.toLowerCase() });
   const navigate = useNavigate();
   const to = manageAddresses.customer(customer.id, 'acting');
   const [initial] = useState(() => {
     if (stored) return valuesOfInstruction(stored, customer.timeZone);
     const { greeting, numbers, transfer } = presetBase(others);
-    const standard = i18n.getFixedT(customer.language.toLowerCase(), 'instructions')('greeting.standard', { name: customer.name, secretary: '{{secretary}}' });
+    const standard = spoken('greeting', { name: customer.name, secretary: '{{secretary}}' });
     return newInstruction({ greeting: greeting ?? standard, numbers, transfer, now: Date.now(), zone: customer.timeZone });
   });
   return (

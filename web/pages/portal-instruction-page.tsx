@@ -101,16 +101,16 @@ function NewInstruction({ others }: { others: readonly InstructionParts[] }) {
 }
 
 function NewForm({ template, others }: { template: string | null; others: readonly InstructionParts[] }) {
-  const { t, i18n } = useTranslation('instructions');
+  const { t } = useTranslation('instructions');
   const { t: offline } = useTranslation('offline');
   const viewer = useViewer() as CustomerUserViewer;
   const whose = usePortalCustomer();
   const navigate = useNavigate();
+  const { t: spoken } = useTranslation('spoken', { lng: whose.language.toLowerCase() });
   const [initial] = useState(() => {
     const now = Date.now();
     const { greeting, numbers, transfer } = presetBase(others.filter(({ validUntil }) => !validUntil || Date.parse(validUntil) > now));
-    const spoken = i18n.getFixedT(whose.language.toLowerCase(), 'instructions');
-    const standard = spoken('greeting.standard', { name: whose.name, secretary: '{{secretary}}' });
+    const standard = spoken('greeting', { name: whose.name, secretary: '{{secretary}}' });
     const empty = newInstruction({ greeting: greeting ?? standard, numbers, transfer, now, zone: whose.timeZone });
     if (template && isTemplate(template)) return { ...empty, ...templateValues(template, wallTime(now, whose.timeZone).day, spoken) };
     const like = others.find(({ id }) => id === template);

@@ -150,3 +150,22 @@ test('a button of one’s own changes what the open desk shows, says that it got
   await page.getByRole('button', { name: 'Rückgängig' }).last().tap();
   await now.getByText('Heute nur Nachrichten.').waitFor();
 });
+
+test('callers are told everything in their language, also by whoever reads the portal in another', async () => {
+  const customer = await house.customer('Kanzlei Zweisprachig');
+  const page = await people.visit({ as: null, token: await house.person(customer.id, 'MANAGE'), to: '/portal', viewport: PHONE_SCREEN, isMobile: true, hasTouch: true, locale: 'en-GB' });
+  await page.getByRole('button', { name: /^Closing time/ }).tap();
+  await page.getByText('Feierabend', { exact: true }).waitFor();
+  await page.getByText(/Für heute ist schon geschlossen\. Ab .* Uhr sind alle wieder für Sie da/).waitFor();
+
+  await page.getByRole('button', { name: /^Holiday/ }).tap();
+  const sheet = page.getByRole('dialog', { name: 'Holiday' });
+  const lastDay = new Date(`${await sheet.getByLabel('Last day of the holiday').inputValue()}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'long' });
+  await sheet.getByRole('button', { name: new RegExp(`until .*${lastDay}`) }).tap();
+  await page.getByText('Urlaub', { exact: true }).waitFor();
+  const { customer: { activeInstruction } } = await house.ask('leitung', 'query ($id: ID!) { customer(id: $id) { activeInstruction { title greeting message } } }', { id: customer.id });
+  expect(activeInstruction).toMatchObject({ title: 'Urlaub', greeting: 'Guten Tag, Kanzlei Zweisprachig, mein Name ist {{secretary}}.', message: expect.stringMatching(/^Das Büro ist bis einschließlich .* im Urlaub\. Ich nehme gern eine Nachricht auf\.$/) });
+
+  await page.goto('/portal/instructions/new?template=vips');
+  expect(await page.getByLabel('Title').inputValue()).toBe('Nur VIPs');
+});
