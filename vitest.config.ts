@@ -11,6 +11,9 @@ if (!chromium) process.stderr.write('No Chromium was found: the tests in the bro
 const firefox = process.env['FIREFOX'] ?? ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
 if (!firefox && process.env['CI']) throw new Error('The test of push needs a Firefox (Debian: apt-get install firefox-esr), or FIREFOX with its path.');
 if (!firefox) process.stderr.write('No Firefox was found: the test of push in it does NOT run. Install one, or name it in FIREFOX.\n');
+const webkit = process.env['WEBKIT'] ?? ['/usr/bin/WebKitWebDriver'].find(existsSync);
+if (!webkit && process.env['CI']) throw new Error('The test in Safari’s engine needs a WebKit and a screen for it (Debian: apt-get install webkit2gtk-driver xvfb xauth), or WEBKIT with the path of its driver.');
+if (!webkit) process.stderr.write('No WebKit was found: the test in Safari’s engine does NOT run. Install one, or name its driver in WEBKIT.\n');
 
 // A network of our own that leads nowhere, as server/test/telephony/in-namespace.sh makes it.
 const networks = networkInterfaces();
@@ -82,10 +85,10 @@ export default defineConfig({
               test: {
                 name: 'browser',
                 include: ['web/test/**/*.test.ts'],
-                exclude: firefox ? [] : ['web/test/push.test.ts'],
+                exclude: [...(firefox ? [] : ['web/test/push.test.ts']), ...(webkit ? [] : ['web/test/webkit.test.ts'])],
                 sequence: { groupOrder: 2 },
                 globalSetup: ['server/test/product-setup.ts'],
-                env: { CHROMIUM: chromium, FIREFOX: firefox ?? '' },
+                env: { CHROMIUM: chromium, FIREFOX: firefox ?? '', WEBKIT: webkit ?? '' },
                 fileParallelism: false,
                 testTimeout: 90_000,
                 hookTimeout: 120_000,

@@ -49,8 +49,18 @@ function own(accountId: string): Promise<IDBDatabase> {
   return opened.database;
 }
 
-async function within<Store extends keyof Stores, T>(accountId: string, store: Store, mode: IDBTransactionMode, act: (objects: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  return settled(act((await own(accountId)).transaction(store, mode).objectStore(store)));
+/**
+ * Asks a store, and tells when all of it is done. Committed at once, before anything is answered: WebKit never ends a transaction of a page that is left
+ * meanwhile, and every later page would wait for that without end.
+ */
+async function within<Store extends keyof Stores, T>(database: IDBDatabase, store: Store, mode: IDBTransactionMode, act: (objects: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const transaction = database.transaction(store, mode);
+  const request = act(transaction.objectStore(store));
+  transaction.commit();
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(transaction.error ?? new Error('The device keeps nothing.'));
+  });
 }
 
 /** Whose device it is as far as is known: who was last signed in here and has not signed out. */
@@ -69,8 +79,8 @@ async function forgetKept(except: string | null): Promise<void> {
   for (const { name } of await indexedDB.databases()) {
     if (!name?.startsWith(PREFIX) || name === PREFIX + except) continue;
     const database = await open(name);
-    await settled(database.transaction('kept', 'readwrite').objectStore('kept').clear());
-    const unsent = await settled(database.transaction('unsent').objectStore('unsent').count());
+    await within(database, 'kept', 'readwrite', objects => objects.clear());
+    const unsent = await within(database, 'unsent', 'readonly', objects => objects.count());
     database.close();
     if (unsent === 0) indexedDB.deleteDatabase(name);
   }
@@ -100,14 +110,15 @@ export const isFresh = ({ at }: Kept): boolean => at > Date.now() - KEPT_MS;
 /** Answers as they were last shown, to be read without a network. */
 export const keptAnswers = {
   get: async (accountId: string, key: string): Promise<Kept | null> => {
-    const kept = (await within(accountId, 'kept', 'readonly', objects => objects.get(key))) as Kept | undefined;
+    const kept = (await within(await own(accountId), 'kept', 'readonly', objects => objects.get(key))) as Kept | undefined;
     return kept && isFresh(kept) ? kept : null;
   },
+  /** At least one. */
   put: async (accountId: string, kept: readonly Kept[]): Promise<void> => {
-    const objects = (await own(accountId)).transaction('kept', 'readwrite').objectStore('kept');
-    await Promise.all(kept.map(one => settled(objects.put(one))));
-    const all = (await settled(objects.getAll())) as Kept[];
-    for (const { key } of tooMuch(all, Date.now())) objects.delete(key);
+    const database = await own(accountId);
+    await within(database, 'kept', 'readwrite', objects => kept.map(one => objects.put(one)).at(-1)!);
+    const old = tooMuch((await within(database, 'kept', 'readonly', objects => objects.getAll())) as Kept[], Date.now());
+    if (old.length) await within(database, 'kept', 'readwrite', objects => old.map(({ key }) => objects.delete(key)).at(-1)!);
   },
 };
 
@@ -118,7 +129,7 @@ export function tooMuch(all: readonly Kept[], now: number): Kept[] {
 
 /** Changes that are not known to have arrived, in the order in which they were made. */
 export const unsentChanges = {
-  all: async (accountId: string): Promise<readonly Unsent[]> => ((await within(accountId, 'unsent', 'readonly', objects => objects.getAll())) as Unsent[]).toSorted((a, b) => a.madeAt - b.madeAt),
-  put: (accountId: string, change: Unsent) => within(accountId, 'unsent', 'readwrite', objects => objects.put(change)),
-  drop: (accountId: string, id: string) => within(accountId, 'unsent', 'readwrite', objects => objects.delete(id)),
+  all: async (accountId: string): Promise<readonly Unsent[]> => ((await within(await own(accountId), 'unsent', 'readonly', objects => objects.getAll())) as Unsent[]).toSorted((a, b) => a.madeAt - b.madeAt),
+  put: async (accountId: string, change: Unsent) => within(await own(accountId), 'unsent', 'readwrite', objects => objects.put(change)),
+  drop: async (accountId: string, id: string) => within(await own(accountId), 'unsent', 'readwrite', objects => objects.delete(id)),
 };

@@ -43,6 +43,8 @@
       const transaction = database.transaction('kept');
       const kept = {};
       for (const range of wanted) transaction.objectStore('kept').getAll(range).onsuccess = event => { for (const one of event.target.result) kept[one.key] = one; };
+      // As web/graphql/device-store.ts does, and for the same reason.
+      transaction.commit();
       transaction.oncomplete = () => {
         database.close();
         window.keptAtStart = { owner, kept };

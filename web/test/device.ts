@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
-/** What the device keeps: the keys of answers, and how many changes wait, per database. */
-export const onDevice = (page: Page) => page.evaluate(async () => {
+/** Run in a page: what its device keeps, the keys of answers, and how many changes wait, per database. */
+export async function readDevice() {
   const all: Record<string, { kept: string[]; unsent: number }> = {};
   for (const { name = '' } of await indexedDB.databases()) {
     const database = await new Promise<IDBDatabase>((resolve, reject) => { const request = indexedDB.open(name); request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error!); });
@@ -10,4 +10,5 @@ export const onDevice = (page: Page) => page.evaluate(async () => {
     database.close();
   }
   return all;
-});
+}
+export const onDevice = (page: Page) => page.evaluate(readDevice);
