@@ -154,6 +154,8 @@ describe('a filled demo', () => {
     for (const one of said) expect(one).toMatchObject({ ratedBy: expect.any(String), call: { note: { concern: expect.any(String) } } });
     expect(said[0].ratedAt > '2026-06-15').toBe(true);
     expect(said.every(({ ratedAt }: Told) => ratedAt < NOW)).toBe(true);
+    // By people who are awake.
+    expect(await number(`select count(*) from note_rating where extract(hour from rated_at at time zone 'Europe/Berlin') not between 7 and 20`)).toBe(0);
     const [good, bad] = ['GOOD', 'BAD'].map(rating => said.filter((one: Told) => one.rating === rating));
     expect(good.length).toBeGreaterThan(bad.length);
     expect(good.some(({ comment }: Told) => comment)).toBe(true);

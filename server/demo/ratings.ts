@@ -1,6 +1,7 @@
+import { DateTime } from 'luxon';
 import { NoteField, NoteRating } from '../feedback/feedback.entity.ts';
 import type { PlacedCustomer } from './people.ts';
-import { randomOf } from './random.ts';
+import { type Random, randomOf } from './random.ts';
 
 type Row = Record<string, unknown>;
 
@@ -20,7 +21,7 @@ const BLAME: readonly Remark[] = [
   { DE: 'Mir fehlt, worum es genau ging.', EN: 'I cannot tell what it was about.', wrong: [NoteField.CONCERN] },
 ];
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
 /** How many notes of a hundred are rated, and how many of those rated by secretary, in their order, are good. */
 const RATED = 0.12;
 const GOOD: readonly number[] = [0.93, 0.78, 0.86];
@@ -32,7 +33,7 @@ export function ratingsOf(customers: readonly PlacedCustomer[], secretaryIds: re
   return notes.flatMap(note => {
     const told = byId.get(note['customer_id'] as string);
     const ratedBy = told?.users[0]?.name;
-    const ratedAt = new Date(new Date((note['updated_at'] ?? note['written_at']) as string).getTime() + random.between(1, 200) * (HOUR / 10));
+    const ratedAt = awake(new Date((note['updated_at'] ?? note['written_at']) as string).getTime() + random.between(5, 600) * MINUTE, told?.timeZone, random);
     const isGood = random.chance(GOOD[secretaryIds.indexOf(note['written_by'] as string)] as number);
     // Drawn whatever comes of it, so that one note's rating does not shift those of the others.
     const isRated = random.chance(RATED) && ratedBy !== undefined && ratedAt < now;
@@ -44,4 +45,11 @@ export function ratingsOf(customers: readonly PlacedCustomer[], secretaryIds: re
       rating: isGood ? NoteRating.GOOD : NoteRating.BAD, wrong_fields: remark.wrong ?? [], comment: isCommented ? remark[told!.language] : null, rated_at: ratedAt, rated_by: ratedBy,
     }];
   });
+}
+
+/** The moment, or the next morning when it is one at which people sleep. */
+function awake(at: number, zone: string | undefined, random: Random): Date {
+  const local = DateTime.fromMillis(at, { zone: zone ?? 'Europe/Berlin' });
+  const morning = local.plus({ days: local.hour >= 21 ? 1 : 0 }).set({ hour: 7, minute: random.between(0, 59), second: 0, millisecond: 0 });
+  return (local.hour >= 21 || local.hour < 7 ? morning : local).toJSDate();
 }
