@@ -52,6 +52,14 @@ export function Plots({ range, total, hours, days }: { range: DayRange; total: F
         table={{ file: file('service-level'), head: [first, t('columns.share'), t('columns.inTime'), t('columns.offered')], rows: steps.map(step => [key(step), percentOf(step.figures.level.share), step.figures.level.takenInTime, step.figures.level.offered]) }}
       />
       <Plotted
+        title={t('feedback.title')} hint={t(total.notesRatedGood + total.notesRatedBad > 0 ? 'feedback.hint' : 'feedback.none')}
+        plot={{
+          kind: 'bars', places: steps.map(({ word, figures }) => ({ word, good: figures.notesRatedGood, bad: figures.notesRatedBad })),
+          series: [{ name: 'good', label: t('columns.good'), color: 'var(--vz-accent)' }, { name: 'bad', label: t('columns.bad'), color: 'var(--vz-red)' }],
+        }}
+        table={{ file: file('rueckmeldungen'), head: [first, t('columns.good'), t('columns.bad')], rows: steps.map(step => [key(step), step.figures.notesRatedGood, step.figures.notesRatedBad]) }}
+      />
+      <Plotted
         title={t('results.title')}
         plot={{ kind: 'rows', places: RESULTS.map(result => ({ word: t(`result.${result}`), calls: callsWith(total, result) })), series: [{ name: 'calls', label: t('columns.calls'), color: 'var(--vz-accent)' }] }}
         table={{
@@ -66,10 +74,10 @@ export function Plots({ range, total, hours, days }: { range: DayRange; total: F
 /** The same figures for many: customers, or secretaries. */
 export function FiguresOf({ title, hint, file, first, range, rows }: { title: string; hint?: string; file: string; first: string; range: DayRange; rows: readonly { name: string; figures: Masked }[] }) {
   const { t } = useTranslation('statistics');
-  const head = [first, t('columns.calls'), t('columns.taken'), t('columns.share'), t('columns.median'), t('columns.p90'), ...RESULTS.map(result => t(`result.${result}`))];
+  const head = [first, t('columns.calls'), t('columns.taken'), t('columns.share'), t('columns.median'), t('columns.p90'), ...RESULTS.map(result => t(`result.${result}`)), t('columns.good'), t('columns.bad')];
   const cells = rows.map(({ name, figures: masked }): Cell[] => {
     const figures = readFragment(Figures_figures, masked);
-    return [name, figures.calls, figures.taken, percentOf(figures.level.share), tenths(figures.medianWaitSeconds), tenths(figures.p90WaitSeconds), ...RESULTS.map(result => callsWith(figures, result))];
+    return [name, figures.calls, figures.taken, percentOf(figures.level.share), tenths(figures.medianWaitSeconds), tenths(figures.p90WaitSeconds), ...RESULTS.map(result => callsWith(figures, result)), figures.notesRatedGood, figures.notesRatedBad];
   });
   return <Plotted title={title} {...(hint && { hint })} plot={null} table={{ file: `${file}-${inAll(range)}`, head, rows: cells }} />;
 }
