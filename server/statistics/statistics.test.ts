@@ -108,6 +108,10 @@ describe('the figures of calls', () => {
     expect(after.total).toMatchObject({ calls: before.total.calls + 1, taken: before.total.taken + 1 });
     expect(after.secretaries).toEqual([{ secretary: { name: 'Jana Kühn' }, figures: { calls: 2, medianWaitSeconds: 4 } }]);
     expect((await desk.run(jana, OWN, { from: '2026-06-16', until: '2026-06-16' })).data.told.total.calls).toBe(2);
+    // Nor does the bar of the desk say another number than the wall board.
+    const { told: today, desk: bar } = (await desk.run(leader, '{ told: callsToday { level { offered takenInTime } } desk { serviceLevelToday { offered takenInTime } } }')).data;
+    expect(today.level).toEqual({ offered: 2, takenInTime: 2 });
+    expect(bar.serviceLevelToday).toEqual(today.level);
   });
 
   it('tell how many notes customers liked, by day, customer and secretary; also those of a note in the trash, but none of a restricted call', async () => {
