@@ -8,6 +8,7 @@ export const statisticsDe = {
   gone: 'nicht mehr vorhanden',
   asTable: 'Als Tabelle',
   plotted: 'Diagramm: {{title}}. Die Zahlen stehen in der Tabelle darunter.',
+  percentUnit: ' %',
   csv: 'CSV',
   csvLabel: '{{title}} als CSV-Datei herunterladen',
   empty: 'In diesem Zeitraum gab es keine Anrufe.',

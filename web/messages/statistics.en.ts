@@ -8,6 +8,7 @@ export const statisticsEn = {
   gone: 'gone',
   asTable: 'As a table',
   plotted: 'Plot: {{title}}. The figures are in the table below.',
+  percentUnit: '%',
   csv: 'CSV',
   csvLabel: 'Download {{title}} as a CSV file',
   empty: 'There were no calls in this range.',

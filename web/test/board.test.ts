@@ -94,6 +94,7 @@ test('the statistics are plotted, have a table behind each plot, and open in a s
   const feedback = statistics.getByRole('region', { name: 'Rückmeldungen', exact: true });
   await feedback.getByText('Als Tabelle').click();
   expect(await feedback.getByRole('columnheader').allInnerTexts()).toEqual(['Tag', 'Notiz gut', 'Notiz nicht gut']);
+  expect(await feedback.getByRole('rowheader').first().innerText()).toMatch(/^Mo\., \d+\. /);
   for (const table of ['Je Sekretärin', 'Je Kunde'])
     expect((await statistics.getByRole('region', { name: table, exact: true }).getByRole('columnheader').allInnerTexts()).slice(-2)).toEqual(['Notiz gut', 'Notiz nicht gut']);
   await statistics.getByText('Von–bis', { exact: true }).click();
