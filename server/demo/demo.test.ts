@@ -146,6 +146,28 @@ describe('a filled demo', () => {
     expect(await number(`select count(*) from appointment where to_char(starts_at, 'ID')::int > 5`)).toBe(0);
   });
 
+  test('shows supervisors what customers thought of notes, good and bad, with words and what was wrong', async () => {
+    const leader = await desk.secretary({ name: 'Lena Leitung', isSupervisor: true });
+    const { data } = await desk.run(leader, '{ feedback(first: 50) { edges { node { rating comment wrongFields ratedBy ratedAt call { note { concern } } } } } feedbackBySecretary { secretary { name } good bad wrongFields } }');
+    const said = data.feedback.edges.map(({ node }: Told) => node);
+    expect(said).toHaveLength(50);
+    for (const one of said) expect(one).toMatchObject({ ratedBy: expect.any(String), call: { note: { concern: expect.any(String) } } });
+    expect(said[0].ratedAt > '2026-06-15').toBe(true);
+    expect(said.every(({ ratedAt }: Told) => ratedAt < NOW)).toBe(true);
+    // By people who are awake.
+    expect(await number(`select count(*) from note_rating where extract(hour from rated_at at time zone 'Europe/Berlin') not between 7 and 20`)).toBe(0);
+    const [good, bad] = ['GOOD', 'BAD'].map(rating => said.filter((one: Told) => one.rating === rating));
+    expect(good.length).toBeGreaterThan(bad.length);
+    expect(good.some(({ comment }: Told) => comment)).toBe(true);
+    expect(bad.some(({ comment, wrongFields }: Told) => comment && wrongFields.length > 0)).toBe(true);
+    for (const { secretary, ...counted } of data.feedbackBySecretary.filter(({ secretary }: Told) => ['Jana Kühn', 'Tom Berger'].includes(secretary.name))) {
+      expect(counted.good, secretary.name).toBeGreaterThan(counted.bad);
+      expect(counted.bad, secretary.name).toBeGreaterThan(0);
+      expect(counted.wrongFields, secretary.name).not.toEqual([]);
+    }
+    expect(await number('select count(*) from note_rating r join call_note n using (call_id) where r.secretary_id <> n.written_by or r.rated_at < n.written_at')).toBe(0);
+  });
+
   test('shows the desk calls of today and what is in force', async () => {
     const secretary = await desk.secretary();
     const { data } = await desk.run(secretary, '{ desk { serviceLevelToday { offered takenInTime } openNotes { id } } customers(first: 50) { edges { node { name activeInstruction { title } } } } }');

@@ -10,6 +10,7 @@ import { correspondenceOf } from './correspondence.ts';
 import { DEMO_SECRETARIES } from './customers.ts';
 import { historyOf } from './history.ts';
 import { placeCustomers, type PlacedCustomer } from './people.ts';
+import { ratingsOf } from './ratings.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 import { tasksOf } from './tasks.ts';
 
@@ -41,6 +42,7 @@ export async function fillDemo(sql: Sql, { now, passwordHash, reporter, secrets 
   await insert(sql, 'attempt', history.attempts);
   await insert(sql, 'call_note', history.notes);
   await insert(sql, 'call_note_version', history.noteVersions);
+  await insert(sql, 'note_rating', ratingsOf(customers, secretaryIds, history.notes, now));
   const { tasks, work, debtors, debtorCalls, templates } = tasksOf(customers, secretaryIds, now);
   await insert(sql, 'task', tasks);
   await insert(sql, 'task_work', work);

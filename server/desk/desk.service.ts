@@ -16,7 +16,11 @@ const TODAY = statement<{ offered: number; takenInTime: number }>(
   'desk-service-level',
   `select count(*) filter (where taken_at is not null or received_at < $2::timestamptz - make_interval(secs => $3))::int as offered,
      count(*) filter (where taken_at <= received_at + make_interval(secs => $3))::int as "takenInTime"
-   from call where received_at >= $1`,
+   from (
+     select received_at, taken_at from call where received_at >= $1
+     union all
+     select received_at, (row ->> 'taken_at')::timestamptz from restricted_row where table_name = 'call' and received_at >= $1
+   ) calls`,
 );
 
 /** The day of the service begins at its own midnight. */
@@ -41,7 +45,7 @@ export async function listOpenNotes(ctx: Context): Promise<CallRow[]> {
   return (await ctx.sql.query(OPEN_NOTES, [ctx.actor.secretaryId, new Date(ctx.now().getTime() - OPEN_NOTE_HOURS * 3_600_000)])).map(toCallRow);
 }
 
-/** Of today's calls that had their chance, how many were taken in time. */
+/** Of today's calls that had their chance, how many were taken in time; restricted ones were calls all the same. */
 export async function serviceLevelToday(ctx: Context) {
   const midnight = DateTime.fromJSDate(ctx.now(), { zone: SERVICE_ZONE }).startOf('day').toJSDate();
   const { seconds, percent } = await readTarget(ctx.sql);

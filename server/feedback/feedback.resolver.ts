@@ -42,8 +42,9 @@ export class FeedbackResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('secretaryId', () => ID, { nullable: true, description: 'Of this secretary’s notes alone; of others than oneself there is nothing but for supervisors.' }) secretaryId?: string | null,
     @Arg('customerId', () => ID, { nullable: true, description: 'By this customer alone.' }) customerId?: string | null,
+    @Arg('rating', () => NoteRating, { nullable: true, description: 'The good ones or the bad ones alone.' }) rating?: NoteRating | null,
   ) {
-    return listFeedback(ctx, { secretaryId: secretaryId ?? null, customerId: customerId ?? null }, page);
+    return listFeedback(ctx, { secretaryId: secretaryId ?? null, customerId: customerId ?? null, rating: rating ?? null }, page);
   }
 
   @Authorized('SECRETARY')

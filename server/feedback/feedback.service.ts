@@ -55,7 +55,7 @@ const WITHDRAW = statement<{ secretaryId: string }>('feedback-withdraw', 'delete
 const pageOf = (name: string, whose: string) => statement<FeedbackRow>(
   `feedback-page-${name}`,
   `select ${COLUMNS} from note_rating r join call c on c.id = r.call_id
-   where ${whose} and ($2::uuid is null or r.customer_id = $2) and (r.rated_at, r.id) < ($3::timestamptz, $4::uuid) order by r.rated_at desc, r.id desc limit $5`,
+   where ${whose} and ($2::uuid is null or r.customer_id = $2) and ($6::text is null or r.rating = $6) and (r.rated_at, r.id) < ($3::timestamptz, $4::uuid) order by r.rated_at desc, r.id desc limit $5`,
 );
 const PAGES = { OF_ONE: pageOf('of-one', 'r.secretary_id = $1'), OF_ALL: pageOf('of-all', '$1::uuid is null') };
 const BY_SECRETARY = statement<SecretaryCounts>(
@@ -134,13 +134,13 @@ export async function withdrawNoteRating(ctx: SignedIn, noteId: string): Promise
 }
 
 /** What customers thought of notes, the newest first. A secretary sees what concerns herself; a supervisor all of it, of one secretary and of one customer if asked. */
-export async function listFeedback(ctx: SignedIn, which: { secretaryId: string | null; customerId: string | null }, page: { first: number; after?: string | null }) {
+export async function listFeedback(ctx: SignedIn, which: { secretaryId: string | null; customerId: string | null; rating: `${NoteRating}` | null }, page: { first: number; after?: string | null }) {
   const limit = pageLimit(page);
   const after = decodeTimeCursor(page.after) ?? FROM_THE_NEWEST;
   const secretaryId = whoseFeedback(ctx, which.secretaryId);
   if (secretaryId === undefined) return toConnection<FeedbackRow>([], page.first, row => encodeCursor(row.ratedAt, row.id));
   const isNonsense = [secretaryId, which.customerId].some(id => id !== null && !isUuid(id));
-  const rows = isNonsense ? [] : await ctx.sql.query(secretaryId === null ? PAGES.OF_ALL : PAGES.OF_ONE, [secretaryId, which.customerId, after.key, after.id, limit]);
+  const rows = isNonsense ? [] : await ctx.sql.query(secretaryId === null ? PAGES.OF_ALL : PAGES.OF_ONE, [secretaryId, which.customerId, after.key, after.id, limit, which.rating]);
   return toConnection(rows, page.first, row => encodeCursor(row.ratedAt, row.id));
 }
 

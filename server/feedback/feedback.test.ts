@@ -144,6 +144,8 @@ describe('what a customer thinks of a note', () => {
     expect(idsIn(page)).toEqual(said.slice(0, 3));
     expect(idsIn(await list(`, first: 3, after: "${page.pageInfo.endCursor}"`))).toEqual(said.slice(3));
     expect(idsIn(await list(`, customerId: "${other.customerId}"`))).toEqual([said[0]]);
+    expect(idsIn(await list(', rating: BAD'))).toEqual(said.slice(0, 2));
+    expect(idsIn(await list(`, rating: GOOD, first: 1`))).toEqual([said[2]]);
   });
 
   it('is told without its words while the note is in the trash', async () => {

@@ -451,7 +451,7 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
   CallFigures: {
     of: 'SECRETARY',
     seenBy: 'STAFF',
-    fields: { calls: 'WORK_OF_STAFF', taken: 'WORK_OF_STAFF', level: 'EDGE', medianWaitSeconds: 'WORK_OF_STAFF', p90WaitSeconds: 'WORK_OF_STAFF', results: 'EDGE' },
+    fields: { calls: 'WORK_OF_STAFF', taken: 'WORK_OF_STAFF', level: 'EDGE', medianWaitSeconds: 'WORK_OF_STAFF', p90WaitSeconds: 'WORK_OF_STAFF', results: 'EDGE', notesRatedGood: 'WORK_OF_STAFF', notesRatedBad: 'WORK_OF_STAFF' },
   },
   CallsWithResult: { of: 'SECRETARY', seenBy: 'STAFF', fields: { result: 'CALL_TRAFFIC', calls: 'WORK_OF_STAFF' } },
   FiguresOfHour: { of: 'SECRETARY', seenBy: 'STAFF', fields: { hour: 'TECHNICAL', figures: 'EDGE' } },

@@ -16,6 +16,9 @@ export interface FiguresRow {
   refused: number;
   abandoned: number;
   missed: number;
+  /** How many of their notes the customers rated. */
+  notesRatedGood: number;
+  notesRatedBad: number;
 }
 
 /** The figures of one group: of an hour of the day, a day, a customer, a secretary; `kind` says which. */
@@ -30,26 +33,27 @@ export interface GroupRow extends FiguresRow {
 /** The calls of which figures are asked, and what counts as in time. */
 export interface Range { from: Date; until: Date; zone: string; now: Date; targetSeconds: number }
 
-// A restricted call lies aside, where nobody sees who called. It was a call all the same.
+// A restricted call lies aside, where nobody sees who called. It was a call all the same; what was thought of its note lies aside with it and is counted nowhere.
 const CALLS = (call: string, aside: string) => `
   calls as materialized (
-    select received_at, taken_at, result, customer_id, taken_by from call where received_at >= $1 and received_at < $2 ${call}
+    select id, received_at, taken_at, result, customer_id, taken_by from call where received_at >= $1 and received_at < $2 ${call}
     union all
-    select received_at, (row ->> 'taken_at')::timestamptz, row ->> 'result', customer_id, (row ->> 'taken_by')::uuid
+    select null, received_at, (row ->> 'taken_at')::timestamptz, row ->> 'result', customer_id, (row ->> 'taken_by')::uuid
       from restricted_row where table_name = 'call' and received_at >= $1 and received_at < $2 ${aside}
   ),
   told as materialized (
-    select extract(hour from received_at at time zone $3)::int as hour, (received_at at time zone $3)::date as day, customer_id, taken_by, result, taken_at is not null as taken,
+    select extract(hour from received_at at time zone $3)::int as hour, (received_at at time zone $3)::date as day, customer_id, taken_by, result, rating, taken_at is not null as taken,
       taken_at is not null or received_at < $4::timestamptz - make_interval(secs => $5) as offered, taken_at <= received_at + make_interval(secs => $5) as in_time,
       extract(epoch from taken_at - received_at)::float8 as waited
-    from calls
+    from calls left join (select call_id, rating from note_rating) r on r.call_id = calls.id
   )`;
 
 const result = (name: string) => `count(*) filter (where result = '${name}')::int`;
 const FIGURES = `count(*)::int as calls, count(*) filter (where taken)::int as taken, count(*) filter (where offered)::int as offered, count(*) filter (where in_time)::int as "takenInTime",
   percentile_cont(0.5) within group (order by waited) as "medianWaitSeconds", percentile_cont(0.9) within group (order by waited) as "p90WaitSeconds",
   ${result('MESSAGE_TAKEN')} as "messageTaken", ${result('PUT_THROUGH')} as "putThrough", ${result('INFORMATION_GIVEN')} as "informationGiven",
-  ${result('REFUSED')} as refused, ${result('ABANDONED')} as abandoned, ${result('MISSED')} as missed`;
+  ${result('REFUSED')} as refused, ${result('ABANDONED')} as abandoned, ${result('MISSED')} as missed,
+  count(*) filter (where rating = 'GOOD')::int as "notesRatedGood", count(*) filter (where rating = 'BAD')::int as "notesRatedBad"`;
 
 // Each set has its own number: a call that nobody took has no secretary, which looks like no group otherwise.
 const BY_ALL = `

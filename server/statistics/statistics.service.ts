@@ -72,7 +72,7 @@ function common(rows: readonly GroupRow[], { days }: ReadRange, target: ServiceT
   };
 }
 
-const NOTHING: FiguresRow = { calls: 0, taken: 0, offered: 0, takenInTime: 0, medianWaitSeconds: null, p90WaitSeconds: null, messageTaken: 0, putThrough: 0, informationGiven: 0, refused: 0, abandoned: 0, missed: 0 };
+const NOTHING: FiguresRow = { calls: 0, taken: 0, offered: 0, takenInTime: 0, medianWaitSeconds: null, p90WaitSeconds: null, messageTaken: 0, putThrough: 0, informationGiven: 0, refused: 0, abandoned: 0, missed: 0, notesRatedGood: 0, notesRatedBad: 0 };
 
 function figures(row: FiguresRow, target: ServiceTarget) {
   const results = [
@@ -84,6 +84,7 @@ function figures(row: FiguresRow, target: ServiceTarget) {
     calls: row.calls, taken: row.taken, medianWaitSeconds: row.medianWaitSeconds, p90WaitSeconds: row.p90WaitSeconds,
     level: levelOf(row, target),
     results: [...results, { result: null, calls: row.calls - said }],
+    notesRatedGood: row.notesRatedGood, notesRatedBad: row.notesRatedBad,
   };
 }
 

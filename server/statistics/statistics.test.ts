@@ -108,6 +108,41 @@ describe('the figures of calls', () => {
     expect(after.total).toMatchObject({ calls: before.total.calls + 1, taken: before.total.taken + 1 });
     expect(after.secretaries).toEqual([{ secretary: { name: 'Jana Kühn' }, figures: { calls: 2, medianWaitSeconds: 4 } }]);
     expect((await desk.run(jana, OWN, { from: '2026-06-16', until: '2026-06-16' })).data.told.total.calls).toBe(2);
+    // Nor does the bar of the desk say another number than the wall board.
+    const { told: today, desk: bar } = (await desk.run(leader, '{ told: callsToday { level { offered takenInTime } } desk { serviceLevelToday { offered takenInTime } } }')).data;
+    expect(today.level).toEqual({ offered: 2, takenInTime: 2 });
+    expect(bar.serviceLevelToday).toEqual(today.level);
+  });
+
+  it('tell how many notes customers liked, by day, customer and secretary; also those of a note in the trash, but none of a restricted call', async () => {
+    desk.at('2026-06-18T09:00:00Z');
+    const noted = async (by: SecretaryActor) => {
+      const { id } = await desk.call(lineOf[weber]!);
+      await acts.take(by, id);
+      const { id: noteId } = await acts.note(by, id, { concern: 'Bittet um Rückruf.' });
+      await acts.end(by, id);
+      return { id, noteId: noteId as string };
+    };
+    const rate = (noteId: string, rating: string) => desk.run(manager, 'mutation ($noteId: ID!, $rating: NoteRating!) { rateCallNote(noteId: $noteId, rating: $rating) { __typename } }', { noteId, rating });
+    const [liked, alsoLiked, disliked, restricted] = [await noted(jana), await noted(jana), await noted(tom), await noted(tom)];
+    // What is said a day later counts for the day of the call.
+    desk.pass(86_400);
+    for (const [{ noteId }, rating] of [[liked, 'GOOD'], [alsoLiked, 'GOOD'], [disliked, 'BAD'], [restricted, 'BAD']] as const) await rate(noteId, rating);
+    await desk.run(manager, 'mutation ($noteId: ID!) { moveNoteToTrash(noteId: $noteId) { __typename } }', { noteId: liked.noteId });
+    await desk.run(leader, 'mutation ($id: ID!) { restrictCall(callId: $id, reason: "Bestreitet die Richtigkeit") { __typename } }', { id: restricted.id });
+    const RATED = 'figures { notesRatedGood notesRatedBad }';
+    const source = `query { told: callStatistics(from: "2026-06-17", until: "2026-06-19") { total { calls notesRatedGood notesRatedBad } days { ${RATED} } customers { ${RATED} } secretaries { secretary { name } ${RATED} } } }`;
+    const { total, days, customers, secretaries } = (await desk.run(leader, source)).data.told;
+    const [both, none] = [{ figures: { notesRatedGood: 2, notesRatedBad: 1 } }, { figures: { notesRatedGood: 0, notesRatedBad: 0 } }];
+    expect(total).toEqual({ calls: 4, notesRatedGood: 2, notesRatedBad: 1 });
+    expect(days).toEqual([none, both, none]);
+    expect(customers).toEqual([both]);
+    expect(secretaries).toEqual(expect.arrayContaining([
+      { secretary: { name: 'Jana Kühn' }, figures: { notesRatedGood: 2, notesRatedBad: 0 } }, { secretary: { name: 'Tom Brandt' }, figures: { notesRatedGood: 0, notesRatedBad: 1 } },
+    ]));
+    const own = `{ told: ownCallStatistics(from: "2026-06-18", until: "2026-06-18") { total { notesRatedGood notesRatedBad } } }`;
+    expect((await desk.run(tom, own)).data.told.total).toEqual({ notesRatedGood: 0, notesRatedBad: 1 });
+    expect(codeOf(await desk.run(manager, source))).toBe('FORBIDDEN');
   });
 
   it('of today leave out yesterday', async () => {

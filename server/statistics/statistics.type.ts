@@ -17,6 +17,8 @@ export class CallFigures {
   @Field(() => Float, { nullable: true, description: 'How long half of those taken waited at most, in seconds; null when none was taken.' }) medianWaitSeconds!: number | null;
   @Field(() => Float, { nullable: true, description: 'How long nine in ten of those taken waited at most, in seconds; null when none was taken.' }) p90WaitSeconds!: number | null;
   @Field(() => [CallsWithResult], { description: 'What came of them: every result once, also where it is none, and at the end those without one.' }) results!: CallsWithResult[];
+  @Field(() => Int, { description: 'How many of their notes the customers rated good, whenever they did; those of restricted calls do not count.' }) notesRatedGood!: number;
+  @Field(() => Int, { description: 'How many of their notes the customers rated bad, whenever they did; those of restricted calls do not count.' }) notesRatedBad!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The calls that came in one hour of the day, on all days of the range.' })

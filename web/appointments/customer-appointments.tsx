@@ -60,9 +60,18 @@ function Bookings({ callId, caller, zone, calendars, kinds, booked }: { callId: 
   const [values, setValues] = useState({ title: who.name, number: who.number, remark: '' });
   const [moving, setMoving] = useState<Appointment_PartsFragment | null>(null);
   const [isMore, setMore] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
   const movingNotice = useRef<HTMLDivElement>(null);
-  // The free times stand above what is booked.
-  useEffect(() => { if (moving) movingNotice.current?.scrollIntoView({ block: 'start' }); }, [moving]);
+  const upcoming = useRef<HTMLHeadingElement>(null);
+  const madeItem = useRef<HTMLLIElement>(null);
+  // What had the focus goes with every act; who works by keys goes on where it shows. The free times stand above what is booked.
+  useEffect(() => {
+    if (!moving) return;
+    movingNotice.current?.scrollIntoView({ block: 'start' });
+    movingNotice.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, [moving]);
+  const isMadeThere = booked.some(({ id }) => id === made);
+  useEffect(() => { if (isMadeThere) madeItem.current?.focus(); }, [made, isMadeThere]);
   const { book, move, refusal, forget, isBusy } = useBooking();
   const [, cancel] = useMutation(CancelAppointmentDocument);
   const calendar = calendars.find(({ id }) => id === calendarId) ?? calendars[0]!;
@@ -75,18 +84,20 @@ function Bookings({ callId, caller, zone, calendars, kinds, booked }: { callId: 
   const write = (changed: Partial<typeof values>) => setValues(old => ({ ...old, ...changed }));
   const said = ({ startsAt }: Timed) => `${dayName(wallTime(startsAt, zone).day)}, ${clockTime(startsAt, zone)}`;
   const choose = async ({ startsAt }: Timed) => {
-    const made = moving
+    const entered = moving
       ? await move(moving, startsAt, null, calendar.id)
       : kind && (await book(calendar.id, { kindId: kind.id, startsAt, title: values.title, number: values.number || null, remark: values.remark || null, callId }));
-    if (!made) return;
-    showDone(t(moving ? 'moved' : 'booked', { time: said(made), name: made.title ?? '' }));
+    if (!entered) return;
+    showDone(t(moving ? 'moved' : 'booked', { time: said(entered), name: entered.title ?? '' }));
     setMoving(null);
+    setMade(entered.id);
     write({ remark: '' });
   };
   const remove = async (one: Appointment_PartsFragment) => {
     const { data: gone } = await cancel({ appointmentId: one.id });
-    if (gone) showDone(t('cancelled'));
-    else showFailure(t('failed'));
+    if (!gone) { showFailure(t('failed')); return; }
+    showDone(t('cancelled'));
+    upcoming.current?.focus();
   };
   return (
     <div className={classes.desk}>
@@ -115,16 +126,16 @@ function Bookings({ callId, caller, zone, calendars, kinds, booked }: { callId: 
       {slots?.length === 0 && !fetching && <p className={classes.none}>{t('desk.noneFree')}</p>}
       {kind && slots && <SlotChoice slots={slots} zone={zone} isBusy={isBusy} onChoose={slot => void choose(slot)} />}
       {slots?.length === SHOWN && !isMore && <Button size="xs" variant="default" fullWidth onClick={() => setMore(true)}>{t('desk.later')}</Button>}
-      <h3 className={classes.heading}>{t('upcoming')}</h3>
+      <h3 ref={upcoming} tabIndex={-1} className={classes.heading}>{t('upcoming')}</h3>
       {booked.length === 0 && <p className={classes.none}>{t('desk.nothing')}</p>}
       <ul className={classes.booked}>
         {booked.map(one => (
-          <li key={one.id} aria-label={`${said(one)} ${one.title ?? t('away')}`}>
+          <li key={one.id} {...(one.id === made && { ref: madeItem, tabIndex: -1 })} aria-label={`${said(one)} ${one.title ?? t('away')}`}>
             <p><b>{said(one)}</b>{calendars.length > 1 && ` · ${calendars.find(({ id }) => id === one.calendarId)?.name ?? ''}`}</p>
             <p>{[one.title ?? t('away'), one.kind?.name, one.number && formatNumber(one.number)].filter(Boolean).join(' · ')}</p>
             {one.kind && (
               <div className={classes.acts}>
-                <Button size="compact-xs" variant="default" onClick={() => { forget(); setCalendarId(one.calendarId); setMoving(one); }}>{t('move')}</Button>
+                <Button size="compact-xs" variant="default" onClick={() => { forget(); setMade(null); setCalendarId(one.calendarId); setMoving(one); }}>{t('move')}</Button>
                 <Button size="compact-xs" variant="default" color="red" onClick={() => void remove(one)}>{t('cancelIt')}</Button>
               </div>
             )}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Board_LevelFragment } from '../graphql/generated/graphql.ts';
 import { useNow } from '../ui/clock.ts';
+import { levelInPercent } from '../ui/percent.ts';
 import { formatDuration, secondsSince } from '../ui/times.ts';
 import classes from './board.module.css';
 
@@ -16,7 +17,6 @@ export function Tiles({ waiting, longestSince, level, calls }: { waiting: number
   const now = useNow();
   const seconds = longestSince === null ? null : secondsSince(longestSince, now);
   const isBelow = level.share !== null && level.share * 100 < level.targetPercent;
-  const percent = (share: number) => new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
   return (
     <dl className={classes.tiles}>
       <div className={classes.tile} data-urgency={seconds === null ? undefined : urgencyOf(seconds)}>
@@ -31,7 +31,7 @@ export function Tiles({ waiting, longestSince, level, calls }: { waiting: number
       </div>
       <div className={classes.tile} data-urgency={isBelow ? 'amber' : undefined}>
         <dt>{t('level', { seconds: level.targetSeconds })}</dt>
-        <dd>{level.share === null ? '–' : percent(level.share)}</dd>
+        <dd>{level.share === null ? '–' : levelInPercent(level, i18n.language)}</dd>
         <dd className={classes.under}>{level.share === null ? t('noCalls') : t(isBelow ? 'levelBelow' : 'levelReached', { percent: level.targetPercent, taken: level.takenInTime, offered: level.offered })}</dd>
       </div>
       <div className={classes.tile}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '../graphql/generated/index.ts';
 import type { Presence } from '../graphql/generated/graphql.ts';
 import type { ConnectionState } from '../graphql/socket.ts';
+import { levelInPercent } from '../ui/percent.ts';
 import { Urgency } from '../ui/ticking.tsx';
 import { formatTime } from '../ui/times.ts';
 import { PresenceMenu } from './presence-menu.tsx';
@@ -29,7 +30,7 @@ export function StatusBar({ presence, waiting, longestSince, level: masked, conn
       <p className={classes.level} title={level.share === null ? undefined : t('status.levelDetail', { taken: level.takenInTime, offered: level.offered, seconds: level.targetSeconds, percent: level.targetPercent })}>
         {level.share === null
           ? t('status.noCallsYet')
-          : <>{t('status.level', { percent: level.targetPercent, seconds: level.targetSeconds })} <b data-below={level.share * 100 < level.targetPercent || undefined}>{new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(level.share)}</b></>}
+          : <>{t('status.level', { percent: level.targetPercent, seconds: level.targetSeconds })} <b data-below={level.share * 100 < level.targetPercent || undefined}>{levelInPercent(level, i18n.language)}</b></>}
       </p>
       <p className={classes.connection} data-connection={connection.status}>
         {connection.status === 'lost' ? <IconPlugConnectedX size={15} aria-hidden /> : <IconPlugConnected size={15} aria-hidden />}

@@ -23,7 +23,7 @@ export const deskEn: SameKeys<typeof deskDe> = {
     nobody: 'nobody waiting',
     longest: 'longest',
     level: '{{percent}}/{{seconds}} today',
-    levelDetail: '{{taken}} of {{offered}} calls today taken within {{seconds}} seconds; target: {{percent}} %',
+    levelDetail: '{{taken}} of {{offered}} calls today taken within {{seconds}} seconds; target: {{percent}}%',
     noCallsYet: 'no calls yet today',
     online: 'connected',
     connecting: 'connecting …',

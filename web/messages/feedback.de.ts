@@ -37,6 +37,8 @@ export const feedbackDe = {
     newest: 'Neueste Rückmeldungen',
     newestOf: 'Neueste Rückmeldungen: {{name}}',
     more: 'Weitere laden',
+    which: 'Welche Rückmeldungen',
+    nothingSuch: 'Solche Rückmeldungen gibt es nicht.',
     nothing: 'Noch keine Rückmeldungen',
     nothingText: 'Sobald ein Kunde eine Notiz bewertet, steht es hier.',
     on: 'zum Anruf {{time}}',

@@ -40,6 +40,8 @@ export const feedbackEn: SameKeys<typeof feedbackDe> = {
     newest: 'Latest feedback',
     newestOf: 'Latest feedback: {{name}}',
     more: 'Load more',
+    which: 'Which feedback',
+    nothingSuch: 'There is no such feedback.',
     nothing: 'No feedback yet',
     nothingText: 'As soon as a customer rates a note, it appears here.',
     on: 'on the call {{time}}',

@@ -5,7 +5,7 @@ export const manageDe = {
   onlySupervisors: 'Diese Seite ist für die Leitung.',
   onlySupervisorsHint: 'Wenn sich bei einem Kunden oder im Team etwas ändert, sagen Sie es Ihrer Leitung.',
   sections: 'Bereiche der Leitung',
-  section: { customers: 'Kunden', team: 'Team', board: 'Wandtafel', statistics: 'Statistik' },
+  section: { customers: 'Kunden', team: 'Team', board: 'Wandtafel', statistics: 'Statistik', feedback: 'Rückmeldungen', appFeedback: 'Zur App' },
   saved: 'Gespeichert.',
   failed: 'Das hat nicht geklappt. Es bleibt, wie es war.',
   languages: { DE: 'Deutsch', EN: 'Englisch' },

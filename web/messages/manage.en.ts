@@ -5,7 +5,7 @@ export const manageEn = {
   onlySupervisors: 'This page is for supervisors.',
   onlySupervisorsHint: 'When something changes at a customer or in the team, tell your supervisor.',
   sections: 'Parts for supervisors',
-  section: { customers: 'Customers', team: 'Team', board: 'Wall board', statistics: 'Statistics' },
+  section: { customers: 'Customers', team: 'Team', board: 'Wall board', statistics: 'Statistics', feedback: 'Feedback', appFeedback: 'On the app' },
   saved: 'Saved.',
   failed: 'That did not work. Nothing was changed.',
   languages: { DE: 'German', EN: 'English' },

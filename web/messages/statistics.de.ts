@@ -8,6 +8,7 @@ export const statisticsDe = {
   gone: 'nicht mehr vorhanden',
   asTable: 'Als Tabelle',
   plotted: 'Diagramm: {{title}}. Die Zahlen stehen in der Tabelle darunter.',
+  percentUnit: ' %',
   csv: 'CSV',
   csvLabel: '{{title}} als CSV-Datei herunterladen',
   empty: 'In diesem Zeitraum gab es keine Anrufe.',
@@ -40,12 +41,13 @@ export const statisticsDe = {
     p90Hint: 'Neun von zehn warteten höchstens so lange.',
   },
   columns: {
-    hour: 'Stunde', day: 'Tag', calls: 'Anrufe', taken: 'Angenommen', median: 'Median (s)', p90: '90 % (s)', share: 'Service-Level (%)', inTime: 'Rechtzeitig', offered: 'Gezählt', result: 'Ergebnis', part: 'Anteil (%)', customer: 'Kunde', secretary: 'Sekretärin',
+    hour: 'Stunde', day: 'Tag', calls: 'Anrufe', taken: 'Angenommen', median: 'Median (s)', p90: '90 % (s)', share: 'Service-Level (%)', inTime: 'Rechtzeitig', offered: 'Gezählt', result: 'Ergebnis', part: 'Anteil (%)', customer: 'Kunde', secretary: 'Sekretärin', good: 'Notiz gut', bad: 'Notiz nicht gut',
   },
   hours: { title: 'Anrufe je Stunde', hint: 'Alle Tage des Zeitraums zusammen.', hintDay: 'Nach der Stunde, in der es läutete.' },
   days: { title: 'Anrufe je Tag' },
   waits: { title: 'Wartezeiten', hint: 'Vom ersten Läuten, bis jemand annahm; wer vorher auflegte, zählt hier nicht.' },
-  level: { title: 'Service-Level', hint: 'Ziel: {{percent}} % innerhalb von {{seconds}} Sekunden angenommen.', target: 'Ziel {{percent}} %' },
+  level: { title: 'Service-Level', hint: 'Ziel: {{percent}} % innerhalb von {{seconds}} Sekunden angenommen. Wer auflegt, bevor jemand annimmt, zählt als nicht rechtzeitig.', target: 'Ziel {{percent}} %' },
+  feedback: { title: 'Rückmeldungen', hint: 'Was Kunden zu den Notizen dieser Anrufe sagten.', none: 'Zu den Notizen dieser Anrufe hat noch kein Kunde etwas gesagt.' },
   results: { title: 'Ergebnisse' },
   result: {
     MESSAGE_TAKEN: 'Nachricht', PUT_THROUGH: 'Durchgestellt', INFORMATION_GIVEN: 'Auskunft', REFUSED: 'Abgewiesen', ABANDONED: 'Aufgelegt', MISSED: 'Verpasst', NONE: 'Offen',

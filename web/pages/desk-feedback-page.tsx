@@ -1,6 +1,6 @@
-import { Anchor, Button, Center, Text, Title } from '@mantine/core';
+import { Anchor, Button, Center, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconMessageStar } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -13,15 +13,17 @@ import classes from '../feedback/feedback.module.css';
 import { OVER_SOCKET } from '../graphql/client.ts';
 import { useFeed } from '../graphql/feed.ts';
 import { graphql, readFragment } from '../graphql/generated/index.ts';
+import type { NoteRating } from '../graphql/generated/graphql.ts';
 import { learnServerTime } from '../ui/clock.ts';
 import { EmptyFace, ErrorFace, LoadingFace } from '../ui/faces.tsx';
+import { SupervisorPage } from './supervisor-page.tsx';
 
 const PAGE = 30;
 
 const DeskFeedbackDocument = graphql(`query DeskFeedback { liveCursor feedbackBySecretary { ...Feedback_secretary } }`);
 const FeedbackPageDocument = graphql(`
-  query FeedbackPage($secretaryId: ID, $first: Int!, $after: String) {
-    feedback(secretaryId: $secretaryId, first: $first, after: $after) { edges { cursor node { id ...Feedback_one } } pageInfo { hasNextPage endCursor } }
+  query FeedbackPage($secretaryId: ID, $rating: NoteRating, $first: Int!, $after: String) {
+    feedback(secretaryId: $secretaryId, rating: $rating, first: $first, after: $after) { edges { cursor node { id ...Feedback_one } } pageInfo { hasNextPage endCursor } }
   }
 `);
 const FeedbackByCustomerDocument = graphql(`
@@ -37,6 +39,22 @@ const FeedbackEventsDocument = graphql(`
 export function DeskFeedbackPage() {
   const { t } = useTranslation('feedback');
   const viewer = useViewer() as SecretaryViewer;
+  if (viewer.isSupervisor) return <SupervisorPage title={t('desk.title')} lead={t('desk.leadAll')}>{() => <Feedback viewer={viewer} />}</SupervisorPage>;
+  return (
+    <Shell title={t('desk.title')} wide>
+      <Feedback viewer={viewer}>
+        <div>
+          <Anchor component={Link} to={addresses.desk()} style={{ display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24 }}><IconArrowLeft size={16} aria-hidden />{t('desk.back')}</Anchor>
+          <Title order={1} mt={4}>{t('desk.title')}</Title>
+          <Text c="dimmed">{t('desk.lead')}</Text>
+        </div>
+      </Feedback>
+    </Shell>
+  );
+}
+
+function Feedback({ viewer, children }: { viewer: SecretaryViewer; children?: ReactNode }) {
+  const { t } = useTranslation('feedback');
   const [search, setSearch] = useSearchParams();
   const [{ data, error }, again] = useQuery({ query: DeskFeedbackDocument, requestPolicy: 'cache-and-network', context: OVER_SOCKET });
   const anew = () => again({ requestPolicy: 'network-only' });
@@ -47,34 +65,28 @@ export function DeskFeedbackPage() {
   const picked = viewer.isSupervisor ? (known.find(({ secretary }) => secretary.id === asked)?.secretary ?? null) : { id: viewer.id, name: viewer.name };
   const own = secretaries[known.findIndex(({ secretary }) => secretary.id === picked?.id)];
   return (
-    <Shell title={t('desk.title')} wide>
-      <div className={classes.page}>
-        <div>
-          <Anchor component={Link} to={addresses.desk()} style={{ display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24 }}><IconArrowLeft size={16} aria-hidden />{t('desk.back')}</Anchor>
-          <Title order={1} mt={4}>{t('desk.title')}</Title>
-          <Text c="dimmed">{t(viewer.isSupervisor ? 'desk.leadAll' : 'desk.lead')}</Text>
-        </div>
-        {!data && (error ? <ErrorFace error={error} onRetry={anew} /> : <LoadingFace />)}
-        {data && viewer.isSupervisor && (
-          <section className={classes.page} style={{ gap: 10 }} aria-labelledby="feedback-secretaries">
-            <h2 id="feedback-secretaries" className={classes.heading}>{t('desk.secretaries')}</h2>
-            <SecretaryTable secretaries={secretaries} picked={picked?.id ?? null} onPick={id => setSearch(id ? { secretary: id } : {}, { replace: true })} />
-          </section>
-        )}
-        {own && picked && (
-          <>
-            <FeedbackCounts of={own} />
-            <ByCustomer key={picked.id} secretaryId={picked.id} />
-          </>
-        )}
-        {data && (
-          <section className={classes.page} style={{ gap: 10 }} aria-labelledby="feedback-newest">
-            <h2 id="feedback-newest" className={classes.heading}>{picked && viewer.isSupervisor ? t('desk.newestOf', { name: picked.name }) : t('desk.newest')}</h2>
-            <Newest key={picked?.id ?? ''} secretaryId={picked?.id ?? null} showsSecretary={picked === null} />
-          </section>
-        )}
-      </div>
-    </Shell>
+    <div className={classes.page}>
+      {children}
+      {!data && (error ? <ErrorFace error={error} onRetry={anew} /> : <LoadingFace />)}
+      {data && viewer.isSupervisor && (
+        <section className={classes.page} style={{ gap: 10 }} aria-labelledby="feedback-secretaries">
+          <h2 id="feedback-secretaries" className={classes.heading}>{t('desk.secretaries')}</h2>
+          <SecretaryTable secretaries={secretaries} picked={picked?.id ?? null} onPick={id => setSearch(id ? { secretary: id } : {}, { replace: true })} />
+        </section>
+      )}
+      {own && picked && (
+        <>
+          <FeedbackCounts of={own} />
+          <ByCustomer key={picked.id} secretaryId={picked.id} />
+        </>
+      )}
+      {data && (
+        <section className={classes.page} style={{ gap: 10 }} aria-labelledby="feedback-newest">
+          <h2 id="feedback-newest" className={classes.heading}>{picked && viewer.isSupervisor ? t('desk.newestOf', { name: picked.name }) : t('desk.newest')}</h2>
+          <Newest key={picked?.id ?? ''} secretaryId={picked?.id ?? null} showsSecretary={picked === null} />
+        </section>
+      )}
+    </div>
   );
 }
 
@@ -96,11 +108,25 @@ function ByCustomer({ secretaryId }: { secretaryId: string }) {
 
 function Newest({ secretaryId, showsSecretary }: { secretaryId: string | null; showsSecretary: boolean }) {
   const { t } = useTranslation('feedback');
+  const [rating, setRating] = useState<NoteRating | null>(null);
+  return (
+    <>
+      <SegmentedControl
+        w="fit-content" aria-label={t('desk.which')} value={rating ?? 'ALL'} onChange={value => setRating(value === 'ALL' ? null : (value as NoteRating))}
+        data={[{ value: 'ALL', label: t('desk.everybody') }, { value: 'GOOD', label: t('good') }, { value: 'BAD', label: t('bad') }]}
+      />
+      <Said key={rating ?? ''} secretaryId={secretaryId} rating={rating} showsSecretary={showsSecretary} />
+    </>
+  );
+}
+
+function Said({ secretaryId, rating, showsSecretary }: { secretaryId: string | null; rating: NoteRating | null; showsSecretary: boolean }) {
+  const { t } = useTranslation('feedback');
   const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching }, again] = useQuery({ query: FeedbackPageDocument, variables: { secretaryId, first: PAGE, after }, context: OVER_SOCKET });
+  const [{ data, error, fetching }, again] = useQuery({ query: FeedbackPageDocument, variables: { secretaryId, rating, first: PAGE, after }, context: OVER_SOCKET });
   if (!data) return error ? <ErrorFace error={error} onRetry={() => again({ requestPolicy: 'network-only' })} /> : <LoadingFace />;
   const { edges, pageInfo } = data.feedback;
-  if (edges.length === 0) return fetching ? <LoadingFace /> : <EmptyFace icon={<IconMessageStar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t('desk.nothing')}>{t('desk.nothingText')}</EmptyFace>;
+  if (edges.length === 0) return fetching ? <LoadingFace /> : <EmptyFace icon={<IconMessageStar size={32} stroke={1.4} color="var(--vz-muted)" aria-hidden />} title={t(rating === null ? 'desk.nothing' : 'desk.nothingSuch')}>{rating === null && t('desk.nothingText')}</EmptyFace>;
   return (
     <>
       <FeedbackList feedback={edges.map(({ node }) => node)} showsSecretary={showsSecretary} />

@@ -6,8 +6,10 @@ import { Link, NavLink } from 'react-router';
 import { addresses } from '../app/addresses.ts';
 import { Shell } from '../app/shell.tsx';
 import { useViewer, type SecretaryViewer } from '../app/viewer.tsx';
+import { appFeedbackAddress } from '../app-feedback/addresses.ts';
 import { boardAddress } from '../board/addresses.ts';
 import { manageAddresses } from '../customers/addresses.ts';
+import { feedbackAddress } from '../feedback/addresses.ts';
 import { statisticsAddress } from '../statistics/addresses.ts';
 import { EmptyFace } from '../ui/faces.tsx';
 import classes from './supervisor-page.module.css';
@@ -39,6 +41,8 @@ function SupervisorSections() {
       <NavLink to={manageAddresses.team()} className={classes.section ?? ''}>{t('section.team')}</NavLink>
       <NavLink to={boardAddress()} target="_blank" className={classes.section ?? ''}>{t('section.board')}</NavLink>
       <NavLink to={statisticsAddress()} className={classes.section ?? ''}>{t('section.statistics')}</NavLink>
+      <NavLink to={feedbackAddress()} className={classes.section ?? ''}>{t('section.feedback')}</NavLink>
+      <NavLink to={appFeedbackAddress()} className={classes.section ?? ''}>{t('section.appFeedback')}</NavLink>
     </nav>
   );
 }

@@ -3,7 +3,7 @@ import type { Figures_FiguresFragment } from '../graphql/generated/graphql.ts';
 
 /** What came of a number of calls. */
 export const Figures_figures = graphql(`
-  fragment Figures_figures on CallFigures { calls taken medianWaitSeconds p90WaitSeconds level { share targetSeconds targetPercent offered takenInTime } results { result calls } }
+  fragment Figures_figures on CallFigures { calls taken medianWaitSeconds p90WaitSeconds level { share targetSeconds targetPercent offered takenInTime } results { result calls } notesRatedGood notesRatedBad }
 `);
 
 export type Figures = Figures_FiguresFragment;

@@ -10,8 +10,8 @@ import classes from './statistics.module.css';
 // Plots are heavy, and the figures are there without them.
 const Plot = lazy(async () => ({ default: (await import('./plots.tsx')).Plot }));
 
-/** A table of figures: its heads, and its rows with their words first. `file` names the file that it is handed over as. */
-export interface Table { head: readonly string[]; rows: readonly (readonly Cell[])[]; file: string }
+/** A table of figures: its heads, and its rows with their words first. `file` names the file that it is handed over as; `words` are read on the screen in place of the first cells. */
+export interface Table { head: readonly string[]; rows: readonly (readonly Cell[])[]; file: string; words?: readonly string[] }
 
 /** A plot with the table that says the same, which can be taken along. */
 export function Plotted({ title, hint, plot, table }: { title: string; hint?: string; plot: PlotProps | null; table: Table }) {
@@ -37,7 +37,7 @@ function TakeAlong({ title, table }: { title: string; table: Table }) {
   return <Button variant="default" size="xs" leftSection={<IconDownload size={16} aria-hidden />} aria-label={t('csvLabel', { title })} onClick={() => download(`${table.file}.csv`, csvOf(table.head, table.rows))}>{t('csv')}</Button>;
 }
 
-function FiguresTable({ title, table: { head, rows } }: { title: string; table: Table }) {
+function FiguresTable({ title, table: { head, rows, words } }: { title: string; table: Table }) {
   const { i18n } = useTranslation();
   const shown = (cell: Cell | undefined) => (cell === null || cell === undefined ? '–' : typeof cell === 'number' ? cell.toLocaleString(i18n.language) : cell);
   return (
@@ -49,7 +49,7 @@ function FiguresTable({ title, table: { head, rows } }: { title: string; table: 
           {rows.map((row, place) => (
             // Names are not unique, and rows never move.
             // oxlint-disable-next-line react/no-array-index-key
-            <tr key={place}>{row.map((cell, column) => (column === 0 ? <th key={head[column]} scope="row">{shown(cell)}</th> : <td key={head[column]}>{shown(cell)}</td>))}</tr>
+            <tr key={place}>{row.map((cell, column) => (column === 0 ? <th key={head[column]} scope="row">{words?.[place] ?? shown(cell)}</th> : <td key={head[column]}>{shown(cell)}</td>))}</tr>
           ))}
         </tbody>
       </table>

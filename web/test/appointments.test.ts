@@ -73,8 +73,13 @@ test('a customer sets up a calendar, secretaries book in it during calls, and tw
   await toms.waitFor();
   await panel(tom).getByRole('textbox', { name: 'Wer kommt' }).fill('Bernd Zuspaet');
 
-  await panel(jana).getByRole('button', { name: first!, exact: true }).click();
+  // By keys alone: what was booked has the focus then, with moving and cancelling behind it.
+  const focused = () => jana.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+  await panel(jana).getByRole('button', { name: first!, exact: true }).press('Enter');
   await jana.getByText(new RegExp(`^Gebucht: .*Anna Vorbei\\.$`)).waitFor();
+  await eventually(focused).toMatch(/Anna Vorbei$/);
+  await jana.keyboard.press('Tab');
+  await eventually(focused).toBe('Verschieben');
   // The customer has it at once, and so has the other desk: the time is offered there no more.
   await page.getByRole('button', { name: /Anna Vorbei/ }).waitFor();
   await panel(tom).getByRole('listitem', { name: /Anna Vorbei$/ }).waitFor();
@@ -95,12 +100,17 @@ test('a customer sets up a calendar, secretaries book in it during calls, and tw
   // Moved and cancelled without leaving the call.
   const booked = panel(jana).getByRole('listitem', { name: /Anna Vorbei$/ });
   const before = await booked.getAttribute('aria-label');
-  await booked.getByRole('button', { name: 'Verschieben' }).click();
+  await booked.getByRole('button', { name: 'Verschieben' }).press('Enter');
   await panel(jana).getByText(/^Verschieben: Anna Vorbei/).waitFor();
-  await slots.nth(6).click();
+  await eventually(focused).toBe('Doch nicht');
+  await jana.keyboard.press('Tab');
+  await eventually(focused).toMatch(/Uhr$/);
+  await slots.nth(6).press('Enter');
   await jana.getByText(/^Verschoben: /).waitFor();
   await eventually(() => booked.getAttribute('aria-label')).not.toBe(before);
-  await panel(jana).getByRole('listitem', { name: /Bernd Zuspaet$/ }).getByRole('button', { name: 'Absagen' }).click();
+  await eventually(focused).toMatch(/Anna Vorbei$/);
+  await panel(jana).getByRole('listitem', { name: /Bernd Zuspaet$/ }).getByRole('button', { name: 'Absagen' }).press('Enter');
+  await eventually(focused).toBe('Gebucht');
   await page.getByRole('button', { name: /Bernd Zuspaet/ }).waitFor({ state: 'detached' });
 }));
 

@@ -90,6 +90,13 @@ test('the statistics are plotted, have a table behind each plot, and open in a s
 
   await statistics.getByText('Woche', { exact: true }).click();
   await statistics.getByRole('heading', { name: 'Anrufe je Tag' }).waitFor();
+  // What customers thought of the notes of these calls, plotted and for each secretary and customer.
+  const feedback = statistics.getByRole('region', { name: 'Rückmeldungen', exact: true });
+  await feedback.getByText('Als Tabelle').click();
+  expect(await feedback.getByRole('columnheader').allInnerTexts()).toEqual(['Tag', 'Notiz gut', 'Notiz nicht gut']);
+  expect(await feedback.getByRole('rowheader').first().innerText()).toMatch(/^Mo\., \d+\. /);
+  for (const table of ['Je Sekretärin', 'Je Kunde'])
+    expect((await statistics.getByRole('region', { name: table, exact: true }).getByRole('columnheader').allInnerTexts()).slice(-2)).toEqual(['Notiz gut', 'Notiz nicht gut']);
   await statistics.getByText('Von–bis', { exact: true }).click();
   await statistics.getByRole('textbox', { name: 'Von' }).fill('2026-01-01');
   await statistics.getByRole('textbox', { name: 'Bis' }).fill('2026-12-31');

@@ -84,6 +84,29 @@ test('loses nothing that is sent without a connection, and sends it once', async
   await eventually(() => compose(page).inputValue()).toBe('Halb getippt');
 });
 
+test('with a call in hand, a subject is begun at the desk by keys alone', async () => {
+  const customer = await house.customer(unique('Sanitaetshaus'));
+  await house.instruction(customer.id);
+  const page = await desk('jana');
+  const { hangUp } = await house.ring(customer.line, '+491713920041');
+  await page.getByRole('region', { name: /^Anruf für Sanitaetshaus/ }).waitFor();
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'Anliegen' }).waitFor();
+  await page.keyboard.press('Alt+C');
+  const begin = page.getByRole('button', { name: 'Neues Thema' });
+  await begin.waitFor();
+  await eventually(() => begin.evaluate(button => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  const subject = page.getByRole('textbox', { name: 'Betreff' });
+  await eventually(() => subject.evaluate(field => field === document.activeElement)).toBe(true);
+  await page.keyboard.type('Schlüssel');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Der Schlüssel liegt am Empfang.');
+  await page.getByRole('button', { name: 'Senden', exact: true }).press('Enter');
+  await log(page).getByText('Der Schlüssel liegt am Empfang.').waitFor();
+  await hangUp();
+});
+
 test('two secretaries never answer without having seen each other', async () => {
   const subject = unique('Zwei zugleich');
   await house.ask('weber', 'mutation ($customerId: ID!, $input: StartThreadInput!) { startThread(customerId: $customerId, input: $input) { __typename } }', {

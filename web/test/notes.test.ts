@@ -100,7 +100,16 @@ test('a note is rated with one tap, then with words; the secretary is told at th
   // Supervisors see it of everybody, and what it does to the order of ringing.
   const leader = await people.visit({ as: 'leitung', to: '/desk/feedback', viewport: DESK_SCREEN });
   await leader.getByRole('button', { name: 'Jana Kühn' }).click();
-  await leader.getByRole('list', { name: 'Neueste Rückmeldungen' }).getByText('Die letzte Ziffer fehlt.').waitFor();
+  const said = leader.getByRole('list', { name: 'Neueste Rückmeldungen' }).getByText('Die letzte Ziffer fehlt.');
+  await said.waitFor();
+  // What to talk about stands among much praise.
+  const which = leader.getByRole('radiogroup', { name: 'Welche Rückmeldungen' });
+  await which.getByText('Gut', { exact: true }).click();
+  await said.waitFor({ state: 'detached' });
+  await which.getByText('Nicht gut', { exact: true }).click();
+  await said.waitFor();
+  await leader.getByRole('navigation', { name: 'Bereiche der Leitung' }).getByRole('link', { name: 'Zur App' }).click();
+  await leader.getByRole('heading', { level: 1, name: 'Rückmeldungen zur App' }).waitFor();
   await leader.goto('/desk/telephony?tab=preferences');
   await leader.getByRole('combobox', { name: 'Kunde' }).fill('Weber');
   await leader.getByRole('option', { name: /^Praxis Dr\. Weber/ }).click();

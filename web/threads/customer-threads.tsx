@@ -40,11 +40,11 @@ export function CustomerThreads({ customerId, writerId }: { customerId: string; 
   if (open !== null) {
     return (
       <div className={`${classes.desk} ${classes.narrow}`}>
-        <Button size="compact-sm" variant="subtle" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={() => setOpen(null)} autoFocus>{t('desk.backToList')}</Button>
+        <Button size="compact-sm" variant="subtle" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={() => setOpen(null)} autoFocus={open !== 'NEW'}>{t('desk.backToList')}</Button>
         {open === 'NEW'
           ? (
             <>
-              <TextInput size="xs" label={t('subject')} maxLength={200} value={subject} onChange={event => writeSubject(event.currentTarget.value)} autoComplete="off" />
+              <TextInput size="xs" label={t('subject')} autoFocus maxLength={200} value={subject} onChange={event => writeSubject(event.currentTarget.value)} autoComplete="off" />
               <Composer customerId={customerId} draftKey={`${writerId}.thread.new.${customerId}`} onSend={begin} />
             </>
           )
