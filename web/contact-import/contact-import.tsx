@@ -179,8 +179,8 @@ function Plan({ plan, onWrite, onAgain }: { plan: PlannedContact[]; onWrite: (ch
 function PlanRow({ contact, choice, onChoose }: { contact: PlannedContact; choice: Choice; onChoose: (choice: Choice) => void }) {
   const { t } = useTranslation('contactImport');
   const { t: common } = useTranslation('portal');
-  const { place, name, company, numbers, groups, matches, twinOf, problems, leftOut, standing } = contact;
-  const about = [company === name ? '' : company, numbers.map(({ number, label }) => (label ? `${label} ${formatNumber(number)}` : formatNumber(number))).join(', '), groups.join(', ')].filter(Boolean).join(' · ');
+  const { place, name, company, numbers, groups, emails, address, matches, twinOf, problems, leftOut, standing } = contact;
+  const about = [company === name ? '' : company, numbers.map(({ number, label }) => (label ? `${label} ${formatNumber(number)}` : formatNumber(number))).join(', '), emails.join(', '), address.replaceAll('\n', ', '), groups.join(', ')].filter(Boolean).join(' · ');
   const known = matches.map(match => (match.company ? `${match.name}, ${match.company}` : match.name));
   const choices = choicesFor(contact);
   const said: { text: string; isFault: boolean }[] = [

@@ -26,6 +26,7 @@ export const contactImportDe = {
     go: 'Weiter zur Vorschau',
     uses: {
       name: 'Name', firstName: 'Vorname', middleName: 'Weiterer Vorname', lastName: 'Nachname', company: 'Firma', number: 'Telefonnummer', label: 'Bezeichnung der Nummer',
+      email: 'E-Mail', address: 'Anschrift', street: 'Straße', postcode: 'Postleitzahl', town: 'Ort', country: 'Land',
       groups: 'Gruppen', remarks: 'Hinweis für das Sekretariat', vip: 'VIP (ja/nein)', blocked: 'Gesperrt (ja/nein)', none: 'nicht übernehmen',
     },
   },
@@ -54,7 +55,7 @@ export const contactImportDe = {
     leftOut: 'Keine vollständige Telefonnummer, wird weggelassen: {{numbers}}',
     nameless: 'Eintrag {{place}} ohne Namen',
     choice: 'Was tun mit {{name}}?',
-    field: { name: 'Name', company: 'Firma', numbers: 'Telefonnummern', numberLabels: 'Bezeichnung', groups: 'Gruppen', remarks: 'Hinweis' },
+    field: { name: 'Name', company: 'Firma', numbers: 'Telefonnummern', numberLabels: 'Bezeichnung', groups: 'Gruppen', emails: 'E-Mail', address: 'Anschrift', remarks: 'Hinweis' },
     more: 'Weitere zeigen',
   },
   writing: { title: 'Die Kontakte werden importiert', hint: 'Wenn Sie abbrechen, bleibt, was bis dahin importiert ist.' },

@@ -29,6 +29,7 @@ export const contactImportEn: SameKeys<typeof contactImportDe> = {
     go: 'On to the preview',
     uses: {
       name: 'Name', firstName: 'First name', middleName: 'Middle name', lastName: 'Last name', company: 'Company', number: 'Telephone number', label: 'Label of the number',
+      email: 'E-mail', address: 'Address', street: 'Street', postcode: 'Postcode', town: 'Town', country: 'Country',
       groups: 'Groups', remarks: 'Note for the secretaries', vip: 'VIP (yes/no)', blocked: 'Blocked (yes/no)', none: 'leave out',
     },
   },
@@ -57,7 +58,7 @@ export const contactImportEn: SameKeys<typeof contactImportDe> = {
     leftOut: 'No complete telephone number, left out: {{numbers}}',
     nameless: 'Entry {{place}} without a name',
     choice: 'What to do with {{name}}?',
-    field: { name: 'Name', company: 'Company', numbers: 'Telephone numbers', numberLabels: 'Label', groups: 'Groups', remarks: 'Note' },
+    field: { name: 'Name', company: 'Company', numbers: 'Telephone numbers', numberLabels: 'Label', groups: 'Groups', emails: 'E-mail', address: 'Address', remarks: 'Note' },
     more: 'Show more',
   },
   writing: { title: 'Importing the contacts', hint: 'If you stop, what has been imported until then stays.' },
