@@ -4,9 +4,9 @@ import { type Context, type Ground, makeContext } from '../context.ts';
 import { loadCustomers } from '../customers/customer.rows.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
+import { contactCard } from '../downloads/contact-card.ts';
 import { CSV_START, csvRows, numberCell, textCell } from '../downloads/csv.ts';
 import { busy, type Downloads } from '../downloads/download.ts';
-import { vCard } from '../downloads/vcard.ts';
 import { actsFor, hasRight, isSupervisor, type Principal } from '../identity/actor.ts';
 import { formatPhoneNumber } from '../numbers/phone-number.ts';
 
@@ -83,5 +83,5 @@ async function* contactsCsv(portions: AsyncIterable<ContactRow[]>, { columns, nu
 
 async function* contactsVCard(portions: AsyncIterable<ContactRow[]>): AsyncGenerator<string> {
   for await (const contacts of portions)
-    yield contacts.map(({ id, name, company, groups, remarks, emails, address, numbers, numberLabels }) => vCard({ uid: id, name, company, groups, emails, address, note: remarks, numbers: numbers.map((number, place) => ({ number, label: numberLabels[place] ?? null })) })).join('');
+    yield contacts.map(contactCard).join('');
 }
