@@ -13,6 +13,8 @@ test('reads umlauts however they were written', () => {
   expect(fileText(utf8('Jürgen Süß'))).toBe('Jürgen Süß');
   expect(fileText(latin('Jürgen Süß'))).toBe('Jürgen Süß');
   expect(fileText(Uint8Array.from([0xff, 0xfe, ...[...'Jü'].flatMap(letter => [letter.charCodeAt(0), 0])]))).toBe('Jü');
+  // The beginning of an Excel workbook.
+  expect(fileText(Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]))).toBe(null);
   // The euro sign and quotes, which are no Latin 1.
   expect(fileText(Uint8Array.from([0x80, 0x84, 0xfc]))).toBe('€„ü');
 });
@@ -26,7 +28,7 @@ test('finds out what separates the cells, and takes quotes at their word', () =>
 });
 
 test('understands what Outlook writes in German', () => {
-  const [contact] = tableOf(fileText(latin('"Anrede","Vorname","Weitere Vornamen","Nachname","Suffix","Firma","Abteilung","Position","Straße geschäftlich","Ort geschäftlich","Fax geschäftlich","Telefon geschäftlich","Telefon privat","Mobiltelefon","Telefon Assistent","E-Mail-Adresse","Kategorien","Notizen"\r\n"Herr","Jürgen","","Süß","","Süß & Co.","","","Weg 1","Köln","0221 99","+49 (221) 47107-10","0221/471071","0171 3920012","0221 1","j@x.example","Lieferanten;Köln","Erst\r\nfragen"\r\n')));
+  const [contact] = tableOf(fileText(latin('"Anrede","Vorname","Weitere Vornamen","Nachname","Suffix","Firma","Abteilung","Position","Straße geschäftlich","Ort geschäftlich","Fax geschäftlich","Telefon geschäftlich","Telefon privat","Mobiltelefon","Telefon Assistent","E-Mail-Adresse","Kategorien","Notizen"\r\n"Herr","Jürgen","","Süß","","Süß & Co.","","","Weg 1","Köln","0221 99","+49 (221) 47107-10","0221/471071","0171 3920012","0221 1","j@x.example","Lieferanten;Köln","Erst\r\nfragen"\r\n'))!);
   expect(brief(contact!)).toEqual({ name: 'Jürgen Süß', company: 'Süß & Co.', numbers: ['Büro +49 (221) 47107-10', 'Privat 0221/471071', 'Mobil 0171 3920012'], groups: ['Lieferanten', 'Köln'] });
   expect(contact!.remarks).toBe('Erst\r\nfragen');
   expect(contact).toMatchObject({ emails: ['j@x.example'], address: 'Weg 1\nKöln' });

@@ -13,6 +13,7 @@ export const contactImportDe = {
     hint: 'Die Datei wird auf Ihrem Gerät gelesen. Danach sehen Sie, was neu ist und wen Sie vielleicht schon haben, und entscheiden.',
     trouble: {
       TOO_LARGE: 'Die Datei ist größer als 20 MB. Teilen Sie sie bitte, oder geben Sie die Kontakte ohne Fotos aus.',
+      NO_TEXT: 'Diese Datei ist keine Tabelle in Textform. Eine Excel-Mappe (.xlsx) speichern Sie in Excel bitte zuerst unter „Speichern unter“ als CSV.',
       EMPTY: 'In dieser Datei sind keine Kontakte zu finden. Gebraucht wird eine CSV-Datei mit Überschriften in der ersten Zeile oder eine vCard-Datei (.vcf).',
       NO_NAME: 'Eine Spalte muss der Name sein, oder Vor- und Nachname, oder die Firma.',
     },

@@ -16,6 +16,7 @@ export const contactImportEn: SameKeys<typeof contactImportDe> = {
     hint: 'The file is read on your device. Then you see what is new and whom you may have already, and decide.',
     trouble: {
       TOO_LARGE: 'The file is larger than 20 MB. Please divide it, or export the contacts without photos.',
+      NO_TEXT: 'This file is no table as text. Please save an Excel workbook (.xlsx) as CSV first, in Excel under “Save as”.',
       EMPTY: 'No contacts can be found in this file. It takes a CSV file with titles in the first row, or a vCard file (.vcf).',
       NO_NAME: 'One column must be the name, or first and last name, or the company.',
     },

@@ -110,6 +110,9 @@ test('imports a table of Outlook: understood, looked through, and written only w
   await page.getByRole('button', { name: 'Importieren und exportieren' }).tap();
   await page.getByRole('menuitem', { name: 'Importieren' }).tap();
   await page.getByText(/Für die Daten Dritter brauchen Sie eine Rechtsgrundlage/).waitFor();
+  // Who takes the workbook instead of a table is told what to do.
+  await page.locator('input[type=file]').setInputFiles({ name: 'kontakte.csv', mimeType: 'text/csv', buffer: Buffer.from('PK\x03\x04\x14\x00\x06\x00\x08\x00') });
+  await page.getByText(/Eine Excel-Mappe \(\.xlsx\) speichern Sie in Excel bitte zuerst/).waitFor();
   await page.locator('input[type=file]').setInputFiles({
     name: 'kontakte.csv', mimeType: 'text/csv', buffer: windows1252(
       `"Vorname";"Nachname";"Firma";"Telefon geschäftlich";"Mobiltelefon";"Lieblingsfarbe";"E-Mail-Adresse";"Straße geschäftlich";"Postleitzahl geschäftlich";"Ort geschäftlich"\r\n"Jörg";"Größe ${tag}";"Süß & Söhne";"+49 (0)30 23125-082";"0171 3920082";"rot";"joerg@suess.example";"Weg 1";"50667";"Köln"\r\n"Berta";"Bestand ${tag}";"Neu AG";"030 23125081";"0171/3920083";""\r\n"";"";"";"030 23125084";"";""\r\n"Odd";"Ziffer ${tag}";"";"*21#";"";""\r\n`),
