@@ -4,9 +4,9 @@ import { type Context, type Ground, makeContext } from '../context.ts';
 import { loadCustomers } from '../customers/customer.rows.ts';
 import { statement } from '../database/sql.ts';
 import { isUuid } from '../database/uuid.ts';
+import { contactCard } from '../downloads/contact-card.ts';
 import { CSV_START, csvRows, numberCell, textCell } from '../downloads/csv.ts';
 import { busy, type Downloads } from '../downloads/download.ts';
-import { vCard } from '../downloads/vcard.ts';
 import { actsFor, hasRight, isSupervisor, type Principal } from '../identity/actor.ts';
 import { formatPhoneNumber } from '../numbers/phone-number.ts';
 
@@ -20,8 +20,8 @@ const SIZE = statement<{ contacts: number; numbers: number }>(
 );
 
 const WORDS = {
-  de: { file: 'kontakte', columns: ['Name', 'Firma', 'VIP', 'Gesperrt', 'Gruppen', 'Hinweis'], number: 'Telefon', label: 'Bezeichnung', yes: 'ja', no: 'nein' },
-  en: { file: 'contacts', columns: ['Name', 'Company', 'VIP', 'Blocked', 'Groups', 'Remarks'], number: 'Phone', label: 'Label', yes: 'yes', no: 'no' },
+  de: { file: 'kontakte', columns: ['Name', 'Firma', 'VIP', 'Gesperrt', 'Gruppen', 'Hinweis', 'E-Mail', 'Anschrift'], number: 'Telefon', label: 'Bezeichnung', yes: 'ja', no: 'nein' },
+  en: { file: 'contacts', columns: ['Name', 'Company', 'VIP', 'Blocked', 'Groups', 'Remarks', 'E-mail', 'Address'], number: 'Phone', label: 'Label', yes: 'yes', no: 'no' },
 };
 type Words = (typeof WORDS)['de'];
 
@@ -74,8 +74,8 @@ async function* contactsCsv(portions: AsyncIterable<ContactRow[]>, { columns, nu
   const places = Array.from({ length: most }, (_, place) => place);
   yield CSV_START + csvRows([[...columns, ...places.flatMap(place => [`${number} ${place + 1}`, `${label} ${place + 1}`])]]);
   for await (const contacts of portions) {
-    yield csvRows(contacts.map(({ name, company, isVip, isBlocked, groups, remarks, numbers, numberLabels }) => [
-      textCell(name), textCell(company), isVip ? yes : no, isBlocked ? yes : no, textCell(groups.join(', ')), textCell(remarks),
+    yield csvRows(contacts.map(({ name, company, isVip, isBlocked, groups, remarks, emails, address, numbers, numberLabels }) => [
+      textCell(name), textCell(company), isVip ? yes : no, isBlocked ? yes : no, textCell(groups.join(', ')), textCell(remarks), textCell(emails.join(', ')), textCell(address),
       ...places.flatMap(place => [numbers[place] === undefined ? '' : numberCell(formatPhoneNumber(numbers[place])), textCell(numberLabels[place] ?? null)]),
     ]));
   }
@@ -83,5 +83,5 @@ async function* contactsCsv(portions: AsyncIterable<ContactRow[]>, { columns, nu
 
 async function* contactsVCard(portions: AsyncIterable<ContactRow[]>): AsyncGenerator<string> {
   for await (const contacts of portions)
-    yield contacts.map(({ id, name, company, groups, remarks, numbers, numberLabels }) => vCard({ uid: id, name, company, groups, note: remarks, numbers: numbers.map((number, place) => ({ number, label: numberLabels[place] ?? null })) })).join('');
+    yield contacts.map(contactCard).join('');
 }

@@ -14,6 +14,7 @@ export const MOST_AT_ONCE = 200;
 const MOST_MATCHES = 3;
 const MOST_NUMBERS = 30;
 const MOST_GROUPS = 20;
+const MOST_EMAILS = 10;
 
 /** A contact to import; with `mergeInto` it adds to that contact what it does not have yet. */
 export interface ContactImport {
@@ -42,16 +43,17 @@ const MATCHES = statement<ContactRow & { place: number; byName: boolean }>(
 const HOLD = statement<{ id: string }>('contact-import-hold', 'select id from contact where customer_id = $1 and id = any($2::uuid[]) order by id for update');
 const ADD = statement(
   'contact-import-add',
-  `insert into contact (customer_id, id, name, company, is_vip, is_blocked, always_put_through_to, remarks, groups, created_at, version)
-   select $1, said.id, said.name, said.company, said."isVip", said."isBlocked", said."alwaysPutThroughTo", said.remarks, said.groups, $3, 1
-   from jsonb_to_recordset($2::jsonb) as said(id uuid, name text, company text, "isVip" boolean, "isBlocked" boolean, "alwaysPutThroughTo" text, remarks text, groups text[])`,
+  `insert into contact (customer_id, id, name, company, is_vip, is_blocked, always_put_through_to, remarks, groups, emails, address, created_at, version)
+   select $1, said.id, said.name, said.company, said."isVip", said."isBlocked", said."alwaysPutThroughTo", said.remarks, said.groups, said.emails, said.address, $3, 1
+   from jsonb_to_recordset($2::jsonb) as said(id uuid, name text, company text, "isVip" boolean, "isBlocked" boolean, "alwaysPutThroughTo" text, remarks text, groups text[], emails text[], address text)`,
 );
 // What somebody has entered stays as it is; added is what was not there.
 const FILL_IN = statement(
   'contact-import-fill-in',
-  `update contact c set company = coalesce(c.company, said.company), remarks = coalesce(c.remarks, said.remarks), version = c.version + 1,
-     groups = (array(select unnest(c.groups) union all select word from unnest(said.groups) word where word <> all(c.groups)))[1:${MOST_GROUPS}]
-   from jsonb_to_recordset($2::jsonb) as said(id uuid, company text, remarks text, groups text[]) where c.customer_id = $1 and c.id = said.id`,
+  `update contact c set company = coalesce(c.company, said.company), remarks = coalesce(c.remarks, said.remarks), version = c.version + 1, address = coalesce(c.address, said.address),
+     groups = (array(select unnest(c.groups) union all select word from unnest(said.groups) word where word <> all(c.groups)))[1:${MOST_GROUPS}],
+     emails = (array(select unnest(c.emails) union all select email from unnest(said.emails) email where lower(email) <> all(select lower(known) from unnest(c.emails) known)))[1:${MOST_EMAILS}]
+   from jsonb_to_recordset($2::jsonb) as said(id uuid, company text, remarks text, groups text[], emails text[], address text) where c.customer_id = $1 and c.id = said.id`,
 );
 const ADD_NUMBERS = statement(
   'contact-import-numbers',

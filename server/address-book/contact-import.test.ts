@@ -7,7 +7,7 @@ import { openServer } from '../test/server.ts';
 const CHECK = `query ($customerId: ID!, $contacts: [ContactInput!]!) { contactImportCheck(customerId: $customerId, contacts: $contacts) { problems { field code } matches { id name } isInBook } }`;
 const IMPORT = `mutation ($customerId: ID!, $contacts: [ContactImportInput!]!) { importContacts(customerId: $customerId, contacts: $contacts) { __typename ... on ContactsImported { created merged } ... on ContactImportInvalid { problems { field code } } } }`;
 const BOOK = `query ($id: ID!, $after: String, $group: String, $blockedOnly: Boolean) { customer(id: $id) { contactGroups { name size } contacts(first: 200, after: $after, group: $group, blockedOnly: $blockedOnly) {
-  edges { node { id name company numbers numberLabels groups remarks isVip isBlocked version } } pageInfo { hasNextPage endCursor } } } }`;
+  edges { node { id name company numbers numberLabels groups emails address remarks isVip isBlocked version } } pageInfo { hasNextPage endCursor } } } }`;
 
 let desk: Desk;
 let server: Awaited<ReturnType<typeof openServer>>;
@@ -56,15 +56,15 @@ describe('an import', () => {
     const weber = await newcomer();
     const anna = await desk.contact(weber.customerId, { name: 'Anna Schmidt', company: 'Schmidt GmbH', numbers: ['+493023125001'], isVip: true });
     const { data } = await bring(weber, weber.customerId, [
-      { contact: { name: 'Bert Neu', company: 'Neu KG', numbers: ['0171 3920012', '030 23125009', '+491713920012'], numberLabels: ['Mobil', null], groups: ['Lieferanten', ' Lieferanten', 'Köln'], remarks: 'Ruft früh an.' } },
-      { contact: { name: 'A. Schmidt', company: 'Anders AG', numbers: ['030 23125001', '0171 3920013'], numberLabels: ['Büro', 'Mobil'], groups: ['Köln'], remarks: 'Kennt den Weg.' }, mergeInto: anna },
-      { contact: { name: 'A. Schmidt', numbers: ['0171 3920014', '0171 3920013'], groups: ['Bonn'] }, mergeInto: anna },
+      { contact: { name: 'Bert Neu', company: 'Neu KG', numbers: ['0171 3920012', '030 23125009', '+491713920012'], numberLabels: ['Mobil', null], groups: ['Lieferanten', ' Lieferanten', 'Köln'], emails: ['bert@neu.example', ' bert@neu.example'], address: ' Weg 1\n10115 Berlin ', remarks: 'Ruft früh an.' } },
+      { contact: { name: 'A. Schmidt', company: 'Anders AG', numbers: ['030 23125001', '0171 3920013'], numberLabels: ['Büro', 'Mobil'], groups: ['Köln'], emails: ['anna@schmidt.example'], address: 'Gasse 2\n50667 Köln', remarks: 'Kennt den Weg.' }, mergeInto: anna },
+      { contact: { name: 'A. Schmidt', numbers: ['0171 3920014', '0171 3920013'], groups: ['Bonn'], emails: ['Anna@Schmidt.example', 'post@schmidt.example'], address: 'Anderswo 3' }, mergeInto: anna },
       { contact: { name: 'Gone Girl' }, mergeInto: crypto.randomUUID() },
     ]);
     expect(data.importContacts).toEqual({ __typename: 'ContactsImported', created: 2, merged: 2 });
     expect(await people(weber)).toEqual([
-      { id: anna, name: 'Anna Schmidt', company: 'Schmidt GmbH', numbers: ['+493023125001', '+491713920013', '+491713920014'], numberLabels: [null, 'Mobil', null], groups: ['Köln', 'Bonn'], remarks: 'Kennt den Weg.', isVip: true, isBlocked: false, version: 3 },
-      expect.objectContaining({ name: 'Bert Neu', company: 'Neu KG', numbers: ['+491713920012', '+493023125009'], numberLabels: ['Mobil', null], groups: ['Lieferanten', 'Köln'], remarks: 'Ruft früh an.', version: 1 }),
+      { id: anna, name: 'Anna Schmidt', company: 'Schmidt GmbH', numbers: ['+493023125001', '+491713920013', '+491713920014'], numberLabels: [null, 'Mobil', null], groups: ['Köln', 'Bonn'], emails: ['anna@schmidt.example', 'post@schmidt.example'], address: 'Gasse 2\n50667 Köln', remarks: 'Kennt den Weg.', isVip: true, isBlocked: false, version: 3 },
+      expect.objectContaining({ name: 'Bert Neu', company: 'Neu KG', numbers: ['+491713920012', '+493023125009'], numberLabels: ['Mobil', null], groups: ['Lieferanten', 'Köln'], emails: ['bert@neu.example'], address: 'Weg 1\n10115 Berlin', remarks: 'Ruft früh an.', version: 1 }),
       expect.objectContaining({ name: 'Gone Girl' }),
     ]);
     expect((await book(weber)).contactGroups).toEqual([{ name: 'Bonn', size: 1 }, { name: 'Köln', size: 2 }, { name: 'Lieferanten', size: 1 }]);
@@ -135,13 +135,16 @@ describe('the address book as a file', () => {
   it('is a table for Excel, with everything that can be read in again', async () => {
     const weber = await newcomer();
     await bring(weber, weber.customerId, [
-      { contact: { name: '=Summe', company: 'Süß & Söhne', numbers: ['030 23125001', '+43 1 5880000'], numberLabels: ['Büro'], groups: ['A', 'B'], remarks: 'Erst\nfragen', isVip: true } }, { contact: { name: 'Zoe', isBlocked: true } },
+      { contact: { name: '=Summe', company: 'Süß & Söhne', numbers: ['030 23125001', '+43 1 5880000'], numberLabels: ['Büro'], groups: ['A', 'B'], emails: ['a@x.example', 'b@x.example'], address: 'Weg 1, Hof\n10115 Berlin', remarks: 'Erst\nfragen', isVip: true } }, { contact: { name: 'Zoe', isBlocked: true } },
     ]);
     const { headers, body } = await fetchBook(weber, 'csv');
     expect(headers).toMatchObject({ 'x-records': '2', 'content-disposition': 'attachment; filename="kontakte-2026-06-15.csv"' });
-    expect(body).toBe(`\uFEFFName;Firma;VIP;Gesperrt;Gruppen;Hinweis;Telefon 1;Bezeichnung 1;Telefon 2;Bezeichnung 2\r\n'=Summe;Süß & Söhne;ja;nein;"A, B";"Erst\nfragen";030 23125001;Büro;+43 1 5880000;\r\nZoe;;nein;ja;;;;;;\r\n`);
+    expect(body).toBe(`\uFEFFName;Firma;VIP;Gesperrt;Gruppen;Hinweis;E-Mail;Anschrift;Telefon 1;Bezeichnung 1;Telefon 2;Bezeichnung 2\r\n'=Summe;Süß & Söhne;ja;nein;"A, B";"Erst\nfragen";"a@x.example, b@x.example";"Weg 1, Hof\n10115 Berlin";030 23125001;Büro;+43 1 5880000;\r\nZoe;;nein;ja;;;;;;;;\r\n`);
     const cards = ICAL.parse((await fetchBook(weber, 'vcf')).body) as unknown[];
     expect(cards).toHaveLength(2);
+    const card = new ICAL.Component(cards[0] as never);
+    expect(card.getAllProperties('email').map(email => email.getFirstValue())).toEqual(['a@x.example', 'b@x.example']);
+    expect(card.getFirstPropertyValue('adr')).toEqual(['', '', 'Weg 1, Hof\n10115 Berlin', '', '', '', '']);
   });
 
   it('is for people of the customer; for others there is nothing, and the log tells of it', async () => {

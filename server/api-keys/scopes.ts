@@ -116,7 +116,7 @@ export const fieldScopes: Readonly<Record<string, Readonly<Record<string, Opened
   ByWithheldNumber: all(DECISIONS, 'message'),
   ByDefault: all(DECISIONS, 'message'),
   ForwardingNumber: all(DECISIONS, 'id label number ringSeconds situation'),
-  Contact: { ...all(CONTACT_NAMED, 'id version'), ...all(CONTACTS, 'alwaysPutThroughTo company groups isBlocked isVip name numberLabels numbers remarks') },
+  Contact: { ...all(CONTACT_NAMED, 'id version'), ...all(CONTACTS, 'address alwaysPutThroughTo company emails groups isBlocked isVip name numberLabels numbers remarks') },
   ContactGroup: all(CONTACTS, 'name size'),
   ContactConnection: all(CONTACTS, 'edges pageInfo'),
   ContactEdge: all(CONTACTS, 'cursor node'),

@@ -107,6 +107,24 @@ describe('for telephones', () => {
     desk.at(NOW);
   });
 
+  it('who is in the address book is one card with all numbers, from whichever of them the calls came; another name is another card', async () => {
+    const customer = await desk.customer();
+    const user = await desk.customerUser(customer, 'Rita Read', 'READ');
+    const own = await desk.line(customer);
+    const anna = await desk.contact(customer, { name: 'Anna Schmidt', company: 'Schmidt GmbH', numbers: ['+493023125901', '+491713920091'] });
+    for (const [callerNumber, callerName] of [['+493023125901', null], ['+491713920091', 'Anna Schmidt'], ['+493023125901', 'Azubi Alex']] as const) {
+      const call = await desk.call(own.number, { callerNumber });
+      await acts.take(jana, call.id);
+      await acts.note(jana, call.id, { ...(callerName && { callerName }), concern: 'Bittet um Rückruf.' });
+      await acts.end(jana, call.id, 'MESSAGE_TAKEN');
+    }
+    const cards = (ICAL.parse((await fetchFile(user, 'vcf', { customer: user.customerId })).body) as unknown[][]).map(card => new ICAL.Component(card as never));
+    expect(cards.map(card => [card.getFirstPropertyValue('fn'), ...card.getAllProperties('tel').map(tel => tel.getFirstValue())]).sort()).toEqual([
+      ['Anna Schmidt', '+493023125901', '+491713920091'], ['Azubi Alex', '+493023125901'],
+    ]);
+    expect(cards.map(card => card.getFirstPropertyValue('uid'))).toContain(anna);
+  });
+
   it('open call-backs are appointments with an alarm, in office hours, one after the other', async () => {
     desk.at('2026-06-19T14:50:00Z');
     const { body } = await fetchFile(weber, 'ics');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { CSV_START, csvRows, numberCell, textCell } from '../downloads/csv.ts';
 import { ICS_END, icsEvent, icsStart } from '../downloads/ics.ts';
+import { contactCard } from '../downloads/contact-card.ts';
 import { vCard } from '../downloads/vcard.ts';
 import { formatPhoneNumber, parsePhoneNumber } from '../numbers/phone-number.ts';
 import type { Tongue } from '../statement/words.ts';
@@ -41,13 +42,19 @@ export async function* callsCsv(portions: Portions, { tongue, timeZone }: Export
   }
 }
 
-/** A card for each caller with a number, who is told by it from the others; as the newest call knows them. */
+/** A card for each caller with a number: who is in the address book has the card of there, with all numbers; the others are told apart by their number, as the newest call knows them. */
 export async function* callersVCard(portions: Portions, { customerId }: ExportOf): AsyncGenerator<string> {
   const known = new Set<string>();
   for await (const calls of portions) {
     let cards = '';
-    for (const { number: written, name, company, receivedAt } of calls) {
+    for (const { number: written, name, company, contact, receivedAt } of calls) {
       if (written === null) continue;
+      if (contact && known.has(contact.id)) continue;
+      if (contact) {
+        known.add(contact.id);
+        cards += contactCard(contact);
+        continue;
+      }
       const number = parsePhoneNumber(written) ?? written;
       if (known.has(number)) continue;
       known.add(number);

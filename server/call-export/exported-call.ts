@@ -1,5 +1,6 @@
 import type { CallRow } from '../calls/call.rows.ts';
 import { type CallFilter, listCalls, needsCallBack } from '../calls/history.service.ts';
+import type { ContactRow } from '../contacts/contact.rows.ts';
 import { loadCallerContacts } from '../contacts/contact.service.ts';
 import type { Context } from '../context.ts';
 import { loadLines } from '../customers/customer.rows.ts';
@@ -13,6 +14,8 @@ export interface ExportedCall {
   /** Who called, by the name that they gave or stand under in the address book; null when neither is known. */
   name: string | null;
   company: string | null;
+  /** The entry of the address book that the caller is; null when they are in none, or gave another name. */
+  contact: ContactRow | null;
   /** Where the caller is called back: in E.164, or as the secretary wrote it. Null when there is no number. */
   number: string | null;
   withheld: boolean;
@@ -55,7 +58,7 @@ export const exported = (ctx: Context, calls: readonly CallRow[]): Promise<Expor
   const contact = contacts.length === 1 ? contacts[0]! : null;
   return {
     id: call.id, receivedAt: call.receivedAt,
-    name: note?.callerName ?? contact?.name ?? null, company: note?.callerCompany ?? contact?.company ?? null, number: note?.callerNumber ?? callerNumber, withheld: call.withheld,
+    name: note?.callerName ?? contact?.name ?? null, company: note?.callerCompany ?? contact?.company ?? null, contact: contact && (note?.callerName ?? contact.name) === contact.name ? contact : null, number: note?.callerNumber ?? callerNumber, withheld: call.withheld,
     line: line?.label ?? line?.number ?? '', result: call.result, secretary: secretary?.name ?? null,
     concern: note?.concern ?? null, urgent: note?.urgent ?? false, callBackWished: note?.callBackWished ?? false, needsCallBack: needsCallBack(call), callBackDoneAt: call.callBackDoneAt,
   };

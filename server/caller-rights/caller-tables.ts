@@ -49,7 +49,8 @@ export const RESTRICTABLE: ReadonlySet<string> = new Set(Object.keys(PARTS));
 // A number has its own form in a column of that type, and what is left of one is none.
 const NUMBERS = new Set(['call.caller_number', 'contact_number.number', 'unassigned_call.caller_number', 'task.person_number', 'task_debtor.number', 'task_debtor.other_number']);
 
-const NESTED = new Set(['call.decision', 'call.changed_decision', 'voice_message.audio', 'restricted_row.row', 'call.identified_contact_id']);
+// An e-mail address is none of the texts in which people write a number; it goes with its contact.
+const NESTED = new Set(['contact.emails', 'call.decision', 'call.changed_decision', 'voice_message.audio', 'restricted_row.row', 'call.identified_contact_id']);
 
 /** Columns that hold several texts in one value, as table.column. */
 export const JSON_COLUMNS: ReadonlySet<string> = new Set(['instruction_version.said']);

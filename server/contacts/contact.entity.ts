@@ -12,6 +12,8 @@ const ContactSchema = defineEntity({
     alwaysPutThroughTo: p.string().nullable(),
     remarks: p.string().nullable(),
     groups: p.array().default([]),
+    emails: p.array().default([]),
+    address: p.string().nullable(),
     createdAt: p.datetime(),
     version: p.integer().version(),
   },

@@ -14,6 +14,9 @@ export interface ContactRow extends MatchableContact {
   /** What each number is, in the order of the numbers; null where nobody has said. */
   numberLabels: (string | null)[];
   groups: string[];
+  emails: string[];
+  /** Where letters go, as they are addressed; null when nobody has said. */
+  address: string | null;
   version: number;
 }
 
@@ -29,7 +32,7 @@ export interface ContactPage extends Stretch {
 /** What is read of a contact `c`. */
 export const CONTACT_COLUMNS = `'Contact' as "__typename", c.id, c.customer_id as "customerId", c.name, c.company,
   array(select n.number::text from contact_number n where n.customer_id = c.customer_id and n.contact_id = c.id order by n.position) as numbers,
-  array(select n.label from contact_number n where n.customer_id = c.customer_id and n.contact_id = c.id order by n.position) as "numberLabels", c.groups,
+  array(select n.label from contact_number n where n.customer_id = c.customer_id and n.contact_id = c.id order by n.position) as "numberLabels", c.groups, c.emails, c.address,
   c.is_vip as "isVip", c.is_blocked as "isBlocked", c.always_put_through_to as "alwaysPutThroughTo", c.remarks, c.created_at as "createdAt", c.version`;
 
 const CONTACTS_BY_ID = statement<ContactRow>('contacts-by-id', `select ${CONTACT_COLUMNS} from contact c where c.id = any($1::uuid[])`);

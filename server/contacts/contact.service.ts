@@ -40,6 +40,8 @@ export interface ContactInput {
   numbers?: string[] | null;
   numberLabels?: (string | null)[] | null;
   groups?: string[] | null;
+  emails?: string[] | null;
+  address?: string | null;
   isVip?: boolean | null;
   isBlocked?: boolean | null;
   alwaysPutThroughTo?: string | null;
@@ -164,6 +166,8 @@ export async function readContactInputs(ctx: Pick<Context, 'sql'>, inputs: reado
       alwaysPutThroughTo: check.forwardingNumber('alwaysPutThroughTo', input.alwaysPutThroughTo, limits),
       remarks: check.text('remarks', input.remarks, 2000),
       groups: [...new Set(check.list('groups', input.groups, 20).map((group, place) => check.text(`groups.${place}`, group, 60)).filter(group => group !== null))],
+      emails: [...new Set(check.list('emails', input.emails, 10).map((email, place) => mailAddress(check, `emails.${place}`, email)).filter(email => email !== null))],
+      address: check.text('address', input.address, 500),
     };
     const numbers = new Map<string, string | null>();
     for (const [place, raw] of check.list('numbers', input.numbers, 30).entries()) {
@@ -173,6 +177,13 @@ export async function readContactInputs(ctx: Pick<Context, 'sql'>, inputs: reado
     }
     return { check, fields, numbers };
   });
+}
+
+/** An address as people type one; whether anybody reads what is sent there, only sending tells. */
+function mailAddress(check: InputCheck, field: string, raw: string): string | null {
+  const email = check.text(field, raw, 254);
+  if (email !== null && !/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(email)) check.add(field, 'OUT_OF_RANGE', 'That is no e-mail address.');
+  return email;
 }
 
 async function writeNumbers(em: EntityManager, customerId: string, contactId: string, numbers: ReadonlyMap<string, string | null>): Promise<void> {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const FIELDS = 'id name company numbers isVip isBlocked alwaysPutThroughTo remarks version';
+const FIELDS = 'id name company numbers emails address isVip isBlocked alwaysPutThroughTo remarks version';
 const RESULT = `__typename ... on Contact { ${FIELDS} }`;
 const PROBLEMS = '... on ContactInvalid { problems { field code } }';
 const CREATE = `mutation ($customerId: ID!, $input: ContactInput!) { createContact(customerId: $customerId, input: $input) { ${RESULT} ${PROBLEMS} } }`;
@@ -42,11 +42,11 @@ describe('createContact', () => {
   test('enters somebody with numbers in any notation', async () => {
     const made = await create({
       name: ' Anna Schmidt ', company: 'Labor Nord', isVip: true, remarks: '  ', alwaysPutThroughTo: '0176 04069-010',
-      numbers: ['0171 39200 05', '+49 (0)30 23125 006', '', '0049 171 3920005'],
+      numbers: ['0171 39200 05', '+49 (0)30 23125 006', '', '0049 171 3920005'], emails: [' anna@labor-nord.example ', ''], address: 'Weg 1\n10115 Berlin',
     });
     expect(made).toEqual({
       __typename: 'Contact', id: expect.any(String), name: 'Anna Schmidt', company: 'Labor Nord', numbers: ['+491713920005', '+493023125006'],
-      isVip: true, isBlocked: false, alwaysPutThroughTo: '+4917604069010', remarks: null, version: 1,
+      emails: ['anna@labor-nord.example'], address: 'Weg 1\n10115 Berlin', isVip: true, isBlocked: false, alwaysPutThroughTo: '+4917604069010', remarks: null, version: 1,
     });
     expect(await read(made.id, secretary)).toMatchObject({ name: 'Anna Schmidt' });
     expect((await newestEvents(desk.sql, 1))[0]).toMatchObject({ kind: 'CONTACT_CHANGED', customerId, subjectId: made.id });
@@ -83,9 +83,9 @@ describe('createContact', () => {
 
   test('names all that is wrong at once', async () => {
     const line = await desk.line(customerId);
-    expect((await create({ name: '', company: 'x'.repeat(201), numbers: ['0171 3920005', 'Zentrale', '12'], alwaysPutThroughTo: line.number, remarks: 'x'.repeat(2001) })).problems).toEqual([
+    expect((await create({ name: '', company: 'x'.repeat(201), numbers: ['0171 3920005', 'Zentrale', '12'], alwaysPutThroughTo: line.number, remarks: 'x'.repeat(2001), emails: ['anna@x.example', 'anna at x', 'a@x.example, b@x.example'], address: 'x'.repeat(501) })).problems).toEqual([
       { field: 'name', code: 'REQUIRED' }, { field: 'company', code: 'TOO_LONG' }, { field: 'alwaysPutThroughTo', code: 'FORBIDDEN_NUMBER' },
-      { field: 'remarks', code: 'TOO_LONG' }, { field: 'numbers.1', code: 'INVALID_NUMBER' }, { field: 'numbers.2', code: 'INVALID_NUMBER' },
+      { field: 'remarks', code: 'TOO_LONG' }, { field: 'emails.1', code: 'OUT_OF_RANGE' }, { field: 'emails.2', code: 'OUT_OF_RANGE' }, { field: 'address', code: 'TOO_LONG' }, { field: 'numbers.1', code: 'INVALID_NUMBER' }, { field: 'numbers.2', code: 'INVALID_NUMBER' },
     ]);
     expect((await create({ name: 'Viele', numbers: Array.from({ length: 31 }, () => '0171 3920005') })).problems).toEqual([{ field: 'numbers', code: 'OUT_OF_RANGE' }]);
   });
@@ -99,7 +99,7 @@ describe('updateContact', () => {
   test('replaces all that was said', async () => {
     const id = await desk.contact(customerId, { name: 'Anna Schmidt', company: 'Labor Nord', numbers: ['+491713920001', '+491713920002'], isVip: true });
     expect(await update(id, { name: 'Anna Schmidt-Berg', numbers: ['0171 3920002', '0171 3920003'] }, 1)).toEqual({
-      __typename: 'Contact', id, name: 'Anna Schmidt-Berg', company: null, numbers: ['+491713920002', '+491713920003'],
+      __typename: 'Contact', id, name: 'Anna Schmidt-Berg', company: null, numbers: ['+491713920002', '+491713920003'], emails: [], address: null,
       isVip: false, isBlocked: false, alwaysPutThroughTo: null, remarks: null, version: 2,
     });
     expect((await newestEvents(desk.sql, 1))[0]).toMatchObject({ kind: 'CONTACT_CHANGED', subjectId: id });

@@ -11,6 +11,8 @@ export class ContactType extends Node {
   @Field(() => [PhoneNumber], { description: 'By which a caller is recognised, in order.' }) numbers!: string[];
   @Field(() => [String], { nullable: 'items', description: 'What each of the numbers is, such as mobile, in their order; null where nobody has said.' }) numberLabels!: (string | null)[];
   @Field(() => [String], { description: 'The groups that the contact is in, by which the address book is sorted.' }) groups!: string[];
+  @Field(() => [String], { description: 'Their e-mail addresses, the usual one first.' }) emails!: string[];
+  @Field(() => String, { nullable: true, description: 'Where letters go, in lines as they are addressed; null when none is known.' }) address!: string | null;
   @Field(() => Boolean, { description: 'Whether they are treated with preference: put through when the instruction says VIP.' }) isVip!: boolean;
   @Field(() => Boolean, { description: 'Whether they are never put through, whatever else is said.' }) isBlocked!: boolean;
   @Field(() => PhoneNumber, { nullable: true, description: 'Own rule: always put through to this number; null: the instruction decides.' }) alwaysPutThroughTo!: string | null;
@@ -41,6 +43,8 @@ export class ContactInput {
   @Field(() => [String], { nullable: true, defaultValue: [], description: 'In any German notation, or international; at most 30. Stored as E.164.' }) numbers?: string[] | null;
   @Field(() => [String], { nullable: 'itemsAndList', defaultValue: [], description: 'What each of the numbers is, in their order; at most 40 characters each, null for none.' }) numberLabels?: (string | null)[] | null;
   @Field(() => [String], { nullable: true, defaultValue: [], description: 'The groups to be in, at most 20 of at most 60 characters.' }) groups?: string[] | null;
+  @Field(() => [String], { nullable: true, defaultValue: [], description: 'E-mail addresses, at most 10 of at most 254 characters.' }) emails?: string[] | null;
+  @Field(() => String, { nullable: true, description: 'Where letters go, in lines; at most 500 characters.' }) address?: string | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether they are treated with preference.' }) isVip?: boolean | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether they are never put through.' }) isBlocked?: boolean | null;
   @Field(() => String, { nullable: true, description: 'Own rule: always put through to this number. Not an emergency or premium number, nor a line of the service.' })

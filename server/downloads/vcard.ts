@@ -7,6 +7,9 @@ export interface Card {
   company: string | null;
   numbers: readonly { number: string; label: string | null }[];
   groups?: readonly string[];
+  emails?: readonly string[];
+  /** Where letters go, in lines. */
+  address?: string | null;
   note?: string | null;
   changedAt?: Date;
 }
@@ -19,7 +22,7 @@ const typeOf = (label: string | null): string => TYPES.find(([words]) => words.t
  * A card in version 3.0: of the versions there are it is the one that iOS, Android, Outlook and Google all take. Android
  * reads 4.0 in parts and Outlook not at all.
  */
-export function vCard({ uid, name, company, numbers, groups = [], note = null, changedAt }: Card): string {
+export function vCard({ uid, name, company, numbers, groups = [], emails = [], address = null, note = null, changedAt }: Card): string {
   const isCompany = name === null;
   // The name that is sorted by is the last word, as people write names here.
   const [, given = '', family = ''] = /^(?:(.*)\s)?(\S+)$/su.exec(name?.trim() ?? '') ?? [];
@@ -33,6 +36,9 @@ export function vCard({ uid, name, company, numbers, groups = [], note = null, c
     // So that iOS lists it by the company.
     ...(isCompany && company !== null ? [contentLine('X-ABShowAs', 'COMPANY')] : []),
     ...numbers.map(({ number, label }) => contentLine(`TEL;TYPE=${typeOf(label)}`, number)),
+    ...emails.map(email => contentLine('EMAIL;TYPE=INTERNET', textValue(email))),
+    // As it is written, in the place of the street, whose lines all programs show: which of them is the town is not known.
+    ...(address ? [contentLine('ADR', `;;${textValue(address)};;;;`)] : []),
     ...(groups.length ? [contentLine('CATEGORIES', groups.map(textValue).join(','))] : []),
     ...(note ? [contentLine('NOTE', textValue(note))] : []),
     ...(changedAt ? [contentLine('REV', changedAt.toISOString().replace(/[-:]|\.\d+/g, ''))] : []),

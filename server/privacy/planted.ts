@@ -113,7 +113,7 @@ export async function plantCustomer(desk: Desk, secretary: SecretaryActor): Prom
   await insert(desk, 'line', { customer_id: customerId, id: id(), number: landline(), label: mark('Alte Leitung'), released_at: time() });
 
   const contactId = id();
-  await insert(desk, 'contact', { customer_id: customerId, id: contactId, name: SHARED.name, company: mark('Firma'), is_vip: true, always_put_through_to: landline(), remarks: mark('Bemerkung'), groups: [mark('Gruppe')], created_at: time() });
+  await insert(desk, 'contact', { customer_id: customerId, id: contactId, name: SHARED.name, company: mark('Firma'), is_vip: true, always_put_through_to: landline(), remarks: mark('Bemerkung'), groups: [mark('Gruppe')], emails: [mark('post@anrufer.example')], address: mark('Anschrift'), created_at: time() });
   await insert(desk, 'contact_number', { customer_id: customerId, contact_id: contactId, number: SHARED.callerNumber, position: 0, label: mark('Apparat') });
   await insert(desk, 'contact_number', { customer_id: customerId, contact_id: contactId, number: landline(), position: 1 });
   const namesakeId = id();

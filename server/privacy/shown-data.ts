@@ -165,6 +165,8 @@ export const shownData: Record<string, Around & { fields: Record<string, Part> }
       numbers: 'ADDRESS_BOOK',
       numberLabels: 'ADDRESS_BOOK',
       groups: 'ADDRESS_BOOK',
+      emails: 'ADDRESS_BOOK',
+      address: 'ADDRESS_BOOK',
       isVip: 'ADDRESS_BOOK',
       isBlocked: 'ADDRESS_BOOK',
       alwaysPutThroughTo: { is: 'INSTRUCTION', of: 'CUSTOMER' },

@@ -350,6 +350,8 @@ export const storedData: Record<string, StoredTable> = {
       always_put_through_to: { is: 'INSTRUCTION', of: 'CUSTOMER', caller: 'IN_FORCE' },
       remarks: { is: 'ADDRESS_BOOK', caller: 'SAID' },
       groups: { is: 'ADDRESS_BOOK', caller: 'NOTHING' },
+      emails: { is: 'ADDRESS_BOOK', caller: 'WHO' },
+      address: { is: 'ADDRESS_BOOK', caller: 'WHO' },
       created_at: { is: 'ADDRESS_BOOK', seenBy: 'NOBODY' },
       version: 'TECHNICAL',
       search_text: { is: 'ADDRESS_BOOK', seenBy: 'NOBODY', caller: 'SOUGHT' },

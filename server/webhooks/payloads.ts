@@ -23,7 +23,7 @@ const TOLD: Record<WebhookKind, string> = {
     line { id number label } caller { number withheld isVip contacts { id name company } } takenBy { name }
     attempts { id startedAt answeredAt endedAt outcome }
     note { id version callerName callerCompany callerNumber concern urgent callBackWished writtenAt updatedAt } } }`,
-  CONTACT_CHANGED: '... on ContactChanged { contactId contact { id version name company numbers numberLabels groups isVip isBlocked alwaysPutThroughTo remarks } }',
+  CONTACT_CHANGED: '... on ContactChanged { contactId contact { id version name company numbers numberLabels groups emails address isVip isBlocked alwaysPutThroughTo remarks } }',
   INSTRUCTION_CHANGED: '... on InstructionChanged { instructionId instruction { id version title isActive validFrom validUntil putThrough greeting message updatedAt } }',
   CUSTOMER_CHANGED: '... on CustomerChanged { customerId customer { id version customerNumber name timeZone language federalState contractEndsOn lines { id number label } } }',
   MESSAGES_CHANGED: '... on MessagesChanged { threadId thread { id subject startedAt lastMessageAt messageCount } }',

@@ -20,7 +20,7 @@ const CallerPanel_call = graphql(`
       number
       rawNumber
       identifiedAs { id }
-      contacts { id name company isVip isBlocked alwaysPutThroughTo remarks }
+      contacts { id name company emails address isVip isBlocked alwaysPutThroughTo remarks }
       earlierCalls(first: 5) { id receivedAt state result takenBy { id name } note { id concern urgent callBackWished } }
     }
   }
@@ -68,6 +68,8 @@ export function CallerPanel({ call: masked, canAct, onReadBack }: { call: Fragme
             </p>
           )
           : caller.rawNumber && <p className={classes.company}>{t('caller.rawNumber', { raw: caller.rawNumber })}</p>}
+        {contact?.emails.map(email => <p key={email} className={classes.company}>{email}</p>)}
+        {contact?.address && <p className={classes.address}>{contact.address}</p>}
         {!isCertain && caller.contacts.length > 1 && (
           <div className={classes.several}>
             <p>{t('caller.several', { count: caller.contacts.length })}</p>

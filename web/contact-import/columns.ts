@@ -2,13 +2,20 @@ import type { Table } from '../ui/csv-table.ts';
 import type { FileContact } from './file-contact.ts';
 
 /** What a column can be taken for. */
-export const COLUMN_USES = ['name', 'firstName', 'middleName', 'lastName', 'company', 'number', 'label', 'groups', 'remarks', 'vip', 'blocked', 'none'] as const;
+export const COLUMN_USES = ['name', 'firstName', 'middleName', 'lastName', 'company', 'number', 'label', 'email', 'address', 'street', 'postcode', 'town', 'country', 'groups', 'remarks', 'vip', 'blocked', 'none'] as const;
 export type ColumnUse = (typeof COLUMN_USES)[number];
 
 /** Titles as Outlook, Google and this service write them, German and English; the first that fits counts. */
 const TITLES: readonly [RegExp, ColumnUse][] = [
   [/^(phone|telefon)\s*\d+\s*-\s*(label|type|bezeichnung|typ)$|^(bezeichnung|label)\s*\d*$/, 'label'],
-  [/e-?mail|address|adresse|straße|strasse|street|postfach|\bort\b|city|country|land\b|website|webseite|url|birthday|geburtstag|yomi|phonetic|spouse|partner|photo|nickname|spitzname/, 'none'],
+  [/(e-?mail|address|adresse).*(label|type|typ|bezeichnung|angezeigter name|display name)$/, 'none'],
+  [/e-?mail/, 'email'],
+  [/^(address|adresse|anschrift|postanschrift)$|formatted$/, 'address'],
+  [/^(straße|strasse|street)( geschäftlich)?$|^business street$/, 'street'],
+  [/^(plz|postleitzahl|zip|postal code)( geschäftlich)?$|^postleitzahl geschäftlich$|^business postal code$/, 'postcode'],
+  [/^(ort|stadt|city)( geschäftlich)?$|^business city$/, 'town'],
+  [/^(land|country)$|^(land\/region|land) geschäftlich$|^business country(\/region)?$/, 'country'],
+  [/address|adresse|straße|strasse|street|postfach|\bort\b|city|country|land\b|website|webseite|url|birthday|geburtstag|yomi|phonetic|spouse|partner|photo|nickname|spitzname/, 'none'],
   [/assistent|assistant|sekret.r|secretary/, 'none'],
   [/fax|telex|pager|ttytdd|tty\/tdd/, 'none'],
   [/^(name|vollständiger name|full name|anzeigename|display name|ansprechpartner|kontakt|file as)$/, 'name'],
@@ -52,6 +59,8 @@ export function contactsOfTable({ titles, rows }: Table, uses: readonly ColumnUs
       // A telefax machine calls nobody.
       numbers: numbers.filter(({ label }) => label !== 'Fax'),
       groups: [...new Set(all('groups').flatMap(cell => cell.split(/\s*(?::::|[;,])\s*/)).map(group => group.trim()).filter(group => group !== '' && !group.startsWith('*')))],
+      emails: emailsIn(all('email').flatMap(cell => cell.split(SEVERAL))),
+      address: all('address')[0]?.split(SEVERAL)[0] ?? [all('street')[0], [all('postcode')[0], all('town')[0]].filter(Boolean).join(' '), all('country')[0]].filter(Boolean).join('\n'),
       remarks: all('remarks').join('\n'),
       isVip: all('vip').some(cell => YES.test(cell)),
       isBlocked: all('blocked').some(cell => YES.test(cell)),
@@ -59,16 +68,21 @@ export function contactsOfTable({ titles, rows }: Table, uses: readonly ColumnUs
   });
 }
 
+/** What reads like an e-mail address, each once; programs put other things into those columns as well. */
+export const emailsIn = (cells: readonly string[]): string[] =>
+  [...new Map(cells.flatMap(cell => cell.split(/[,;\s]+/)).filter(word => /^[^@<>]+@[^@<>]+\.[^@<>]+$/.test(word)).map(email => [email.toLowerCase(), email])).values()];
+
 const numberIn = (title: string) => /\d+/.exec(title)?.[0] ?? '';
 const belongsTogether = (label: string, number: string): boolean => numberIn(label) === numberIn(number);
 
 /** What a telephone is, in the words of this book: Mobil, Büro, Privat. What says no more than that it is a telephone says nothing. */
 export function labelOf(text: string, isTitle = false): string {
   const word = text.trim().replace(/^\*\s*/, '');
+  // Before whose it is: the one in the office calls nobody either.
+  if (/\bfax/i.test(word)) return 'Fax';
   if (/mobil|handy|cell/i.test(word)) return 'Mobil';
   if (/privat|home|zuhause/i.test(word)) return 'Privat';
   if (/geschäft|business|work|büro|arbeit|firma|company/i.test(word)) return 'Büro';
   if (/zentrale|\bmain\b|haupt/i.test(word)) return 'Zentrale';
-  if (/\bfax/i.test(word)) return 'Fax';
   return isTitle || /^(voice|telefon|phone|other|andere|sonstige|pref)$/i.test(word) ? '' : word.slice(0, 40);
 }

@@ -15,7 +15,7 @@ import { useContactImport, type ImportState } from './use-contact-import.ts';
 import { contactsOfVCards } from './vcard-file.ts';
 
 const SHOWN = 50;
-type Trouble = 'TOO_LARGE' | 'EMPTY' | 'NO_NAME';
+type Trouble = 'TOO_LARGE' | 'NO_TEXT' | 'EMPTY' | 'NO_NAME';
 
 /** Brings contacts from a file into the address book: chosen, understood, looked through, and written when somebody says so. */
 export function ContactImport({ customerId, listAddress }: { customerId: string; listAddress: string }) {
@@ -30,6 +30,7 @@ export function ContactImport({ customerId, listAddress }: { customerId: string;
     setTrouble(null);
     if (chosen.size > MOST_BYTES) return setTrouble('TOO_LARGE');
     const text = fileText(new Uint8Array(await chosen.arrayBuffer()));
+    if (text === null) return setTrouble('NO_TEXT');
     const isCards = /^\s*\uFEFF?BEGIN:VCARD/i.test(text) || /\.(vcf|vcard)$/i.test(chosen.name);
     const table = isCards ? null : readTable(text);
     const contacts = isCards ? contactsOfVCards(text) : [];
@@ -54,7 +55,7 @@ export function ContactImport({ customerId, listAddress }: { customerId: string;
             <p className={classes.text}>{t('choose.text')}</p>
             {trouble && <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle size={20} aria-hidden />}>{t(`choose.trouble.${trouble}`)}</Alert>}
             <div className={classes.buttons}>
-              <FileButton onChange={chosen => void choose(chosen)} accept=".csv,.txt,.vcf,.vcard,text/csv,text/vcard,text/x-vcard" inputProps={{ 'aria-label': t('choose.file') }}>
+              <FileButton onChange={chosen => void choose(chosen)} accept=".csv,.txt,.tsv,.vcf,.vcard,.xlsx,.xls,text/csv,text/vcard,text/x-vcard" inputProps={{ 'aria-label': t('choose.file') }}>
                 {props => <Button {...props} leftSection={<IconFileUpload size={18} aria-hidden />}>{t('choose.button')}</Button>}
               </FileButton>
             </div>
@@ -179,8 +180,8 @@ function Plan({ plan, onWrite, onAgain }: { plan: PlannedContact[]; onWrite: (ch
 function PlanRow({ contact, choice, onChoose }: { contact: PlannedContact; choice: Choice; onChoose: (choice: Choice) => void }) {
   const { t } = useTranslation('contactImport');
   const { t: common } = useTranslation('portal');
-  const { place, name, company, numbers, groups, matches, twinOf, problems, leftOut, standing } = contact;
-  const about = [company === name ? '' : company, numbers.map(({ number, label }) => (label ? `${label} ${formatNumber(number)}` : formatNumber(number))).join(', '), groups.join(', ')].filter(Boolean).join(' · ');
+  const { place, name, company, numbers, groups, emails, address, matches, twinOf, problems, leftOut, standing } = contact;
+  const about = [company === name ? '' : company, numbers.map(({ number, label }) => (label ? `${label} ${formatNumber(number)}` : formatNumber(number))).join(', '), emails.join(', '), address.replaceAll('\n', ', '), groups.join(', ')].filter(Boolean).join(' · ');
   const known = matches.map(match => (match.company ? `${match.name}, ${match.company}` : match.name));
   const choices = choicesFor(contact);
   const said: { text: string; isFault: boolean }[] = [

@@ -6,6 +6,9 @@ export interface FileContact {
   company: string;
   numbers: { number: string; label: string }[];
   groups: string[];
+  emails: string[];
+  /** Where letters go, in lines. */
+  address: string;
   remarks: string;
   isVip: boolean;
   isBlocked: boolean;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { batchesOf, choicesFor, inputOf, planOf, usualChoice } from './import-plan.ts';
 
-const contact = (place: number, name: string, ...numbers: string[]) => ({ place, name, company: '', numbers: numbers.map(number => ({ number, label: '' })), groups: [], remarks: '', isVip: false, isBlocked: false });
+const contact = (place: number, name: string, ...numbers: string[]) => ({ place, name, company: '', numbers: numbers.map(number => ({ number, label: '' })), groups: [], emails: [], address: '', remarks: '', isVip: false, isBlocked: false });
 const fine = { problems: [], matches: [], isInBook: false };
 
 test('tells the new from those who may be known already, and from those who repeat another of the file', () => {

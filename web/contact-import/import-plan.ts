@@ -26,13 +26,14 @@ export interface PlannedContact extends FileContact {
   leftOut: readonly string[];
 }
 
-const MOST = { numbers: 30, groups: 20, group: 60, label: 40 };
+const MOST = { numbers: 30, groups: 20, group: 60, label: 40, emails: 10, address: 500 };
 
 /** The contact as the service is told of it. */
 export function inputOf(contact: FileContact, group = ''): ContactInput {
   const numbers = contact.numbers.slice(0, MOST.numbers);
   return {
     name: contact.name, company: contact.company || null, remarks: contact.remarks || null, isVip: contact.isVip, isBlocked: contact.isBlocked,
+    emails: contact.emails.slice(0, MOST.emails), address: contact.address.slice(0, MOST.address) || null,
     numbers: numbers.map(({ number }) => number), numberLabels: numbers.map(({ label }) => label.slice(0, MOST.label) || null),
     groups: [...new Set([...(group ? [group] : []), ...contact.groups])].map(name => name.slice(0, MOST.group)).slice(0, MOST.groups),
   };

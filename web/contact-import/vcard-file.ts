@@ -1,4 +1,4 @@
-import { labelOf } from './columns.ts';
+import { emailsIn, labelOf } from './columns.ts';
 import type { FileContact } from './file-contact.ts';
 
 /**
@@ -88,8 +88,20 @@ function contactOf(lines: readonly Line[], place: number): FileContact {
     // A telefax machine calls nobody.
     numbers: numbers.filter(({ label }) => label !== 'Fax'),
     groups: [...new Set(lines.filter(({ name }) => name === 'CATEGORIES').flatMap(({ value }) => parted(value, ',')).filter(Boolean))],
+    emails: emailsIn(lines.filter(({ name }) => name === 'EMAIL').map(({ value }) => plain(value).replace(/^mailto:/i, ''))),
+    address: addressOf(lines),
     remarks: lines.filter(({ name }) => name === 'NOTE').map(({ value }) => plain(value)).filter(Boolean).join('\n'),
     isVip: false,
     isBlocked: false,
   };
+}
+
+/** The first address with something in it, in lines as German letters have them. */
+function addressOf(lines: readonly Line[]): string {
+  for (const { value } of lines.filter(({ name }) => name === 'ADR')) {
+    const [box = '', further = '', street = '', town = '', , postcode = '', country = ''] = parted(value, ';');
+    const address = [street, further, box, [postcode, town].filter(Boolean).join(' '), country].filter(Boolean).join('\n');
+    if (address) return address;
+  }
+  return '';
 }

@@ -22,8 +22,8 @@ const BlockNewDocument = graphql(`
 const UnblockNewDocument = graphql(`mutation UnblockNew($contactId: ID!) { deleteContact(contactId: $contactId) { __typename ... on Deleted { id } } }`);
 
 /** Everything that is said about a contact, to be said again. */
-const inputOf = ({ name, company, numbers, numberLabels, groups, isVip, isBlocked, alwaysPutThroughTo, remarks }: Contact_PartsFragment) =>
-  ({ name, company, numbers: [...numbers], numberLabels: [...numberLabels], groups: [...groups], isVip, isBlocked, alwaysPutThroughTo, remarks });
+const inputOf = ({ name, company, numbers, numberLabels, groups, emails, address, isVip, isBlocked, alwaysPutThroughTo, remarks }: Contact_PartsFragment) =>
+  ({ name, company, numbers: [...numbers], numberLabels: [...numberLabels], groups: [...groups], emails: [...emails], address, isVip, isBlocked, alwaysPutThroughTo, remarks });
 
 /** Blocks a contact, so that it is never put through, or lets it through again; with one tap, which can be taken back. */
 export function BlockContact({ contact: masked }: { contact: FragmentType<typeof Contact_parts> }) {

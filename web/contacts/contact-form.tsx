@@ -51,7 +51,7 @@ export function ContactForm({ customerId, stored, initial, groups, draftKey, can
   const [, update] = useMutation(UpdateContactDocument);
   const edited = useEditedForm<ContactValues, Contact_PartsFragment>({
     draftKey, initial, stored, parts: CONTACT_PARTS, valuesOf: valuesOfContact,
-    validate: values => Object.fromEntries(Object.entries(checkContact(values)).map(([field, code]) => [field, common(`problems.${code}`)])),
+    validate: values => Object.fromEntries(Object.entries(checkContact(values)).map(([field, code]) => [field, code === 'INVALID_EMAIL' ? t('form.emailWrong') : common(`problems.${code}`)])),
   });
   const { form, version, conflicts, isSaving, setSaving, forget } = edited;
 
@@ -70,7 +70,7 @@ export function ContactForm({ customerId, stored, initial, groups, draftKey, can
       // The answer carries what is stored now, which is merged in above.
       case 'ContactChangedMeanwhile': scrollTo({ top: 0 }); return;
       case 'ContactInvalid': {
-        const errors = Object.fromEntries(data.problems.map(({ field, code }) => [fieldOf(field), common(`problems.${code}`)]));
+        const errors = Object.fromEntries(data.problems.map(({ field, code }) => [fieldOf(field), fieldOf(field) === 'emails' ? t('form.emailWrong') : common(`problems.${code}`)]));
         form.setErrors(errors);
         setRefusal('');
         edited.focusFirst(errors);
@@ -91,6 +91,10 @@ export function ContactForm({ customerId, stored, initial, groups, draftKey, can
           <TextInput label={t('form.company')} autoComplete="off" maxLength={200} {...form.getInputProps('company')} />
         </FormSection>
         <NumbersField form={form} />
+        <FormSection title={t('form.writing')}>
+          <TextInput label={t('form.email')} description={t('form.emailHint')} inputMode="email" autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={1000} {...form.getInputProps('emails')} />
+          <Textarea label={t('form.address')} autosize minRows={2} maxRows={6} maxLength={500} {...form.getInputProps('address')} />
+        </FormSection>
         <GroupsField form={form} known={groups} />
         <FormSection title={t('form.treatment')}>
           <Switch label={t('form.vip')} description={t('form.vipHint')} {...form.getInputProps('isVip', { type: 'checkbox' })} />

@@ -8,6 +8,8 @@ export const Contact_parts = graphql(`
     numbers
     numberLabels
     groups
+    emails
+    address
     isVip
     isBlocked
     alwaysPutThroughTo

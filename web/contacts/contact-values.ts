@@ -7,6 +7,9 @@ export interface ContactValues {
   company: string;
   numbers: { key: string; number: string; label: string }[];
   groups: string[];
+  /** One or several, with commas between them, as mail programs have them. */
+  emails: string;
+  address: string;
   isVip: boolean;
   isBlocked: boolean;
   hasOwnRule: boolean;
@@ -18,7 +21,7 @@ export const newNumberRow = (number = '', label = ''): ContactValues['numbers'][
 
 /** The empty form, or what is known of somebody who is not in the book yet. */
 export const newContact = (known: { name?: string; company?: string; number?: string; isVip?: boolean; isBlocked?: boolean } = {}): ContactValues => ({
-  name: known.name ?? '', company: known.company ?? '', numbers: [newNumberRow(known.number)], groups: [], isVip: known.isVip ?? false, isBlocked: known.isBlocked ?? false, hasOwnRule: false, alwaysPutThroughTo: '', remarks: '',
+  name: known.name ?? '', company: known.company ?? '', numbers: [newNumberRow(known.number)], groups: [], emails: '', address: '', isVip: known.isVip ?? false, isBlocked: known.isBlocked ?? false, hasOwnRule: false, alwaysPutThroughTo: '', remarks: '',
 });
 
 /** The form of a stored contact. */
@@ -27,12 +30,16 @@ export const valuesOfContact = (contact: Contact_PartsFragment): ContactValues =
   company: contact.company ?? '',
   numbers: contact.numbers.length > 0 ? contact.numbers.map((number, place) => newNumberRow(formatNumber(number), contact.numberLabels[place] ?? '')) : [newNumberRow()],
   groups: [...contact.groups],
+  emails: contact.emails.join(', '),
+  address: contact.address ?? '',
   isVip: contact.isVip,
   isBlocked: contact.isBlocked,
   hasOwnRule: Boolean(contact.alwaysPutThroughTo),
   alwaysPutThroughTo: contact.alwaysPutThroughTo ? formatNumber(contact.alwaysPutThroughTo) : '',
   remarks: contact.remarks ?? '',
 });
+
+const emailsOf = (typed: string): string[] => typed.split(/[,;\s]+/).filter(Boolean);
 
 /** What the API is given, and which field of the form each of its numbers came from. */
 export function contactInput(values: ContactValues): { input: ContactInput; fieldOf: (path: string) => string } {
@@ -44,21 +51,26 @@ export function contactInput(values: ContactValues): { input: ContactInput; fiel
       numbers: filled.map(({ number }) => number),
       numberLabels: filled.map(({ label }) => label || null),
       groups: values.groups,
+      emails: emailsOf(values.emails),
+      address: values.address.trim() || null,
       isVip: values.isVip,
       isBlocked: values.isBlocked,
       // A blocked contact is never put through, so that their own rule would only mislead.
       alwaysPutThroughTo: values.hasOwnRule && !values.isBlocked ? values.alwaysPutThroughTo.trim() || null : null,
       remarks: values.remarks.trim() || null,
     },
-    fieldOf: path => path.replace(/^numbers\.(\d+).*$/, (_, place: string) => `numbers.${filled[Number(place)]?.index ?? 0}.number`),
+    fieldOf: path => path.replace(/^emails\.\d+$/, 'emails').replace(/^numbers\.(\d+).*$/, (_, place: string) => `numbers.${filled[Number(place)]?.index ?? 0}.number`),
   };
 }
 
+type ContactProblem = 'REQUIRED' | 'INVALID_NUMBER' | 'INVALID_EMAIL';
+
 /** What is certainly wrong before the server is asked, as codes by field. */
-export function checkContact(values: ContactValues): Record<string, 'REQUIRED' | 'INVALID_NUMBER'> {
-  const problems: Record<string, 'REQUIRED' | 'INVALID_NUMBER'> = {};
+export function checkContact(values: ContactValues): Record<string, ContactProblem> {
+  const problems: Record<string, ContactProblem> = {};
   if (values.name.trim() === '') problems['name'] = 'REQUIRED';
   values.numbers.forEach(({ number }, index) => { if (number.trim() !== '' && !couldBeNumber(number)) problems[`numbers.${index}.number`] = 'INVALID_NUMBER'; });
+  if (!emailsOf(values.emails).every(email => /^[^@<>]+@[^@<>]+\.[^@<>]+$/.test(email))) problems['emails'] = 'INVALID_EMAIL';
   if (values.hasOwnRule && !values.isBlocked) {
     if (values.alwaysPutThroughTo.trim() === '') problems['alwaysPutThroughTo'] = 'REQUIRED';
     else if (!couldBeNumber(values.alwaysPutThroughTo)) problems['alwaysPutThroughTo'] = 'INVALID_NUMBER';

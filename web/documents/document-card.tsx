@@ -54,19 +54,21 @@ export function DocumentCard({ document: masked, onReplace }: { document: Fragme
           <span className={classes.meta}>{newest.fileName}</span>
           <span className={classes.meta}>{said(newest)}</span>
         </span>
-        <ActionIcon component="a" href={newest.path} download={newest.fileName} variant="subtle" color="gray" size={44} aria-label={t('download', { title })}><IconDownload size={22} stroke={1.7} aria-hidden /></ActionIcon>
-        <Deleting>
-          <Menu position="bottom-end" width={230}>
-            <Menu.Target><ActionIcon variant="subtle" color="gray" size={44} aria-label={t('more', { title })}><IconDots size={22} aria-hidden /></ActionIcon></Menu.Target>
-            <Menu.Dropdown>
-              <Writing>
-                <FileButton accept={ACCEPTED} onChange={file => { if (file) onReplace(file); }}>{props => <Menu.Item {...props} closeMenuOnClick={false}>{t('replace')}</Menu.Item>}</FileButton>
-                <Menu.Item onClick={() => { setName(title); setOpen('name'); }}>{t('rename')}</Menu.Item>
-              </Writing>
-              <Menu.Item color="red" onClick={() => setOpen('delete')}>{t('delete')}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </Deleting>
+        <span className={classes.acts}>
+          <ActionIcon component="a" href={newest.path} download={newest.fileName} variant="subtle" color="gray" size={44} aria-label={t('download', { title })}><IconDownload size={22} stroke={1.7} aria-hidden /></ActionIcon>
+          <Deleting>
+            <Menu position="bottom-end" width={230}>
+              <Menu.Target><ActionIcon variant="subtle" color="gray" size={44} aria-label={t('more', { title })}><IconDots size={22} aria-hidden /></ActionIcon></Menu.Target>
+              <Menu.Dropdown>
+                <Writing>
+                  <FileButton accept={ACCEPTED} onChange={file => { if (file) onReplace(file); }}>{props => <Menu.Item {...props} closeMenuOnClick={false}>{t('replace')}</Menu.Item>}</FileButton>
+                  <Menu.Item onClick={() => { setName(title); setOpen('name'); }}>{t('rename')}</Menu.Item>
+                </Writing>
+                <Menu.Item color="red" onClick={() => setOpen('delete')}>{t('delete')}</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </Deleting>
+        </span>
       </div>
       {older.length > 0 && (
         <details className={classes.older}>

@@ -27,8 +27,8 @@ const ACTS: Record<string, { assumed: (variables: Variables) => unknown; isDone:
 /** What stands for something new until the service knows it. */
 export const UNSENT = 'Unsent';
 
-function assumedContact({ name, company, isVip, isBlocked, remarks, groups }: Variables): Variables {
-  return Object.fromEntries(Object.entries({ name, company, isVip, isBlocked, remarks, groups }).filter(([, value]) => value !== undefined));
+function assumedContact({ name, company, isVip, isBlocked, remarks, groups, emails, address }: Variables): Variables {
+  return Object.fromEntries(Object.entries({ name, company, isVip, isBlocked, remarks, groups, emails, address }).filter(([, value]) => value !== undefined));
 }
 
 /** Whether an act can wait for the network. */

@@ -252,6 +252,8 @@ export const auditDe = {
     numbers: 'Rufnummern',
     numberLabels: 'Bezeichnungen der Rufnummern',
     groups: 'Gruppen',
+    emails: 'E-Mail-Adressen',
+    address: 'Anschrift',
     isVip: 'VIP',
     isBlocked: 'Sperre',
     alwaysPutThroughTo: 'eigene Weiterleitung',

@@ -254,6 +254,8 @@ export const auditEn: SameKeys<typeof auditDe> = {
     company: 'company',
     numbers: 'numbers',
     numberLabels: 'labels of the numbers',
+    emails: 'e-mail addresses',
+    address: 'address',
     groups: 'groups',
     isVip: 'VIP',
     isBlocked: 'block',

@@ -13,6 +13,7 @@ export const contactImportDe = {
     hint: 'Die Datei wird auf Ihrem Gerät gelesen. Danach sehen Sie, was neu ist und wen Sie vielleicht schon haben, und entscheiden.',
     trouble: {
       TOO_LARGE: 'Die Datei ist größer als 20 MB. Teilen Sie sie bitte, oder geben Sie die Kontakte ohne Fotos aus.',
+      NO_TEXT: 'Diese Datei ist keine Tabelle in Textform. Eine Excel-Mappe (.xlsx) speichern Sie in Excel bitte zuerst unter „Speichern unter“ als CSV.',
       EMPTY: 'In dieser Datei sind keine Kontakte zu finden. Gebraucht wird eine CSV-Datei mit Überschriften in der ersten Zeile oder eine vCard-Datei (.vcf).',
       NO_NAME: 'Eine Spalte muss der Name sein, oder Vor- und Nachname, oder die Firma.',
     },
@@ -26,6 +27,7 @@ export const contactImportDe = {
     go: 'Weiter zur Vorschau',
     uses: {
       name: 'Name', firstName: 'Vorname', middleName: 'Weiterer Vorname', lastName: 'Nachname', company: 'Firma', number: 'Telefonnummer', label: 'Bezeichnung der Nummer',
+      email: 'E-Mail', address: 'Anschrift', street: 'Straße', postcode: 'Postleitzahl', town: 'Ort', country: 'Land',
       groups: 'Gruppen', remarks: 'Hinweis für das Sekretariat', vip: 'VIP (ja/nein)', blocked: 'Gesperrt (ja/nein)', none: 'nicht übernehmen',
     },
   },
@@ -54,7 +56,7 @@ export const contactImportDe = {
     leftOut: 'Keine vollständige Telefonnummer, wird weggelassen: {{numbers}}',
     nameless: 'Eintrag {{place}} ohne Namen',
     choice: 'Was tun mit {{name}}?',
-    field: { name: 'Name', company: 'Firma', numbers: 'Telefonnummern', numberLabels: 'Bezeichnung', groups: 'Gruppen', remarks: 'Hinweis' },
+    field: { name: 'Name', company: 'Firma', numbers: 'Telefonnummern', numberLabels: 'Bezeichnung', groups: 'Gruppen', emails: 'E-Mail', address: 'Anschrift', remarks: 'Hinweis' },
     more: 'Weitere zeigen',
   },
   writing: { title: 'Die Kontakte werden importiert', hint: 'Wenn Sie abbrechen, bleibt, was bis dahin importiert ist.' },

@@ -16,6 +16,7 @@ export const contactImportEn: SameKeys<typeof contactImportDe> = {
     hint: 'The file is read on your device. Then you see what is new and whom you may have already, and decide.',
     trouble: {
       TOO_LARGE: 'The file is larger than 20 MB. Please divide it, or export the contacts without photos.',
+      NO_TEXT: 'This file is no table as text. Please save an Excel workbook (.xlsx) as CSV first, in Excel under “Save as”.',
       EMPTY: 'No contacts can be found in this file. It takes a CSV file with titles in the first row, or a vCard file (.vcf).',
       NO_NAME: 'One column must be the name, or first and last name, or the company.',
     },
@@ -29,6 +30,7 @@ export const contactImportEn: SameKeys<typeof contactImportDe> = {
     go: 'On to the preview',
     uses: {
       name: 'Name', firstName: 'First name', middleName: 'Middle name', lastName: 'Last name', company: 'Company', number: 'Telephone number', label: 'Label of the number',
+      email: 'E-mail', address: 'Address', street: 'Street', postcode: 'Postcode', town: 'Town', country: 'Country',
       groups: 'Groups', remarks: 'Note for the secretaries', vip: 'VIP (yes/no)', blocked: 'Blocked (yes/no)', none: 'leave out',
     },
   },
@@ -57,7 +59,7 @@ export const contactImportEn: SameKeys<typeof contactImportDe> = {
     leftOut: 'No complete telephone number, left out: {{numbers}}',
     nameless: 'Entry {{place}} without a name',
     choice: 'What to do with {{name}}?',
-    field: { name: 'Name', company: 'Company', numbers: 'Telephone numbers', numberLabels: 'Label', groups: 'Groups', remarks: 'Note' },
+    field: { name: 'Name', company: 'Company', numbers: 'Telephone numbers', numberLabels: 'Label', groups: 'Groups', emails: 'E-mail', address: 'Address', remarks: 'Note' },
     more: 'Show more',
   },
   writing: { title: 'Importing the contacts', hint: 'If you stop, what has been imported until then stays.' },

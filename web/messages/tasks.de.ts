@@ -120,6 +120,7 @@ export const tasksDe = {
       label: 'Liste',
       hint: 'Aus einer Tabelle kopieren und hier einfügen: je Zeile ein Schuldner mit Name, Telefon, Betrag, Zeichen, Bemerkung. Mit einer Zeile von Überschriften darf die Reihenfolge auch anders sein. Höchstens 200 Zeilen auf einmal.',
       file: 'Aus einer Datei (CSV)',
+      noText: 'Diese Datei ist keine Tabelle in Textform. Eine Excel-Mappe (.xlsx) speichern Sie in Excel bitte zuerst unter „Speichern unter“ als CSV, oder kopieren Sie die Zellen hierher.',
       tooLarge: 'Die Datei ist zu groß.',
       understood_one: '{{count}} Zeile erkannt',
       understood_other: '{{count}} Zeilen erkannt',

@@ -123,6 +123,7 @@ export const tasksEn: SameKeys<typeof tasksDe> = {
       label: 'List',
       hint: 'Copy from a spreadsheet and paste here: one debtor a line with name, telephone, amount, reference, remark. With a line of titles the order may be another. At most 200 lines at once.',
       file: 'From a file (CSV)',
+      noText: 'This file is no table as text. Please save an Excel workbook (.xlsx) as CSV first, in Excel under “Save as”, or copy the cells here.',
       tooLarge: 'The file is too large.',
       understood_one: '{{count}} line understood',
       understood_other: '{{count}} lines understood',

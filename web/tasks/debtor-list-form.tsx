@@ -37,7 +37,9 @@ export function DebtorListForm({ taskId, draftKey, onDone, onCancel }: { taskId:
   const choose = async (file: File | null) => {
     if (!file) return;
     if (file.size > MOST_BYTES) { setRefusal(t('debtors.list.tooLarge')); return; }
-    write(fileText(new Uint8Array(await file.arrayBuffer())));
+    const read = fileText(new Uint8Array(await file.arrayBuffer()));
+    if (read === null) setRefusal(t('debtors.list.noText'));
+    else write(read);
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -25,7 +25,7 @@ const customerOf = async (): Promise<{ id: string; line: string }> => {
   return { id: viewer.customer.id, line: viewer.customer.lines[0].number };
 };
 const contactsWith = async (search: string): Promise<Told[]> =>
-  (await house.ask('krause', 'query ($id: ID!, $search: String!) { customer(id: $id) { contacts(search: $search) { edges { node { id name company numbers numberLabels groups isBlocked } } } } }', { id: (await customerOf()).id, search })).customer.contacts.edges.map(({ node }: Told) => node);
+  (await house.ask('krause', 'query ($id: ID!, $search: String!) { customer(id: $id) { contacts(search: $search) { edges { node { id name company numbers numberLabels groups emails address isBlocked } } } } }', { id: (await customerOf()).id, search })).customer.contacts.edges.map(({ node }: Told) => node);
 
 /** What somebody gets who saves the file that is there. */
 async function saved(page: Page): Promise<{ name: string; content: Buffer }> {
@@ -110,9 +110,12 @@ test('imports a table of Outlook: understood, looked through, and written only w
   await page.getByRole('button', { name: 'Importieren und exportieren' }).tap();
   await page.getByRole('menuitem', { name: 'Importieren' }).tap();
   await page.getByText(/Für die Daten Dritter brauchen Sie eine Rechtsgrundlage/).waitFor();
+  // Who takes the workbook instead of a table is told what to do.
+  await page.locator('input[type=file]').setInputFiles({ name: 'kontakte.csv', mimeType: 'text/csv', buffer: Buffer.from('PK\x03\x04\x14\x00\x06\x00\x08\x00') });
+  await page.getByText(/Eine Excel-Mappe \(\.xlsx\) speichern Sie in Excel bitte zuerst/).waitFor();
   await page.locator('input[type=file]').setInputFiles({
     name: 'kontakte.csv', mimeType: 'text/csv', buffer: windows1252(
-      `"Vorname";"Nachname";"Firma";"Telefon geschäftlich";"Mobiltelefon";"Lieblingsfarbe"\r\n"Jörg";"Größe ${tag}";"Süß & Söhne";"+49 (0)30 23125-082";"0171 3920082";"rot"\r\n"Berta";"Bestand ${tag}";"Neu AG";"030 23125081";"0171/3920083";""\r\n"";"";"";"030 23125084";"";""\r\n"Odd";"Ziffer ${tag}";"";"*21#";"";""\r\n`),
+      `"Vorname";"Nachname";"Firma";"Telefon geschäftlich";"Mobiltelefon";"Lieblingsfarbe";"E-Mail-Adresse";"Straße geschäftlich";"Postleitzahl geschäftlich";"Ort geschäftlich"\r\n"Jörg";"Größe ${tag}";"Süß & Söhne";"+49 (0)30 23125-082";"0171 3920082";"rot";"joerg@suess.example";"Weg 1";"50667";"Köln"\r\n"Berta";"Bestand ${tag}";"Neu AG";"030 23125081";"0171/3920083";""\r\n"";"";"";"030 23125084";"";""\r\n"Odd";"Ziffer ${tag}";"";"*21#";"";""\r\n`),
   });
   await page.getByRole('heading', { name: 'Was steht in den Spalten?' }).waitFor();
   expect(await page.getByRole('combobox', { name: 'Spalte „Telefon geschäftlich“ ist' }).inputValue()).toBe('number');
@@ -121,7 +124,7 @@ test('imports a table of Outlook: understood, looked through, and written only w
   await page.getByRole('heading', { name: '4 Kontakte in der Datei' }).waitFor();
   const list = page.getByRole('list', { name: 'Neu' });
   await list.getByText(`Jörg Größe ${tag}`).waitFor();
-  expect(await list.innerText()).toContain('Büro 030 23125082, Mobil 0171 3920082');
+  expect(await list.innerText()).toContain('Büro 030 23125082, Mobil 0171 3920082 · joerg@suess.example · Weg 1, 50667 Köln');
   expect(await list.innerText()).toContain('Keine vollständige Telefonnummer, wird weggelassen: *21#');
   await page.getByRole('button', { name: 'Fehlerhaft 1' }).tap();
   await page.getByText('Eintrag 4 ohne Namen').waitFor();
@@ -139,6 +142,8 @@ test('imports a table of Outlook: understood, looked through, and written only w
     { name: `Jörg Größe ${tag}`, company: 'Süß & Söhne', numbers: ['+493023125082', '+491713920082'], numberLabels: ['Büro', 'Mobil'], groups: [`Outlook ${tag}`] },
     { name: `Odd Ziffer ${tag}`, company: null, numbers: [], numberLabels: [], groups: [`Outlook ${tag}`] },
   ]);
+
+  expect((await contactsWith(`Größe ${tag}`))[0]).toMatchObject({ emails: ['joerg@suess.example'], address: 'Weg 1\n50667 Köln' });
 
   // The group is in the book at once, and the same file a second time adds nobody.
   await page.getByRole('link', { name: 'Zu den Kontakten', exact: true }).tap();
@@ -168,6 +173,13 @@ test('keeps a block list, groups and what each number is, and tells the desk', a
   await page.getByRole('combobox', { name: 'Gruppen' }).or(page.getByRole('textbox', { name: 'Gruppen' })).fill('Werbung');
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Hinweis für das Sekretariat' }).fill('Verkauft Kopierer. Freundlich bleiben.');
+  await page.getByRole('textbox', { name: 'E-Mail' }).fill('kopierer@, post@kopierer.example');
+  await page.getByRole('textbox', { name: 'Anschrift' }).fill('Gasse 3\n10115 Berlin');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  // Nothing is saved, and nothing that was typed is lost.
+  await page.getByText('Das ist keine vollständige E-Mail-Adresse, etwa name@beispiel.de.').waitFor();
+  expect(await page.getByRole('textbox', { name: 'Anschrift' }).inputValue()).toBe('Gasse 3\n10115 Berlin');
+  await page.getByRole('textbox', { name: 'E-Mail' }).fill('post@kopierer.example');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await page.getByText(`${name} ist gespeichert.`).waitFor();
   // Back on the list it was added to.
@@ -183,5 +195,7 @@ test('keeps a block list, groups and what each number is, and tells the desk', a
   await desk.getByText(name).first().waitFor();
   await desk.keyboard.press('F2');
   await desk.getByText('Verkauft Kopierer. Freundlich bleiben.').waitFor();
+  await desk.getByText('post@kopierer.example').waitFor();
+  await desk.getByText('Gasse 3').waitFor();
   await house.clearDesk();
 });

@@ -52,7 +52,7 @@ export function Composer({ draftKey, customerId, given, onSend }: { draftKey: st
       <FileButton multiple accept={ACCEPTED} onChange={choose}>
         {props => <ActionIcon {...props} variant="default" size={44} disabled={isOffline} aria-label={t('files.add')} title={t(isOffline ? 'files.needConnection' : 'files.add')}><IconPaperclip size={20} stroke={1.7} aria-hidden /></ActionIcon>}
       </FileButton>
-      <Button type="submit" className={classes.send} disabled={!canSend} leftSection={<IconSend2 size={18} aria-hidden />} title={t('compose.hint')}>{t('compose.send')}</Button>
+      <Button type="submit" className={classes.send} disabled={!canSend} leftSection={<IconSend2 size={18} aria-hidden />} title={t('compose.hint')}><span className={classes.sendWord}>{t('compose.send')}</span></Button>
     </form>
   );
 }

@@ -22,7 +22,8 @@ export function useEditedForm<Values extends object, Stored extends { version: n
   const [conflicts, setConflicts] = useState<readonly string[]>([]);
   const [base, setBase] = useState<Base<Values>>(kept?.base ?? { values: options.initial, version: stored?.version ?? null });
   const form: UseFormReturnType<Values> = useForm<Values>({
-    initialValues: kept?.values ?? options.initial,
+    // Of what was kept by an older version of the page, a field can be missing.
+    initialValues: { ...options.initial, ...kept?.values },
     validate: options.validate,
     onValuesChange: values => { if (textOf(values) === textOf(base.values)) forget(); else keep({ values, base }); },
   });
