@@ -39,7 +39,7 @@ import { ReadAtAddress084 } from './084-read-at-address.ts';
 import { Versions085 } from './085-versions.ts';
 import { SearchByTime086 } from './086-search-by-time.ts';
 import { MadeIds087 } from './087-made-ids.ts';
-import { ContactAddresses090 } from './090-contact-addresses.ts';
+import { ContactAddresses088 } from './088-contact-addresses.ts';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -84,5 +84,5 @@ export const migrations = [
   { name: '085-versions', class: Versions085 },
   { name: '086-search-by-time', class: SearchByTime086 },
   { name: '087-made-ids', class: MadeIds087 },
-  { name: '090-contact-addresses', class: ContactAddresses090 },
+  { name: '088-contact-addresses', class: ContactAddresses088 },
 ];
