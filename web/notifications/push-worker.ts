@@ -8,7 +8,7 @@ interface OpenPage { readonly url: string; focus(): Promise<OpenPage>; navigate(
 export interface PushWorker {
   readonly location: Location;
   readonly registration: ServiceWorkerRegistration;
-  readonly clients: { matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly OpenPage[]>; openWindow(url: string): Promise<OpenPage | null> };
+  readonly clients: { matchAll(options: { type: 'window' }): Promise<readonly OpenPage[]>; openWindow(url: string): Promise<OpenPage | null> };
   addEventListener(type: 'push', listener: (event: Pushed) => void): void;
   addEventListener(type: 'notificationclick', listener: (event: Clicked) => void): void;
   addEventListener(type: 'pushsubscriptionchange', listener: (event: Renewed) => void): void;
@@ -47,15 +47,14 @@ export function listenForPush(worker: PushWorker): void {
     const url = new URL(path, worker.location.origin);
     const place = url.origin === worker.location.origin ? url.href : `${worker.location.origin}/portal`;
     event.waitUntil((async () => {
-      const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+      // A page that this worker does not control cannot be taken elsewhere: beside it, one is opened.
+      const pages = await worker.clients.matchAll({ type: 'window' });
       const open = pages.find(page => new URL(page.url).pathname.startsWith('/portal'));
       if (!open) return worker.clients.openWindow(place);
-      try {
-        return await (await open.focus()).navigate(place);
-      } catch {
-        // A page that this worker does not control cannot be taken elsewhere.
-        return worker.clients.openWindow(place);
-      }
+      // For how long a touch lets a page come to the front is for the browser to say (Firefox: a second); taken there it is in any case.
+      await open.focus().catch(() => undefined);
+      // Where it was closed meanwhile, there is none to be taken.
+      return open.navigate(place).catch(() => worker.clients.openWindow(place));
     })());
   });
 

@@ -14,14 +14,14 @@ const prefsFor = (pushSocket: string): Record<string, string | boolean> => ({
   'intl.accept_languages': 'de-DE, de',
 });
 
-interface Answer { id?: number; type: 'success' | 'error' | 'event'; result?: unknown; error?: string; message?: string; method?: string; params?: { level?: string; text?: string; context?: string; url?: string } }
+interface Answer { id?: number; type: 'success' | 'error' | 'event'; result?: unknown; error?: string; message?: string; method?: string; params?: { level?: string; text?: string } }
 interface Evaluated { type: 'success' | 'exception'; result: { value?: string }; exceptionDetails?: { text: string } }
 interface Shown { sharedId: string }
 interface Tree { contexts: { context: string; url: string }[] }
 
 /** As much of Firefox's own windows as is used here. */
-interface AlertWindow { document: { getElementById(id: 'alertBox' | 'alertTitleLabel' | 'alertTextLabel'): HTMLElement } }
-declare const Services: { wm: { getEnumerator(type: 'alert:alert'): Iterable<AlertWindow> } };
+interface AlertWindow { gIsActive: boolean; document: { getElementById(id: 'alertBox' | 'alertTitleLabel' | 'alertTextLabel'): HTMLElement } }
+declare const Services: { wm: { getEnumerator(type: 'alert:alert'): Iterable<AlertWindow> }; prefs: { setIntPref(name: string, value: number): void } };
 
 /** Looks again and again until there is something; a page that is just loading cannot be looked at. */
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
@@ -57,13 +57,10 @@ export async function openFirefox(pushSocket: string) {
   const socket = new WebSocket(`${address}/session`);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const troubles: string[] = [];
-  /** Which page each tab has wholly loaded; one that is asked earlier, while it is being replaced, may never answer. */
-  const loaded = new Map<string, string>();
   const waiting = new Map<number, { resolve(result: never): void; reject(error: Error): void }>();
   socket.on('message', raw => {
     const { id, type, result, error, message, method, params } = JSON.parse(String(raw)) as Answer;
     if (method === 'log.entryAdded' && params?.level === 'error') troubles.push(params.text ?? '');
-    if (method === 'browsingContext.load' && params?.context && params.url) loaded.set(params.context, params.url);
     const asked = id === undefined ? undefined : waiting.get(id);
     if (!asked) return;
     waiting.delete(id!);
@@ -84,7 +81,7 @@ export async function openFirefox(pushSocket: string) {
     return JSON.parse(result.value!) as Result;
   };
   await ask('session.new', { capabilities: {} });
-  await ask('session.subscribe', { events: ['log.entryAdded', 'browsingContext.load'] });
+  await ask('session.subscribe', { events: ['log.entryAdded'] });
   const { contexts: [own] } = await ask<Tree>('browsingContext.getTree', { 'moz:scope': 'chrome' });
 
   const pageIn = (context: string) => {
@@ -102,7 +99,7 @@ export async function openFirefox(pushSocket: string) {
       run: <Result>(act: () => Result) => call<Awaited<Result>>(context, act.toString()),
     };
   };
-  const has = (url: string) => until(`page ${url}`, async () => (await ask<Tree>('browsingContext.getTree', {})).contexts.find(open => open.url === url && loaded.get(open.context) === url));
+  const has = (url: string) => until(`page ${url}`, async () => (await ask<Tree>('browsingContext.getTree', {})).contexts.find(open => open.url === url));
 
   return {
     troubles,
@@ -116,13 +113,15 @@ export async function openFirefox(pushSocket: string) {
     },
     /** The page that shows this, whoever opened it. */
     pageAt: async (url: string) => pageIn((await has(url)).context),
-    /** The notifications on the screen, each as it is read. */
-    notifications: () => call<string[]>(own!.context, (() => [...Services.wm.getEnumerator('alert:alert')].map(({ document }) => `${document.getElementById('alertTitleLabel').getAttribute('value')} | ${document.getElementById('alertTextLabel').textContent}`)).toString()),
+    /** The notifications on the screen, each as it is read. One that is being drawn has its text already, but a tap on it goes nowhere yet. */
+    notifications: () => call<string[]>(own!.context, (() => [...Services.wm.getEnumerator('alert:alert')].filter(({ gIsActive }) => gIsActive).map(({ document }) => `${document.getElementById('alertTitleLabel').getAttribute('value')} | ${document.getElementById('alertTextLabel').textContent}`)).toString()),
     /** Taps the one notification on the screen. */
     tapNotification: () => call(own!.context, (() => {
       const [alert] = Services.wm.getEnumerator('alert:alert');
       alert!.document.getElementById('alertBox').click();
     }).toString()),
+    /** From now on, a tap on a notification lets nothing open or come to the front: whatever follows comes too late, as on a slow device. */
+    forgetTapsAtOnce: () => call(own!.context, (() => Services.prefs.setIntPref('dom.webnotifications.disable_open_click_delay', 0)).toString()),
     async close() {
       await ask('browser.close', {}).catch(() => browser.kill());
       await gone;

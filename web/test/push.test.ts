@@ -61,6 +61,12 @@ test('a Firefox that somebody has notified shows a note at once, without names u
   // Browsers want something shown of whatever comes.
   pushes.handEmpty([...pushes.channels.keys()][0]!);
   await eventually(firefox.notifications).toEqual(['Vorzimmer | ']);
+  // A page that is open is taken there even when the touch is answered too late for anything to come to the front.
+  await firefox.forgetTapsAtOnce();
+  await firefox.tapNotification();
+  await firefox.pageAt(`${house.url}/portal`);
+  await page.find('link', 'Alle Anrufe');
+  await eventually(firefox.notifications).toEqual([]);
 
   await page.goto(settings);
   await page.press('button', 'Firefox auf Linux nicht mehr benachrichtigen');
