@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLocalPostgres } from '../../database/local-postgres.ts';
 import { cleanUp, copyOf, demoDoor, isRunning, newFolder, SECRET_KEY, Service } from './service.ts';
 
@@ -30,10 +30,16 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const ended: (() => Promise<unknown>)[] = [];
-afterEach(async () => { for (const end of ended.splice(0)) await end(); });
+// Alone: whoever reads late that PostgreSQL runs, since another test is at work, asks it to stop too late.
+test('stops cleanly while it starts', async () => {
+  const service = new Service({ VORZIMMER_DATA: copyOf(demo) });
+  await service.says(/PostgreSQL \d+ runs/);
+  expect(await service.stop('SIGTERM')).toEqual(CLEAN);
+  expect(service.said).not.toContain('ready');
+  expect([service.troubles, isRunning(service.postgresPid)]).toEqual([[], false]);
+});
 
-test('tells where the desk, the portal and the explorer are, and who can sign in', async () => {
+test.concurrent('tells where the desk, the portal and the explorer are, and who can sign in', async () => {
   expect(first.said).toMatch(/Desk +http:\/\/127\.0\.0\.1:\d+\/desk\n +Portal +http:\/\/127\.0\.0\.1:\d+\/portal\n +API explorer +http:\/\/127\.0\.0\.1:\d+\/explorer\n/);
   const service = await Service.start({ VORZIMMER_DATA: copyOf(demo) });
   for (const page of ['desk', 'portal', 'explorer']) {
@@ -50,7 +56,7 @@ test('tells where the desk, the portal and the explorer are, and who can sign in
   }
 });
 
-test('stops on SIGTERM and SIGINT with nothing left running, and fills the demo only once', async () => {
+test.concurrent('stops on SIGTERM and SIGINT with nothing left running, and fills the demo only once', async () => {
   expect(first.said).toMatch(/SIGTERM: finishing what is under way …\nStopped\.\n$/);
   expect([first.troubles, isRunning(first.postgresPid)]).toEqual([[], false]);
 
@@ -66,7 +72,7 @@ test('stops on SIGTERM and SIGINT with nothing left running, and fills the demo 
   expect(await (await third.signIn(JANA, PASSWORD))(NEWEST_CALLS)).toEqual(before);
 });
 
-test('tells a desk that it goes, answers what is under way, and waits for nobody who never ends', async () => {
+test.concurrent('tells a desk that it goes, answers what is under way, and waits for nobody who never ends', async ({ onTestFinished }) => {
   const folder = copyOf(demo);
   const service = await Service.start({ VORZIMMER_DATA: folder });
   const { cookie } = await service.graphql(`mutation { signIn(email: "${JANA}", password: "${PASSWORD}") { __typename } }`);
@@ -81,7 +87,7 @@ test('tells a desk that it goes, answers what is under way, and waits for nobody
     },
     on: { closed: event => closed.resolve((event as CloseEvent).code) },
   });
-  ended.push(async () => desk.terminate());
+  onTestFinished(() => desk.terminate());
   const live = desk.iterate({ query: 'subscription { events { at ... on CallChanged { call { caller { number } } } } }' });
   const event = live.next();
   // A subscription that counts from now on hears the call however long its beginning takes.
@@ -91,7 +97,7 @@ test('tells a desk that it goes, answers what is under way, and waits for nobody
   const { hostname, port } = new URL(service.url);
   const endless = connect(Number(port), hostname, () => endless.write('POST /graphql HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{'));
   endless.on('error', () => {});
-  ended.push(async () => endless.destroy());
+  onTestFinished(() => void endless.destroy());
   await once(endless, 'connect');
   const answers = Array.from({ length: 20 }, () => service.graphql('{ viewer { __typename } }', {}, cookie));
   await Promise.race(answers);
@@ -102,7 +108,7 @@ test('tells a desk that it goes, answers what is under way, and waits for nobody
   await Promise.allSettled(answers);
 });
 
-test('stops when npm is told to: Ctrl+C in the terminal, SIGTERM from a service manager', async () => {
+test.concurrent('stops when npm is told to: Ctrl+C in the terminal, SIGTERM from a service manager', async () => {
   const folder = copyOf(demo);
   for (const stop of [(npm: Service) => npm.interrupt(), (npm: Service) => npm.stop('SIGTERM')]) {
     const npm = await Service.npmStart({ VORZIMMER_DATA: folder });
@@ -112,7 +118,7 @@ test('stops when npm is told to: Ctrl+C in the terminal, SIGTERM from a service 
   }
 });
 
-test('stops cleanly when its terminal is closed', async () => {
+test.concurrent('stops cleanly when its terminal is closed', async () => {
   const service = await Service.start({ VORZIMMER_DATA: copyOf(demo) });
   service.process.stdout?.destroy();
   service.process.stderr?.destroy();
@@ -120,15 +126,7 @@ test('stops cleanly when its terminal is closed', async () => {
   expect(isRunning(service.postgresPid)).toBe(false);
 });
 
-test('stops cleanly while it starts', async () => {
-  const service = new Service({ VORZIMMER_DATA: copyOf(demo) });
-  await service.says(/PostgreSQL \d+ runs/);
-  expect(await service.stop('SIGTERM')).toEqual(CLEAN);
-  expect(service.said).not.toContain('ready');
-  expect([service.troubles, isRunning(service.postgresPid)]).toEqual([[], false]);
-});
-
-test.for([
+test.concurrent.for([
   { what: 'alone', alsoPostgres: false },
   { what: 'with its PostgreSQL', alsoPostgres: true },
 ])('finds everything that was acknowledged after kill -9 of the service $what', async ({ alsoPostgres }) => {
@@ -194,7 +192,7 @@ test.for([
   expect(await next.stop()).toEqual(CLEAN);
 });
 
-test('refuses to be the second on a data folder, and the first goes on', async () => {
+test.concurrent('refuses to be the second on a data folder, and the first goes on', async () => {
   const folder = copyOf(demo);
   const one = await Service.start({ VORZIMMER_DATA: folder });
   const two = new Service({ VORZIMMER_DATA: folder });
@@ -204,14 +202,14 @@ test('refuses to be the second on a data folder, and the first goes on', async (
   expect(await (await fetch(`${one.url}/readyz`)).json()).toEqual({ status: 'ready' });
 });
 
-test('says in one line why it cannot start, and leaves nothing running', async () => {
+test.concurrent('says in one line why it cannot start, and leaves nothing running', async ({ onTestFinished }) => {
   const wrong = new Service({ PORT: 'four', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://somewhere' });
   expect(await wrong.ended).toEqual({ code: 1, signal: null });
   expect(wrong.logged).toBe('Vorzimmer cannot start. These settings are wrong:\n- PORT must be a port number, not "four"\n- DATABASE_URL must begin with postgres://\n- VORZIMMER_SECRET_KEY is missing: it must be 32 random bytes in base64, as "openssl rand -base64 32" makes them\n- LOG_LEVEL does not know "loud"\n');
 
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
-  ended.push(async () => taken.close());
+  onTestFinished(() => void taken.close());
   const { port } = taken.address() as { port: number };
   const late = new Service({ VORZIMMER_DATA: copyOf(demo), PORT: String(port) });
   expect(await late.ended).toEqual({ code: 1, signal: null });
@@ -226,7 +224,7 @@ test('says in one line why it cannot start, and leaves nothing running', async (
   expect(astray.logged).not.toContain('hidden');
 });
 
-test('keeps a demo, whose password everybody knows, from everybody', async () => {
+test.concurrent('keeps a demo, whose password everybody knows, from everybody', async () => {
   const open = await Service.start({ VORZIMMER_DATA: newFolder(), HOST: '0.0.0.0', VORZIMMER_SECRET_KEY: SECRET_KEY });
   await open.says(/\/set-up\?token=\S+\n/);
   expect(open.said).not.toContain('demo');
@@ -240,7 +238,7 @@ test('keeps a demo, whose password everybody knows, from everybody', async () =>
   }
 });
 
-test('seals secrets with the key of the settings, starts with no other, and is brought under a new one by a command', async () => {
+test.concurrent('seals secrets with the key of the settings, starts with no other, and is brought under a new one by a command', async () => {
   const settings = { VORZIMMER_DATA: newFolder(), HOST: '0.0.0.0' };
   const [oldKey, newKey] = [SECRET_KEY, Buffer.alloc(32, 'neu').toString('base64')];
   const one = await Service.start({ ...settings, VORZIMMER_SECRET_KEY: oldKey });
@@ -268,9 +266,9 @@ test('seals secrets with the key of the settings, starts with no other, and is b
   expect(await two.stop()).toEqual(CLEAN);
 });
 
-test('sets up an external PostgreSQL as the README says, without a demo, by a link that works once', async () => {
+test.concurrent('sets up an external PostgreSQL as the README says, without a demo, by a link that works once', async ({ onTestFinished }) => {
   const cluster = await startLocalPostgres({ dataFolder: newFolder(), binFolder: process.env['PG_BIN'] });
-  ended.push(() => cluster.stop());
+  onTestFinished(() => cluster.stop());
   const administrator = new Client({ host: cluster.host, user: cluster.user, database: 'postgres' });
   await administrator.connect();
   const sql = /```sql\n([^]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] as string;
