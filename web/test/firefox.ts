@@ -14,6 +14,8 @@ const prefsFor = (pushSocket: string): Record<string, string | boolean> => ({
   'intl.accept_languages': 'de-DE, de',
 });
 
+const NOT_LOADED = /^(Failed to load|TypeError: error loading dynamically imported module)/;
+
 interface Answer { id?: number; type: 'success' | 'error' | 'event'; result?: unknown; error?: string; message?: string; method?: string; params?: { level?: string; text?: string } }
 interface Evaluated { type: 'success' | 'exception'; result: { value?: string }; exceptionDetails?: { text: string } }
 interface Shown { sharedId: string }
@@ -57,10 +59,18 @@ export async function openFirefox(pushSocket: string) {
   const socket = new WebSocket(`${address}/session`);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const troubles: string[] = [];
+  /** Whether a page is being left: what it was just loading comes to nothing, which Firefox and the page tell as errors. */
+  let isLeaving = false;
+  const leaving = async <Result>(go: () => Promise<Result>): Promise<Result> => {
+    isLeaving = true;
+    const gone = await go();
+    isLeaving = false;
+    return gone;
+  };
   const waiting = new Map<number, { resolve(result: never): void; reject(error: Error): void }>();
   socket.on('message', raw => {
     const { id, type, result, error, message, method, params } = JSON.parse(String(raw)) as Answer;
-    if (method === 'log.entryAdded' && params?.level === 'error') troubles.push(params.text ?? '');
+    if (method === 'log.entryAdded' && params?.level === 'error' && !(isLeaving && NOT_LOADED.test(params.text ?? ''))) troubles.push(params.text ?? '');
     const asked = id === undefined ? undefined : waiting.get(id);
     if (!asked) return;
     waiting.delete(id!);
@@ -90,9 +100,9 @@ export async function openFirefox(pushSocket: string) {
       return node;
     });
     return {
-      goto: (url: string) => ask('browsingContext.navigate', { context, url, wait: 'complete' }),
-      reload: () => ask('browsingContext.reload', { context, wait: 'complete' }),
-      close: () => ask('browsingContext.close', { context }),
+      goto: (url: string) => leaving(() => ask('browsingContext.navigate', { context, url, wait: 'complete' })),
+      reload: () => leaving(() => ask('browsingContext.reload', { context, wait: 'complete' })),
+      close: () => leaving(() => ask('browsingContext.close', { context })),
       find,
       press: async (role: string, name: string, within?: Shown) => void (await call(context, 'element => element.click()', { sharedId: (await find(role, name, within)).sharedId })),
       reads: (text: string) => until(`text ${text}`, async () => (await call<boolean>(context, `() => document.body.innerText.includes(${JSON.stringify(text)})`)) || undefined),
@@ -111,15 +121,16 @@ export async function openFirefox(pushSocket: string) {
       await page.goto(url);
       return page;
     },
-    /** The page that shows this, whoever opened it. */
-    pageAt: async (url: string) => pageIn((await has(url)).context),
     /** The notifications on the screen, each as it is read. One that is being drawn has its text already, but a tap on it goes nowhere yet. */
     notifications: () => call<string[]>(own!.context, (() => [...Services.wm.getEnumerator('alert:alert')].filter(({ gIsActive }) => gIsActive).map(({ document }) => `${document.getElementById('alertTitleLabel').getAttribute('value')} | ${document.getElementById('alertTextLabel').textContent}`)).toString()),
-    /** Taps the one notification on the screen. */
-    tapNotification: () => call(own!.context, (() => {
-      const [alert] = Services.wm.getEnumerator('alert:alert');
-      alert!.document.getElementById('alertBox').click();
-    }).toString()),
+    /** Taps the one notification on the screen; answers the page that shows this then, whoever opened it. */
+    tapNotification: (url: string) => leaving(async () => {
+      await call(own!.context, (() => {
+        const [alert] = Services.wm.getEnumerator('alert:alert');
+        alert!.document.getElementById('alertBox').click();
+      }).toString());
+      return pageIn((await has(url)).context);
+    }),
     /** From now on, a tap on a notification lets nothing open or come to the front: whatever follows comes too late, as on a slow device. */
     forgetTapsAtOnce: () => call(own!.context, (() => Services.prefs.setIntPref('dom.webnotifications.disable_open_click_delay', 0)).toString()),
     async close() {

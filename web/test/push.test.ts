@@ -38,11 +38,8 @@ test('a Firefox that somebody has notified shows a note at once, without names u
   expect(told).toEqual([{ title: 'Neue Gesprächsnotiz', body: 'Im Portal lesen', lang: 'de', tag: expect.stringMatching(/^[0-9a-f-]{36}$/), data: { path: `/portal/calls/${callId}` } }]);
   // Firefox says 100 of what the page's worker has taken.
   await eventually(() => pushes.acknowledged.map(({ code }) => code)).toEqual([100]);
-  await firefox.tapNotification();
-  await firefox.pageAt(`${house.url}/portal/calls/${callId}`);
+  await firefox.tapNotification(`${house.url}/portal/calls/${callId}`);
   await page.reads('Fragt nach dem Befund.');
-  // The whole page is there: going on while it still loads its parts would be told as an error.
-  await page.find('button', 'In den Papierkorb');
   await eventually(firefox.notifications).toEqual([]);
 
   await page.goto(settings);
@@ -53,19 +50,16 @@ test('a Firefox that somebody has notified shows a note at once, without names u
   await page.close();
   const urgentId = await house.noted(line, '+4917604069333', { concern: 'Braucht heute ein Rezept.', callerName: 'Paul Postfach', urgent: true });
   await eventually(firefox.notifications).toEqual(['Dringende Gesprächsnotiz: Paul Postfach | Braucht heute ein Rezept.\n+4917604069333']);
-  await firefox.tapNotification();
-  page = await firefox.pageAt(`${house.url}/portal/calls/${urgentId}`);
+  page = await firefox.tapNotification(`${house.url}/portal/calls/${urgentId}`);
   await page.reads('Braucht heute ein Rezept.');
-  await page.find('button', 'In den Papierkorb');
   await eventually(firefox.notifications).toEqual([]);
   // Browsers want something shown of whatever comes.
   pushes.handEmpty([...pushes.channels.keys()][0]!);
   await eventually(firefox.notifications).toEqual(['Vorzimmer | ']);
   // A page that is open is taken there even when the touch is answered too late for anything to come to the front.
   await firefox.forgetTapsAtOnce();
-  await firefox.tapNotification();
-  await firefox.pageAt(`${house.url}/portal`);
-  await page.find('link', 'Alle Anrufe');
+  await firefox.tapNotification(`${house.url}/portal`);
+  await page.find('heading', 'Das gilt jetzt');
   await eventually(firefox.notifications).toEqual([]);
 
   await page.goto(settings);

@@ -25,7 +25,6 @@ fi
 export ASTERISK_ROOT=${ASTERISK_ROOT:-$PWD/.tmp/asterisk}
 bash server/test/telephony/fetch-asterisk.sh "$ASTERISK_ROOT"
 # Some tests run the product as it is built.
-npm run --silent codegen >/dev/null
 npx tsx server/build-if-needed.ts
 # Whatever a test run that was killed leaves behind ends with its process namespace.
 own='--net --pid --fork --kill-child --mount-proc'
