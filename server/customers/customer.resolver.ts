@@ -28,9 +28,13 @@ export class CustomerResolver {
     return ctx.edge(loadLinesOf, customer.id);
   }
 
-  @Mutation(() => CreateCustomerResult, { description: 'Makes a customer, whose contract begins today. Supervisors.' })
-  createCustomer(@Ctx() ctx: Context, @Arg('input', () => CustomerInput, { description: 'What is said about the customer.' }) input: CustomerInput) {
-    return createCustomer(ctx, input);
+  @Mutation(() => CreateCustomerResult, { description: 'Makes a customer. Supervisors.' })
+  createCustomer(
+    @Ctx() ctx: Context,
+    @Arg('input', () => CustomerInput, { description: 'What is said about the customer.' }) input: CustomerInput,
+    @Arg('contractStartedOn', () => String, { nullable: true, description: 'The first day of the contract, such as 2026-12-31, at most a year ahead; null: today, where the customer is.' }) contractStartedOn?: string | null,
+  ) {
+    return createCustomer(ctx, input, contractStartedOn ?? null);
   }
 
   @Mutation(() => UpdateCustomerResult, { description: 'Changes a customer. Supervisors.' })

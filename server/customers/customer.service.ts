@@ -17,17 +17,25 @@ export interface CustomerInput {
   federalState?: FederalState | null;
 }
 
+/** A contract before this day is a typing error. */
+const EARLIEST_START = '1990-01-01';
+
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+
 type CustomerInvalid = Invalid<'CustomerInvalid'>;
 interface CustomerHasCalls { __typename: 'CustomerHasCalls'; message: string }
 
-/** Makes a customer, whose contract begins today. */
-export async function createCustomer(ctx: Context, input: CustomerInput): Promise<CustomerRow | CustomerInvalid> {
+/** Makes a customer, whose contract begins on the given day; null: today, where they are. */
+export async function createCustomer(ctx: Context, input: CustomerInput, rawStartedOn: string | null = null): Promise<CustomerRow | CustomerInvalid> {
   if (!canManageCustomers(person(ctx.actor))) throw new Forbidden();
   const { check, fields } = read(input);
+  const today = DateTime.fromJSDate(ctx.now(), { zone: fields.timeZone });
+  const contractStartedOn = rawStartedOn ?? (today.toISODate() as string);
+  if (rawStartedOn !== null && !(isDay(rawStartedOn) && rawStartedOn >= EARLIEST_START && rawStartedOn <= (today.plus({ years: 1 }).toISODate() as string)))
+    check.problems.push({ field: 'contractStartedOn', code: 'OUT_OF_RANGE', message: `That is no day such as 2026-12-31 from ${EARLIEST_START} to a year from now.` });
   if (check.problems.length) return invalid('CustomerInvalid', check.problems);
 
   const id = crypto.randomUUID();
-  const contractStartedOn = DateTime.fromJSDate(ctx.now(), { zone: fields.timeZone }).toISODate() as string;
   try {
     await ctx.em.transactional(async em => {
       await em.insert(Customer, { id, ...fields, contractStartedOn, version: 1 });
@@ -73,8 +81,7 @@ export async function updateCustomer(
 export async function endContract(ctx: Context, id: string, rawEndsOn: string): Promise<CustomerRow | CustomerInvalid> {
   if (!canManageCustomers(person(ctx.actor))) throw new Forbidden();
   const { contractStartedOn } = await stored(ctx, id);
-  const endsOn = /^\d{4}-\d\d-\d\d$/.test(rawEndsOn) ? DateTime.fromISO(rawEndsOn, { zone: 'utc' }) : DateTime.invalid('no date');
-  if (!endsOn.isValid) return invalid('CustomerInvalid', [{ field: 'endsOn', code: 'OUT_OF_RANGE', message: 'That is no day such as 2026-12-31.' }]);
+  if (!isDay(rawEndsOn)) return invalid('CustomerInvalid', [{ field: 'endsOn', code: 'OUT_OF_RANGE', message: 'That is no day such as 2026-12-31.' }]);
   if (rawEndsOn < contractStartedOn) return invalid('CustomerInvalid', [{ field: 'endsOn', code: 'ENDS_BEFORE_START', message: 'The contract began later.' }]);
   return setContractEnd(ctx, id, rawEndsOn);
 }

@@ -29,6 +29,18 @@ const names = async (actor: SecretaryActor | CustomerUserActor, search: string) 
 const lastEvent = async () => (await newestEvents(desk.sql, 1))[0];
 
 describe('createCustomer', () => {
+  test('begins the contract on the day that is told, and refuses what is no day or none of a contract', async () => {
+    const source = `mutation ($input: CustomerInput!, $day: String) { createCustomer(input: $input, contractStartedOn: $day) { __typename ... on Customer { id contractStartedOn } ${PROBLEMS} } }`;
+    const begin = async (day: string | null, customerNumber: string = crypto.randomUUID()) => (await desk.run(supervisor, source, { input: { customerNumber, name: 'Optik Sehgut' }, day })).data.createCustomer;
+    expect(await begin('2019-04-01')).toMatchObject({ contractStartedOn: '2019-04-01' });
+    expect(await begin(null)).toMatchObject({ contractStartedOn: desk.now().toISOString().slice(0, 10) });
+    const number = crypto.randomUUID();
+    for (const day of ['2019-02-30', '1.4.2019', '1989-12-31', '2100-01-01', ''])
+      expect(await begin(day, number), day).toMatchObject({ __typename: 'CustomerInvalid', problems: [{ field: 'contractStartedOn', code: 'OUT_OF_RANGE' }] });
+    // Nothing was made of any of them.
+    expect(await begin('2020-01-01', number)).toMatchObject({ __typename: 'Customer' });
+  });
+
   test('makes a customer with the defaults of the house', async () => {
     const input = { ...autohaus(), name: '  Autohaus Brandt ' };
     const made = await create(input);

@@ -13,8 +13,8 @@ import { CUSTOMER_PARTS, customerDifferences, customerInput, newCustomer, STATES
 import classes from './customers.module.css';
 
 const CreateCustomerDocument = graphql(`
-  mutation CreateCustomer($input: CustomerInput!) {
-    createCustomer(input: $input) { __typename ... on Customer { id ...Customer_data } ... on CustomerInvalid { problems { field code message } } }
+  mutation CreateCustomer($input: CustomerInput!, $contractStartedOn: String) {
+    createCustomer(input: $input, contractStartedOn: $contractStartedOn) { __typename ... on Customer { id ...Customer_data } ... on CustomerInvalid { problems { field code message } } }
   }
 `);
 const UpdateCustomerDocument = graphql(`
@@ -37,6 +37,7 @@ export function CustomerForm({ stored, cancelTo, onSaved }: { stored: Customer_D
   const { t: app } = useTranslation();
   const errorText = useErrorText();
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [startsOn, setStartsOn] = useState('');
   const [, create] = useMutation(CreateCustomerDocument);
   const [, update] = useMutation(UpdateCustomerDocument);
   const edited = useEditedForm<CustomerValues, Customer_DataFragment>({
@@ -54,7 +55,7 @@ export function CustomerForm({ stored, cancelTo, onSaved }: { stored: Customer_D
     const input = customerInput(values);
     const { result, error } = stored
       ? await update({ customerId: stored.id, input, expectedVersion: version }).then(answer => ({ result: answer.data?.updateCustomer, error: answer.error }))
-      : await create({ input }).then(answer => ({ result: answer.data?.createCustomer, error: answer.error }));
+      : await create({ input, contractStartedOn: startsOn || null }).then(answer => ({ result: answer.data?.createCustomer, error: answer.error }));
     setSaving(false);
     switch (result?.__typename) {
       case 'Customer': forget(); onSaved({ id: result.id, name: input.name }); return;
@@ -88,6 +89,12 @@ export function CustomerForm({ stored, cancelTo, onSaved }: { stored: Customer_D
           label={t('form.timeZone')} description={t('form.timeZoneHint')} withAsterisk searchable limit={60} allowDeselect={false} maxDropdownHeight={260} nothingFoundMessage={t('form.noZone')}
           data={ZONES.includes(form.values.timeZone) ? ZONES : [form.values.timeZone, ...ZONES]} {...form.getInputProps('timeZone')}
         />
+        {!stored && (
+          <TextInput
+            type="date" label={t('form.contractStartedOn')} description={t('form.contractStartedOnHint')} value={startsOn} error={form.errors['contractStartedOn']}
+            onChange={event => { setStartsOn(event.currentTarget.value); form.clearFieldError('contractStartedOn'); }}
+          />
+        )}
       </div>
       {refusal !== null && (problems > 0 || refusal !== '') && <NotSaved problems={problems} text={refusal || null} />}
       <div className={classes.acts}>

@@ -26,6 +26,6 @@ export const appFeedbackDe = {
   list: {
     title: 'Rückmeldungen zur App', lead: 'Was Kunden und Sekretärinnen über die App sagen.', open: 'Offen', done: 'Erledigt', which: 'Welche Rückmeldungen', empty: 'Nichts ist offen', emptyText: 'Was jemand über die App sagt, erscheint hier sofort.', emptyDone: 'Noch nichts ist erledigt',
     settle: 'Erledigt', reopen: 'Wieder öffnen', settleLabel: 'Rückmeldung von {{name}} erledigt', reopenLabel: 'Rückmeldung von {{name}} wieder öffnen', settled: 'Als erledigt vermerkt.', reopened: 'Wieder offen.',
-    doneBy: 'erledigt von {{name}}, {{time}}', image: 'Bild von {{name}}', download: 'Bild speichern', staff: 'Sekretariat', more: 'Ältere laden', failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+    doneBy: 'erledigt von {{name}}, {{time}}', image: 'Bild von {{name}}', enlarge: 'Bild von {{name}} groß zeigen', download: 'Bild speichern', staff: 'Sekretariat', more: 'Ältere laden', failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   },
 };

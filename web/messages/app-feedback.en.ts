@@ -29,6 +29,6 @@ export const appFeedbackEn: SameKeys<typeof appFeedbackDe> = {
   list: {
     title: 'Feedback about the app', lead: 'What customers and secretaries say about the app.', open: 'Open', done: 'Done', which: 'Which feedback', empty: 'Nothing is open', emptyText: 'What somebody says about the app appears here at once.', emptyDone: 'Nothing is done yet',
     settle: 'Done', reopen: 'Open again', settleLabel: 'Feedback of {{name}} is done', reopenLabel: 'Open the feedback of {{name}} again', settled: 'Noted as done.', reopened: 'Open again.',
-    doneBy: 'done by {{name}}, {{time}}', image: 'Picture of {{name}}', download: 'Save the picture', staff: 'Secretariat', more: 'Load older ones', failed: 'That did not work. Please try again.',
+    doneBy: 'done by {{name}}, {{time}}', image: 'Picture of {{name}}', enlarge: 'Enlarge the picture of {{name}}', download: 'Save the picture', staff: 'Secretariat', more: 'Load older ones', failed: 'That did not work. Please try again.',
   },
 };

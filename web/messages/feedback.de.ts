@@ -26,7 +26,7 @@ export const feedbackDe = {
     badCount_other: '{{count}} nicht gute',
     mostWrong: 'Am häufigsten beanstandet: {{fields}}',
     secretaries: 'Nach Sekretärin',
-    everybody: 'Alle',
+    all: 'Alle',
     secretary: 'Sekretärin',
     byCustomer: 'Nach Kunden',
     customer: 'Kunde',

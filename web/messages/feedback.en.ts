@@ -29,7 +29,7 @@ export const feedbackEn: SameKeys<typeof feedbackDe> = {
     badCount_other: '{{count}} not good',
     mostWrong: 'Most often found wrong: {{fields}}',
     secretaries: 'By secretary',
-    everybody: 'Everybody',
+    all: 'All',
     secretary: 'Secretary',
     byCustomer: 'By customer',
     customer: 'Customer',

@@ -49,6 +49,8 @@ export const manageDe = {
     federalStateHint: 'Dessen Feiertage zählen in Anweisungen.',
     noState: 'keines (ohne Feiertage)',
     timeZone: 'Zeitzone',
+    contractStartedOn: 'Vertragsbeginn',
+    contractStartedOnHint: 'Bleibt er leer, ist es heute.',
     timeZoneHint: 'Danach richten sich wöchentliche Zeiten.',
     noZone: 'Keine solche Zeitzone',
     save: 'Speichern',

@@ -49,6 +49,8 @@ export const manageEn = {
     federalStateHint: 'Its public holidays count in instructions.',
     noState: 'none (no holidays)',
     timeZone: 'Time zone',
+    contractStartedOn: 'Contract begins',
+    contractStartedOnHint: 'Empty: today.',
     timeZoneHint: 'Weekly hours mean its clock.',
     noZone: 'No such time zone',
     save: 'Save',

@@ -113,7 +113,7 @@ function Newest({ secretaryId, showsSecretary }: { secretaryId: string | null; s
     <>
       <SegmentedControl
         w="fit-content" aria-label={t('desk.which')} value={rating ?? 'ALL'} onChange={value => setRating(value === 'ALL' ? null : (value as NoteRating))}
-        data={[{ value: 'ALL', label: t('desk.everybody') }, { value: 'GOOD', label: t('good') }, { value: 'BAD', label: t('bad') }]}
+        data={[{ value: 'ALL', label: t('desk.all') }, { value: 'GOOD', label: t('good') }, { value: 'BAD', label: t('bad') }]}
       />
       <Said key={rating ?? ''} secretaryId={secretaryId} rating={rating} showsSecretary={showsSecretary} />
     </>

@@ -55,6 +55,12 @@ test('a customer says on the phone what is wrong, loses nothing without a connec
   await said.getByText(/\/portal\/calls · Chrome/).waitFor();
   const picture = said.getByRole('img');
   await picture.waitFor();
+  // What is wrong is often a word in it, which only the large one shows.
+  await said.getByRole('button', { name: /groß zeigen$/ }).press('Enter');
+  const large = supervisor.getByRole('dialog', { name: /^Bild von / });
+  await large.getByRole('img', { name: /^Bild von / }).waitFor();
+  await supervisor.keyboard.press('Escape');
+  await large.waitFor({ state: 'detached' });
   const path = await picture.getAttribute('src');
   const image = await supervisor.context().request.get(path!);
   expect((await image.body()).equals(PNG)).toBe(true);

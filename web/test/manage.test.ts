@@ -45,6 +45,12 @@ test('a supervisor makes a customer with number and people, and ends the contrac
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Kundennummer').fill(number);
   await page.getByLabel('Bundesland').selectOption('Sachsen');
+  // Of a contract that began before it is entered here.
+  const begin = page.getByLabel('Vertragsbeginn');
+  await begin.fill('1919-04-01');
+  await page.getByRole('button', { name: 'Kunden anlegen' }).click();
+  await page.getByText('Dieser Wert ist nicht möglich.').waitFor();
+  await begin.fill('2019-04-01');
   await page.getByRole('button', { name: 'Kunden anlegen' }).click();
 
   // The next that a customer needs is a number.
