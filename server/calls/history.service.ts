@@ -190,7 +190,8 @@ export async function listCalls(ctx: Asking, page: { first: number; after?: stri
   if (walked.length === limit) return toPage(walked, page.first);
   const byIndex = (months: number | null) => idsByIndex(ctx, { filter, contact, after, limit, months });
   let ids = await byIndex(FEW_MONTHS);
-  if (ids.length < limit && ids.length * (MANY_MONTHS / FEW_MONTHS) >= limit) ids = await byIndex(MANY_MONTHS);
+  // Where as many again and again would fill the page twice: many months that are not enough cost as much as all of them.
+  if (ids.length < limit && ids.length * (MANY_MONTHS / FEW_MONTHS) >= limit * 2) ids = await byIndex(MANY_MONTHS);
   // Only where as many again and again would fill the page; twice as many may come by chance.
   if (ids.length < limit && leavesOut(filter) && walked.length * 2 * (LONG_WALK / WALK) >= limit) {
     const rows = await walk(LONG_WALK);
