@@ -52,7 +52,7 @@ export interface Context {
   em: EntityManager;
   /** For people and keys of a customer it reaches that customer's rows alone, whatever is asked. */
   sql: Sql;
-  /** The service's own way to the database, behind no wall: for signing in, for the audit log, for facts about the whole service, and for the index of words, which gives ids that are then read through the wall. */
+  /** The service's own way to the database, behind no wall: for signing in, for the audit log, for facts about the whole service, and for the index of words, which gives how many calls have them, and ids that are then read through the wall. */
   service: Sql;
   /** What secrets are sealed with before they are stored. */
   secrets: Secrets;

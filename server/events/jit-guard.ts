@@ -16,15 +16,15 @@ export function guardCompiledQueries(): void {
   for (const step of ['handleResolverResult', 'handleListItemResult'] as const) {
     const original = runtime[step];
     runtime[step] = function (this: Runtime, ctx, value, onSuccess, onError) {
-      const goOn = (result: unknown) => {
+      // Without a name of its own: run from the sources, each of the many functions made here would have to be given it.
+      original.call(this, ctx, value, result => {
         try {
           onSuccess(result);
         } catch (error) {
           onError(error);
           onSuccess(null);
         }
-      };
-      original.call(this, ctx, value, goOn, onError);
+      }, onError);
     };
   }
 }
