@@ -210,9 +210,10 @@ test('an appointment is dragged to another time and day, comes back by one press
   await entry('10:00').waitFor();
   const hourHigh = 52;
   const drag = async (from: string, { hours, days = 0 }: { hours: number; days?: number }, end: () => Promise<void> = () => page.mouse.up()) => {
+    // Waits until it stands where it is: going back to its place shows in the next picture only.
+    await entry(from).hover();
     const box = (await entry(from).boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + days * (box.width + 4), y + hours * hourHigh, { steps: 8 });
     await end();
