@@ -24,6 +24,11 @@ void i18n.use(initReactI18next).init({
   defaultNS: 'app',
   resources: { de: { spoken: spokenDe }, en: { spoken: spokenEn } },
   initAsync: false,
+  // A page without a text of its own is a fault: what it shows instead may be stored, or read out to a caller.
+  parseMissingKeyHandler: (key: string, fallback?: string) => {
+    if (fallback === undefined) reportError(new Error(`There is no text ${key}.`));
+    return fallback ?? key;
+  },
   // React escapes already.
   interpolation: { escapeValue: false },
 });
