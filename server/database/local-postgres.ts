@@ -75,7 +75,7 @@ export async function startLocalPostgres({ dataFolder, binFolder, log = () => {}
       port: PORT,
       user: SUPERUSER,
       attached: running.client !== undefined,
-      stop: () => stopping ??= watch.end().then(() => stopServer(server, cluster)).finally(release),
+      stop: () => stopping ??= watch.end().then(() => stopServer(server, cluster, log)).finally(release),
     };
   } catch (error) {
     release();
@@ -110,7 +110,7 @@ async function takeOver(cluster: Cluster, log: (line: string) => void): Promise<
     }
     // This process holds the lock, so nobody uses that server; it may have lost its socket to someone who tidied up.
     log(`PostgreSQL (process ${server.pid}) runs on ${cluster.folder} but cannot be reached: it is stopped and started again`);
-    await stopServer(server, cluster);
+    await stopServer(server, cluster, log);
   }
 }
 
@@ -124,7 +124,7 @@ async function start(cluster: Cluster, stalePid: number | undefined, logFile: st
       return { server, client };
     }
     const failure = server.failure();
-    await stopServer(server, cluster);
+    await stopServer(server, cluster, log);
     // After the death of a server alone, its children need a moment to notice and go.
     if (!failure?.includes('pre-existing shared memory block') || performance.now() > giveUpAt)
       throw new LocalPostgresError(`PostgreSQL did not start on ${cluster.folder}: ${failure ?? 'it does not listen'}\nMore may be in ${logFile}.`);

@@ -112,17 +112,32 @@ export async function whenReady(server: Server, patience: number, ended: () => b
   }
 }
 
-/** Stops the server as soon as its running checkpoint is written, and waits for its end. Open transactions are rolled back. */
-export async function stopServer(server: Server, cluster: Cluster): Promise<void> {
+/** How long the server may take to end in order: less than the 10 s after which containers and the like are killed. */
+const ENDS_IN_ORDER_MS = 8_000;
+
+/**
+ * Stops the server as soon as its running checkpoint is written, and waits for its end. Open transactions are rolled back. A PostgreSQL that is told to stop at
+ * the beginning of its recovery can wait for itself without end; it is stopped at once then, and recovers at its next start. What was committed is there either way.
+ */
+export async function stopServer(server: Server, cluster: Cluster, log: (line: string) => void): Promise<void> {
+  const isGone = (within: number) => until(() => worksIn(server.pid, cluster.folder) ? undefined : true, within);
+  tell(server, cluster, 'SIGINT');
+  if (!(await isGone(ENDS_IN_ORDER_MS))) {
+    log(`PostgreSQL (process ${server.pid}) does not end in order and is stopped at once: nothing acknowledged is lost, and its next start takes longer`);
+    tell(server, cluster, 'SIGQUIT');
+    if (!(await isGone(60_000))) throw new LocalPostgresError(`PostgreSQL (process ${server.pid}) has been told to stop a minute ago and still runs on ${cluster.folder}.`);
+  }
+  removeSocketFolder(server.socketFolder, cluster);
+}
+
+/** https://www.postgresql.org/docs/15/server-shutdown.html */
+function tell({ pid }: Server, { folder }: Cluster, signal: 'SIGINT' | 'SIGQUIT'): void {
   try {
-    if (worksIn(server.pid, cluster.folder)) process.kill(server.pid, 'SIGINT');
+    if (worksIn(pid, folder)) process.kill(pid, signal);
   } catch (error) {
     // It was just ending.
     if (codeOf(error) !== 'ESRCH') throw error;
   }
-  const gone = await until(() => worksIn(server.pid, cluster.folder) ? undefined : true, 60_000);
-  if (!gone) throw new LocalPostgresError(`PostgreSQL (process ${server.pid}) has been told to stop a minute ago and still runs on ${cluster.folder}.`);
-  removeSocketFolder(server.socketFolder, cluster);
 }
 
 /** Makes sure that none but its owner reaches a running server's socket; false when the folder is not the cluster's. */
