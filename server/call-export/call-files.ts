@@ -49,18 +49,13 @@ export async function* callersVCard(portions: Portions, { customerId }: ExportOf
     let cards = '';
     for (const { number: written, name, company, contact, receivedAt } of calls) {
       if (written === null) continue;
-      if (contact && known.has(contact.id)) continue;
-      if (contact) {
-        known.add(contact.id);
-        cards += contactCard(contact);
-        continue;
-      }
       const number = parsePhoneNumber(written) ?? written;
-      if (known.has(number)) continue;
-      known.add(number);
+      const who = contact?.id ?? number;
+      if (known.has(who)) continue;
+      known.add(who);
       // The same caller is the same card, so that a telephone takes a second file for news and not for somebody else.
-      const uid = createHash('sha256').update(`${customerId} ${number}`).digest('hex').slice(0, 32);
-      cards += vCard({ uid, name, company, numbers: [{ number, label: null }], changedAt: receivedAt });
+      const uid = () => createHash('sha256').update(`${customerId} ${number}`).digest('hex').slice(0, 32);
+      cards += contact ? contactCard(contact) : vCard({ uid: uid(), name, company, numbers: [{ number, label: null }], changedAt: receivedAt });
     }
     yield cards;
   }

@@ -1,4 +1,5 @@
 import type { Table } from '../ui/csv-table.ts';
+import { emailsOf, isEmail } from '../ui/emails.ts';
 import type { FileContact } from './file-contact.ts';
 
 /** What a column can be taken for. */
@@ -59,7 +60,7 @@ export function contactsOfTable({ titles, rows }: Table, uses: readonly ColumnUs
       // A telefax machine calls nobody.
       numbers: numbers.filter(({ label }) => label !== 'Fax'),
       groups: [...new Set(all('groups').flatMap(cell => cell.split(/\s*(?::::|[;,])\s*/)).map(group => group.trim()).filter(group => group !== '' && !group.startsWith('*')))],
-      emails: emailsIn(all('email').flatMap(cell => cell.split(SEVERAL))),
+      emails: emailsIn(all('email')),
       address: all('address')[0]?.split(SEVERAL)[0] ?? [all('street')[0], [all('postcode')[0], all('town')[0]].filter(Boolean).join(' '), all('country')[0]].filter(Boolean).join('\n'),
       remarks: all('remarks').join('\n'),
       isVip: all('vip').some(cell => YES.test(cell)),
@@ -70,7 +71,7 @@ export function contactsOfTable({ titles, rows }: Table, uses: readonly ColumnUs
 
 /** What reads like an e-mail address, each once; programs put other things into those columns as well. */
 export const emailsIn = (cells: readonly string[]): string[] =>
-  [...new Map(cells.flatMap(cell => cell.split(/[,;\s]+/)).filter(word => /^[^@<>]+@[^@<>]+\.[^@<>]+$/.test(word)).map(email => [email.toLowerCase(), email])).values()];
+  [...new Map(cells.flatMap(emailsOf).filter(isEmail).map(email => [email.toLowerCase(), email])).values()];
 
 const numberIn = (title: string) => /\d+/.exec(title)?.[0] ?? '';
 const belongsTogether = (label: string, number: string): boolean => numberIn(label) === numberIn(number);

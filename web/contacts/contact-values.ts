@@ -1,5 +1,6 @@
 import type { ContactInput, Contact_PartsFragment } from '../graphql/generated/graphql.ts';
 import { formatNumber } from '../ui/phone-numbers.ts';
+import { emailsOf, isEmail } from '../ui/emails.ts';
 
 /** A contact as its form holds it; each number has a key of its own, so that a row keeps its place on the screen. */
 export interface ContactValues {
@@ -39,8 +40,6 @@ export const valuesOfContact = (contact: Contact_PartsFragment): ContactValues =
   remarks: contact.remarks ?? '',
 });
 
-const emailsOf = (typed: string): string[] => typed.split(/[,;\s]+/).filter(Boolean);
-
 /** What the API is given, and which field of the form each of its numbers came from. */
 export function contactInput(values: ContactValues): { input: ContactInput; fieldOf: (path: string) => string } {
   const filled = values.numbers.map(({ number, label }, index) => ({ number: number.trim(), label: label.trim(), index })).filter(({ number }) => number !== '');
@@ -70,7 +69,7 @@ export function checkContact(values: ContactValues): Record<string, ContactProbl
   const problems: Record<string, ContactProblem> = {};
   if (values.name.trim() === '') problems['name'] = 'REQUIRED';
   values.numbers.forEach(({ number }, index) => { if (number.trim() !== '' && !couldBeNumber(number)) problems[`numbers.${index}.number`] = 'INVALID_NUMBER'; });
-  if (!emailsOf(values.emails).every(email => /^[^@<>]+@[^@<>]+\.[^@<>]+$/.test(email))) problems['emails'] = 'INVALID_EMAIL';
+  if (!emailsOf(values.emails).every(isEmail)) problems['emails'] = 'INVALID_EMAIL';
   if (values.hasOwnRule && !values.isBlocked) {
     if (values.alwaysPutThroughTo.trim() === '') problems['alwaysPutThroughTo'] = 'REQUIRED';
     else if (!couldBeNumber(values.alwaysPutThroughTo)) problems['alwaysPutThroughTo'] = 'INVALID_NUMBER';
